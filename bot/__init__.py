@@ -1,0 +1,1 @@
+"""Netral: answers questions on election neutrality for Indonesian civil servants, with their legal basis."""
