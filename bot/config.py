@@ -175,7 +175,7 @@ class Settings(BaseSettings):
     owner_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
     hr_chat: Annotated[int | None, BeforeValidator(_whole_number)] = None
     database_url: Annotated[str, BeforeValidator(_database_url)] = "sqlite+aiosqlite:///netral.db"
-    key_file: Annotated[Path | None] = None
+    key_file: Path | None = None
     knowledge: Annotated[Path, BeforeValidator(_folder)] = _ROOT / "knowledge"
     knowledge_extra: Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_folders)] = ()
     zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("Asia/Jakarta")
