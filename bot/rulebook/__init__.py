@@ -1,0 +1,1 @@
+"""The engine: what one rule says, given facts, on a day. Pure and synchronous, without clock or settings."""
