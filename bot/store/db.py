@@ -1,0 +1,165 @@
+"""One database, SQLite or PostgreSQL: opened, brought up to date, read and written in short transactions.
+
+Feature modules hold the queries; this one knows engines, locks and pragmas, and no feature.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import AsyncAdaptedQueuePool, Connection, Table, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.store.failure import StoreError, explain
+from bot.store.upgrade import upgrade
+
+# How long a SQLite writer waits for another process (the bot and the command line share the file).
+BUSY_MILLISECONDS = 10_000
+_WRITES = "netral_writes"
+
+
+class Database:
+    """An open database. Transactions are short; nothing holds one across a call to Telegram."""
+
+    def __init__(self, engine: AsyncEngine, place: str) -> None:
+        self._engine = engine
+        self._place = place
+        # SQLite admits one writer at a time; queueing here is fair, its busy handler is not.
+        self._turn = asyncio.Lock() if engine.dialect.name == "sqlite" else None
+
+    @classmethod
+    async def open(cls, url: str) -> Database:
+        """Opens `url` and migrates it to the newest schema, after copying a SQLite file that needs it.
+
+        Takes sqlite+aiosqlite:///FILE, sqlite+aiosqlite:// (in memory) or postgresql+asyncpg://…; raises
+        StoreError when the database is not there, not writable, not ours, or newer than this program.
+        """
+        address = _address(url)
+        place = _prepare(address)
+        engine = _engine(address)
+        database = cls(engine, place)
+        try:
+            async with database.write() as connection:
+                await connection.run_sync(upgrade, place)
+        except _connection_errors(engine) as error:
+            await engine.dispose()
+            raise StoreError(f"Basis data {place} tidak dapat dihubungi: {error}.") from error
+        except BaseException:
+            await engine.dispose()
+            raise
+        return database
+
+    async def close(self) -> None:
+        """Closes every connection."""
+        await self._engine.dispose()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that only reads; raises StoreError when the database fails."""
+        async with self._translated(), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction, committed at the end and rolled back on error; raises StoreError likewise."""
+        async with self._translated(), self._turn or nullcontext(), self._engine.connect() as connection:
+            await connection.execution_options(**{_WRITES: True})
+            async with connection.begin():
+                yield connection
+
+    def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
+        """An INSERT that can say what to do on conflict, in this database's dialect."""
+        return sqlite.insert(table) if self._engine.dialect.name == "sqlite" else postgresql.insert(table)
+
+    @asynccontextmanager
+    async def _translated(self) -> AsyncIterator[None]:
+        try:
+            yield
+        except (IntegrityError, ProgrammingError, DataError):
+            raise  # Ours to mend in code, not the operator's.
+        except DBAPIError as error:
+            raise explain(self._place, error) from error
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise StoreError("Alamat basis data tidak terbaca. Periksa NETRAL_DATABASE_URL.") from error
+    if address.drivername not in ("sqlite+aiosqlite", "postgresql+asyncpg"):
+        raise StoreError(
+            f"Jenis basis data '{address.drivername}' tidak didukung; pakai sqlite+aiosqlite:///berkas "
+            "atau postgresql+asyncpg://pengguna:sandi@alamat/nama."
+        )
+    return address
+
+
+def _prepare(address: URL) -> str:
+    """The database's name for messages; a SQLite file is made here, readable by its owner alone."""
+    if address.get_backend_name() != "sqlite":
+        return address.render_as_string(hide_password=True)
+    if address.database in (None, "", ":memory:"):
+        return ":memory:"
+    file = Path(str(address.database)).absolute()
+    if not file.parent.is_dir():
+        raise StoreError(
+            f"Folder basis data {file.parent} tidak ada. Buat foldernya, atau ubah NETRAL_DATABASE_URL."
+        )
+    try:
+        file.touch(mode=0o600)
+    except OSError as error:
+        raise StoreError(
+            f"Berkas basis data {file} tidak dapat dibuat atau ditulisi ({error.strerror}). "
+            "Beri izin tulis pada foldernya, atau ubah NETRAL_DATABASE_URL."
+        ) from error
+    return str(file)
+
+
+def _engine(address: URL) -> AsyncEngine:
+    if address.get_backend_name() != "sqlite":
+        try:
+            return create_async_engine(address, pool_pre_ping=True)
+        except ModuleNotFoundError as error:
+            raise StoreError("PostgreSQL membutuhkan asyncpg. Pasang dengan: pip install asyncpg.") from error
+    # A database in memory lives exactly as long as its one connection, which transactions take in turn.
+    in_memory = address.database in (None, "", ":memory:")
+    alone: dict[str, Any] = {"pool_size": 1, "max_overflow": 0} if in_memory else {}
+    engine = create_async_engine(address, poolclass=AsyncAdaptedQueuePool, **alone)
+    event.listen(engine.sync_engine, "connect", _on_connect)
+    event.listen(engine.sync_engine, "begin", _on_begin)
+    return engine
+
+
+def _on_connect(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # BEGIN is ours, see below.
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout={BUSY_MILLISECONDS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _on_begin(connection: Connection) -> None:
+    # A transaction that reads first and then writes cannot wait for the lock, so writers take it at once.
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _connection_errors(engine: AsyncEngine) -> tuple[type[BaseException], ...]:
+    """asyncpg reports a refused login or an unknown database in classes of its own."""
+    if engine.dialect.name == "sqlite":
+        return ()
+    import asyncpg  # type: ignore[import-untyped]
+
+    return OSError, asyncpg.PostgresError
