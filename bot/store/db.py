@@ -48,9 +48,12 @@ class Database:
         try:
             async with database.write() as connection:
                 await connection.run_sync(upgrade, place)
-        except _connection_errors(engine) as error:
+        except OSError as error:
             await engine.dispose()
-            raise StoreError(f"Basis data {place} tidak dapat dihubungi: {error}.") from error
+            raise StoreError(
+                f"Basis data {place} tidak dapat dihubungi ({error}). "
+                "Periksa alamatnya dan apakah servernya berjalan."
+            ) from error
         except BaseException:
             await engine.dispose()
             raise
@@ -154,12 +157,3 @@ def _on_begin(connection: Connection) -> None:
     # A transaction that reads first and then writes cannot wait for the lock, so writers take it at once.
     writes = connection.get_execution_options().get(_WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _connection_errors(engine: AsyncEngine) -> tuple[type[BaseException], ...]:
-    """asyncpg reports a refused login or an unknown database in classes of its own."""
-    if engine.dialect.name == "sqlite":
-        return ()
-    import asyncpg  # type: ignore[import-untyped]
-
-    return OSError, asyncpg.PostgresError
