@@ -52,7 +52,7 @@ def alive(book: RuleBook, provision: Provision, on: date) -> bool:
     home = provision.pinpoints[0]
     if _in_force(book, home, on):
         return True
-    heirs = _successors(book, home.instrument)
+    heirs = successors(book, home.instrument)
     others = provision.pinpoints[1:]
     return any(pinpoint.instrument in heirs and _in_force(book, pinpoint, on) for pinpoint in others)
 
@@ -104,7 +104,7 @@ def _of_provision(
 
 def _beside_successor(book: RuleBook, old: Pinpoint, shown: list[tuple[str, Citation]]) -> None:
     """Name the repealed place in a note on its successor's citation; without that it is not printed."""
-    heirs = _successors(book, old.instrument)
+    heirs = successors(book, old.instrument)
     for n, (instrument, citation) in enumerate(shown):
         if instrument in heirs:
             place = f" {old.text}" if old.text else ""
@@ -118,7 +118,7 @@ def _in_force(book: RuleBook, pinpoint: Pinpoint, on: date) -> bool:
     return instrument.period.contains(on)
 
 
-def _successors(book: RuleBook, instrument: str) -> set[str]:
+def successors(book: RuleBook, instrument: str) -> set[str]:
     """The instruments that took its place, one after another."""
     found: set[str] = set()
     following = book.instruments[instrument].successor

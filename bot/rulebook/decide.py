@@ -110,7 +110,7 @@ def facts_used(rule: Rule, on: date) -> tuple[str, ...]:
     return version.table.facts if version else ()
 
 
-# Ways to complete the unknown facts: the class chosen for each fact of the table → number of the branch reached.
+# Ways to complete the unknown facts: the class chosen for each fact of the table → the branch reached.
 _Reached = dict[tuple[int, ...], int]
 
 

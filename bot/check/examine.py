@@ -1,0 +1,64 @@
+"""All checks over one rule base, in one report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from bot.check import (
+    assumptions,
+    citations,
+    combinations,
+    coverage,
+    dates,
+    grids,
+    grounds,
+    order,
+    overlay,
+    phrasings,
+    texts,
+    trials,
+    upkeep,
+)
+from bot.check.reader import Reader
+from bot.rulebook.model import RuleBook
+from bot.rulebook.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was looked at, and what was found: errors stop the bot from starting, warnings do not."""
+
+    rules: int
+    combinations: int
+    dates: int
+    phrasings: int
+    tests: int
+    errors: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+    def json(self) -> str:
+        """The report as one JSON object."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+
+def check(book: RuleBook, reader: Reader) -> Report:
+    """Examine a rule base; each error and warning is a line `file:line: pesan`."""
+    by_itself = (assumptions, citations, combinations, coverage, dates, grounds, order, overlay, texts)
+    errors = [problem for module in by_itself for problem in module.problems(book)]
+    errors += [*phrasings.problems(book, reader), *trials.problems(book, reader)]
+    warnings = [problem for module in (coverage, phrasings, upkeep) for problem in module.warnings(book)]
+    return Report(
+        rules=len(book.rules),
+        combinations=grids.count(book),
+        dates=dates.count(book),
+        phrasings=phrasings.count(book),
+        tests=trials.count(book),
+        errors=_lines(errors),
+        warnings=_lines(warnings),
+    )
+
+
+def _lines(problems: Iterable[Problem]) -> tuple[str, ...]:
+    return tuple(map(str, sorted(set(problems))))

@@ -1,0 +1,47 @@
+"""The inline tests of the rules, each walked the way a question goes: read, situate, decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.check.reader import Reader, landing
+from bot.rulebook.calendar import situated
+from bot.rulebook.decide import Information, NeedsFact, Verdict, decide
+from bot.rulebook.model import Rule, RuleBook, Trial
+from bot.rulebook.problem import Problem
+
+FEWEST = 3
+ASKED, OFFERED = "tanya", "pilih"
+
+
+def count(book: RuleBook) -> int:
+    """How many tests are run."""
+    return sum(len(rule.tests) for rule in book.rules.values() if rule.active)
+
+
+def problems(book: RuleBook, reader: Reader) -> Iterator[Problem]:
+    """Tests that come out otherwise, and rules with too few of them."""
+    for rule in book.rules.values():
+        if len(rule.tests) < FEWEST:
+            yield Problem(rule.path, rule.line, f"baru {len(rule.tests)} uji; sekurangnya {FEWEST}")
+        if rule.active:
+            for trial in rule.tests:
+                came = outcome(book, reader, rule, trial)
+                if came != trial.expect:
+                    message = f"uji '{trial.question}': diharap {trial.expect}, hasilnya {came}"
+                    yield Problem(rule.path, trial.line, message)
+
+
+def outcome(book: RuleBook, reader: Reader, rule: Rule, trial: Trial) -> str:
+    """What comes out: an outcome, a kind, `tanya`, `pilih`, or words saying what happened instead."""
+    found = landing(reader, trial.question, rule.id, trial.facts)
+    if not found.sure and rule.id in found.offered:
+        return OFFERED
+    if found.rule != rule.id:
+        return found.told
+    decision = decide(rule, situated(book, {**found.facts, **trial.facts}, trial.day), trial.day)
+    if isinstance(decision, Verdict):
+        return decision.outcome
+    if isinstance(decision, NeedsFact):
+        return ASKED
+    return decision.kind if isinstance(decision, Information) else f"tidak berlaku pada {trial.day}"
