@@ -1,0 +1,134 @@
+"""Tokens → the concepts said or denied, and the facts they carry, each with the words that led there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.understand.lexicon import GAP, Lexicon, Phrase
+from bot.understand.normalise import Token
+
+_REACH = 3
+"""Words a negation reaches forward: 'tanpa memakai atribut', 'tidak dalam status CLTN'."""
+_GAP = 3
+_DENIABLE = frozenset({"perbuatan", "cltn", "simbol", "diunggah", "keterlibatan", "waktu", "fasilitas", "izin", "maksud"})
+"""Facts that a negation reaches from afar; of the others (who, what, where) only the very next word is denied:
+'nggak ikut kampanye paslon 2' still concerns a candidate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One concept in the message: the positions of its words, and whether it was denied."""
+
+    concept: str
+    at: tuple[int, ...]
+    words: str
+    denied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """All that the lexicon sees in one stretch of text."""
+
+    tokens: tuple[Token, ...]
+    findings: tuple[Finding, ...]
+    facts: Mapping[str, tuple[str, ...]]
+    """Fact id → values in order of mention."""
+    words: tuple[tuple[str, str], ...]
+    """(words as written, 'fakta=nilai'), in order of mention."""
+    wary: frozenset[str]
+    """Concepts said that aggravate; see `Concept.wary`."""
+
+
+def extract(tokens: Sequence[Token], lexicon: Lexicon) -> Extract:
+    """Match every phrase of the lexicon; longer phrases win over those inside them, guards cancel."""
+    readings = [lexicon.speller.words(token.word) for token in tokens]
+    hits: list[tuple[tuple[int, ...], Phrase]] = []
+    for start, words in enumerate(readings):
+        for word in words:
+            for phrase in lexicon.phrases.get(word, ()):
+                if at := _match(phrase.elements, start, readings, tokens):
+                    hits.append((at, phrase))
+    winners = _winners(hits, lexicon)
+    spent = frozenset(i for at, _ in winners if len(at) > 1 for i in at if tokens[i].word in lexicon.negators)
+    findings = []
+    for at, phrase in winners:
+        reach = _REACH if _DENIABLE & lexicon.concepts[phrase.concept].facts.keys() else 1
+        denied = _denied(at[0], reach, tokens, lexicon, spent)
+        findings.append(Finding(phrase.concept, at, " ".join(tokens[i].source for i in at), denied))
+    facts: dict[str, dict[str, None]] = {}
+    explained: list[tuple[str, str]] = []
+    for finding in findings:
+        concept = lexicon.concepts[finding.concept]
+        for fact, value in (concept.negated if finding.denied else concept.facts).items():
+            facts.setdefault(fact, {})[value] = None
+            explained.append((finding.words, f"{fact}={value}"))
+    return Extract(
+        tuple(tokens),
+        tuple(findings),
+        {fact: tuple(values) for fact, values in facts.items()},
+        tuple(dict.fromkeys(explained)),
+        frozenset(f.concept for f in findings if not f.denied and lexicon.concepts[f.concept].wary),
+    )
+
+
+def _match(
+    elements: tuple[frozenset[str], ...], start: int, readings: Sequence[frozenset[str]], tokens: Sequence[Token]
+) -> tuple[int, ...] | None:
+    """Positions of the phrase that begins at `start`, or None; never across the end of a sentence."""
+    at = [start]
+    reach = 1
+    for element in elements[1:]:
+        if element is GAP or not element:
+            reach = _GAP + 1
+            continue
+        for position in range(at[-1] + 1, min(at[-1] + reach, len(readings) - 1) + 1):
+            if tokens[position].clause != tokens[start].clause:
+                return None
+            if element & readings[position]:
+                at.append(position)
+                break
+        else:
+            return None
+        reach = 1
+    return tuple(at)
+
+
+def _winners(hits: Iterable[tuple[tuple[int, ...], Phrase]], lexicon: Lexicon) -> list[tuple[tuple[int, ...], Phrase]]:
+    """The hits that stand: guarded ones go, and so does a hit inside a longer one that says the same kind of fact."""
+    ranked = sorted(hits, key=lambda hit: (-len(hit[0]), hit[0]))
+    guards = [(set(at), phrase.concept) for at, phrase in ranked if phrase.guard]
+    kept: dict[tuple[str, int], tuple[tuple[int, ...], Phrase]] = {}
+    for at, phrase in ranked:
+        inside = set(at)
+        if phrase.guard or any(name == phrase.concept and inside & covered for covered, name in guards):
+            continue
+        about = lexicon.concepts[phrase.concept].facts.keys()
+        if any(
+            len(other) > len(at) and inside <= set(other) and lexicon.concepts[longer.concept].facts.keys() & about
+            for other, longer in kept.values()
+        ):
+            continue
+        kept.setdefault((phrase.concept, at[0]), (at, phrase))
+    return sorted(kept.values(), key=lambda hit: hit[0])
+
+
+def _denied(
+    start: int, reach: int, tokens: Sequence[Token], lexicon: Lexicon, spent: frozenset[int]
+) -> bool:
+    """Whether a negator reaches the concept beginning at `start`.
+
+    It does not when it is a question tag ("boleh nggak"), denies the permission ("nggak boleh"), stands
+    across a comma, or is `spent` as part of a phrase of its own ("belum cuti").
+    """
+    for position in range(start - 1, max(-1, start - 1 - reach), -1):
+        token = tokens[position]
+        if token.clause != tokens[start].clause or tokens[position + 1].comma:
+            return False
+        if token.word in lexicon.negators and position not in spent:
+            before = tokens[position - 1].word if position and tokens[position - 1].clause == token.clause else ""
+            after = tokens[position + 1].word
+            return before not in lexicon.modals and after not in lexicon.modals
+        if token.word in lexicon.modals:
+            return False
+    return False

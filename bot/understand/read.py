@@ -1,0 +1,121 @@
+"""A message → the questions in it, each with its facts, the rules it may concern, and the reasons.
+
+The one door of this package for those who ask. It never decides what is allowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.rulebook.model import Rule
+from bot.understand import index
+from bot.understand.extract import Extract, extract
+from bot.understand.index import Index
+from bot.understand.lexicon import Lexicon
+from bot.understand.match import Candidate, rank
+from bot.understand.normalise import Token, tokens
+
+_OFFERED = 3
+_NEAR = 0.16
+"""How far below the best score a candidate may lie and still be worth offering."""
+_FLOOR = 0.24
+"""Below this score nothing in the message points to any rule."""
+_CLEAR = 0.10
+"""Lead over the second candidate with which the best one is sure although the opinions differ."""
+_ALONE = 0.42
+"""Resemblance from which a rule may be answered although the lexicon missed a fact it needs."""
+
+_REQUESTS = frozenset({"boleh", "sanksi", "jadwal", "pelaporan", "definisi", "isi_ikrar"})
+_CARRIED = ("objek", "hubungan", "kontes", "status_pegawai", "acara")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One question. `candidates` are worth offering, best first; `sure` when the best may be answered from."""
+
+    text: str
+    candidates: tuple[Candidate, ...]
+    sure: bool
+    facts: Mapping[str, tuple[str, ...]]
+    words: tuple[tuple[str, str], ...]
+    wary: frozenset[str]
+    concepts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message read: its questions, in order; one part without candidates when nothing was understood."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The compiled lexicon, the index and the rules that are answered from."""
+
+    lexicon: Lexicon
+    index: Index
+    rules: Mapping[str, Rule]
+
+    def read(self, text: str, given: Mapping[str, tuple[str, ...]] | None = None) -> Reading:
+        """Read at most one Telegram message; `given` facts were chosen by the asker and win over the words."""
+        found = tokens(text, self.lexicon.shorthand)
+        whole = self._part(found, given or {}, {})
+        parts = self._several(found, given or {}, whole)
+        return Reading(parts or (whole,))
+
+    def seen(self, text: str) -> Extract:
+        """What the lexicon finds in `text`, for explaining and for the index."""
+        return extract(tokens(text, self.lexicon.shorthand), self.lexicon)
+
+    def _part(
+        self,
+        found: Sequence[Token],
+        given: Mapping[str, tuple[str, ...]],
+        carried: Mapping[str, tuple[str, ...]],
+    ) -> Part:
+        seen = extract(found, self.lexicon)
+        facts = {**{f: v for f, v in carried.items() if f not in seen.facts}, **seen.facts, **given}
+        similar = self.index.similar(index.features(seen, self.lexicon))
+        ranked = [candidate for candidate in rank(facts, similar, self.rules)[:8] if candidate.score >= _FLOOR]
+        offered = [candidate for candidate in ranked if candidate.score >= ranked[0].score - _NEAR][:_OFFERED]
+        return Part(
+            " ".join(dict.fromkeys(token.source for token in found)),
+            tuple(offered),
+            bool(ranked) and _sure(ranked, similar),
+            facts,
+            seen.words,
+            seen.wary,
+            frozenset(finding.concept for finding in seen.findings if not finding.denied),
+        )
+
+    def _several(
+        self, found: Sequence[Token], given: Mapping[str, tuple[str, ...]], whole: Part
+    ) -> tuple[Part, ...]:
+        """The parts of a message that asks two things, each with an act and a sure rule of its own; else none."""
+        clauses: dict[int, list[Token]] = {}
+        for token in found:
+            clauses.setdefault(token.clause, []).append(token)
+        if len(clauses) < 2:
+            return ()
+        parts: list[Part] = []
+        carried: dict[str, tuple[str, ...]] = {}
+        for clause in clauses.values():
+            part = self._part(clause, given, carried)
+            carried = {**carried, **{fact: part.facts[fact] for fact in _CARRIED if fact in part.facts}}
+            asks = not part.concepts.isdisjoint(_REQUESTS)
+            if asks and part.sure and part.candidates[0].framed:
+                if all(part.candidates[0].rule != other.candidates[0].rule for other in parts):
+                    parts.append(part)
+        return tuple(parts[:2]) if len(parts) >= 2 else ()
+
+
+def _sure(ranked: Sequence[Candidate], similar: Mapping[str, float]) -> bool:
+    """Whether the frame and the second opinion agree on the best candidate."""
+    best = ranked[0]
+    lead = best.score - ranked[1].score if len(ranked) > 1 else 1.0
+    top = max(similar.values(), default=0.0)
+    if best.framed:
+        return best.similar >= top - 0.02 or lead >= _CLEAR
+    return best.similar >= _ALONE and best.similar >= top and lead >= _CLEAR
