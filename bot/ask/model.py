@@ -1,7 +1,6 @@
-"""A question put to the rule base and the answer to it, as plain data for every renderer.
+"""A question and its answer as plain data: what the understanding hands to whoever shows, keeps or scores it.
 
-`**bold**` and `_italic_` are the only markup in the texts; renderers escape everything else. Nothing here
-knows Telegram, storage or who asked.
+It knows no layout, no store and no way to find the answer.
 """
 
 from __future__ import annotations
@@ -16,7 +15,11 @@ from bot.rulebook.model import Practice
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was typed, and what is known besides: facts already chosen, the asker's status, a picked rule."""
+    """What is asked, and for which day.
+
+    `given` are facts that the asker chose (several values of one fact joined by commas), `status` what the
+    roster knows of him, `rule` the candidate he picked, `suspended` the rules out of service.
+    """
 
     text: str
     on: date
@@ -24,13 +27,11 @@ class Question:
     status: str | None = None
     rule: str | None = None
     suspended: frozenset[str] = frozenset()
-    unknown: frozenset[str] = frozenset()
-    """Facts that the asker said not to know ("tidak tahu")."""
 
 
 @dataclass(frozen=True, slots=True)
 class FactQuestion:
-    """The one fact asked back, with its options as (value, label)."""
+    """The one fact to ask for, with its options as (value, label); "tidak tahu" is the renderer's to add."""
 
     fact: str
     text: str
@@ -39,35 +40,38 @@ class FactQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """All that there is to say. `outcome` and `possible` use the names of the batch contract.
+    """What came out.
 
-    `kind`: verdict, information, clarify (one fact asked), choose (candidates offered), declined (not its
-    business), handover, not_in_force, suspended.
+    `kind` is verdict, information, clarify (one fact asked), choose (candidates offered), declined, handover,
+    not_in_force, suspended, or branches (the asker does not know the fact: one part for each way it may be).
+    `outcome` and `possible` are named as in batch answers; `version` is the ISO date from which the rule says
+    so; `parts` are the answers to several questions in one message, and `words` says which words led to which
+    facts. Body texts are Indonesian and carry only **bold** and _italic_.
     """
 
     kind: str
     outcome: str
+    possible: tuple[str, ...]
+    rule: str | None
+    title: str
+    version: str
+    facts: Mapping[str, str]
+    understood: tuple[str, ...]
+    correctable: tuple[str, ...]
+    body: str
+    conditions: tuple[str, ...]
+    readings: tuple[str, ...]
+    deciding: tuple[str, ...]
+    safe: str
+    risk: str
+    risk_for: str
+    basis: tuple[Citation, ...]
+    practice: tuple[Practice, ...]
+    notes: tuple[str, ...]
+    ask: FactQuestion | None
+    choices: tuple[tuple[str, str], ...]
+    parts: tuple[Answer, ...]
     on: date
     release: str
     approved_by: str | None
-    possible: tuple[str, ...] = ()
-    rule: str | None = None
-    title: str = ""
-    version: str = ""
-    facts: Mapping[str, str] = field(default_factory=dict)
-    understood: tuple[str, ...] = ()
-    correctable: tuple[str, ...] = ()
-    body: str = ""
-    conditions: tuple[str, ...] = ()
-    readings: tuple[str, ...] = ()
-    deciding: tuple[str, ...] = ()
-    safe: str = ""
-    risk: str = ""
-    risk_for: str = ""
-    basis: tuple[Citation, ...] = ()
-    practice: tuple[Practice, ...] = ()
-    notes: tuple[str, ...] = ()
-    ask: FactQuestion | None = None
-    choices: tuple[tuple[str, str], ...] = ()
-    parts: tuple[Answer, ...] = ()
-    words: tuple[tuple[str, str], ...] = ()
+    words: tuple[tuple[str, str], ...]
