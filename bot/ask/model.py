@@ -18,7 +18,8 @@ class Question:
     """What is asked, and for which day.
 
     `given` are facts that the asker chose (several values of one fact joined by commas), `status` what the
-    roster knows of him, `rule` the candidate he picked, `suspended` the rules out of service.
+    roster knows of him, `rule` the candidate he picked, `unknown` the facts he said he does not know, and
+    `suspended` the rules out of service.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Question:
     given: Mapping[str, str] = field(default_factory=dict)
     status: str | None = None
     rule: str | None = None
+    unknown: frozenset[str] = frozenset()
     suspended: frozenset[str] = frozenset()
 
 
@@ -43,35 +45,35 @@ class Answer:
     """What came out.
 
     `kind` is verdict, information, clarify (one fact asked), choose (candidates offered), declined, handover,
-    not_in_force, suspended, or branches (the asker does not know the fact: one part for each way it may be).
-    `outcome` and `possible` are named as in batch answers; `version` is the ISO date from which the rule says
-    so; `parts` are the answers to several questions in one message, and `words` says which words led to which
-    facts. Body texts are Indonesian and carry only **bold** and _italic_.
+    not_in_force or suspended. `outcome` and `possible` are named as in batch answers; `version` is the ISO
+    date from which the rule says so; `facts` joins several values of one fact by commas; `parts` are the
+    answers to several questions in one message; `words` says which words led to which facts. Texts are
+    Indonesian and carry only **bold** and _italic_; what the bot says of its own accord is left empty here.
     """
 
     kind: str
     outcome: str
-    possible: tuple[str, ...]
-    rule: str | None
-    title: str
-    version: str
-    facts: Mapping[str, str]
-    understood: tuple[str, ...]
-    correctable: tuple[str, ...]
-    body: str
-    conditions: tuple[str, ...]
-    readings: tuple[str, ...]
-    deciding: tuple[str, ...]
-    safe: str
-    risk: str
-    risk_for: str
-    basis: tuple[Citation, ...]
-    practice: tuple[Practice, ...]
-    notes: tuple[str, ...]
-    ask: FactQuestion | None
-    choices: tuple[tuple[str, str], ...]
-    parts: tuple[Answer, ...]
     on: date
     release: str
     approved_by: str | None
-    words: tuple[tuple[str, str], ...]
+    possible: tuple[str, ...] = ()
+    rule: str | None = None
+    title: str = ""
+    version: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    understood: tuple[str, ...] = ()
+    correctable: tuple[str, ...] = ()
+    body: str = ""
+    conditions: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+    deciding: tuple[str, ...] = ()
+    safe: str = ""
+    risk: str = ""
+    risk_for: str = ""
+    basis: tuple[Citation, ...] = ()
+    practice: tuple[Practice, ...] = ()
+    notes: tuple[str, ...] = ()
+    ask: FactQuestion | None = None
+    choices: tuple[tuple[str, str], ...] = ()
+    parts: tuple[Answer, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
