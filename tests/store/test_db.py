@@ -14,6 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
+from bot.store import db as db_module
 from bot.store import inbox, preference, upgrade
 from bot.store.db import Database
 from bot.store.failure import StoreError
@@ -145,6 +146,14 @@ async def test_a_database_newer_than_the_program_is_refused_unchanged(url: str):
     await database.close()
     with pytest.raises(StoreError, match=r"lebih baru.*skema 9999"):
         await Database.open(url)
+
+
+async def test_a_lock_that_another_program_never_gives_back_is_explained(used: Path, monkeypatch):
+    monkeypatch.setattr(db_module, "BUSY_MILLISECONDS", 20)
+    with closing(sqlite3.connect(used, isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="terkunci proses lain"):
+            await Database.open(f"sqlite+aiosqlite:///{used}")
 
 
 @pytest.fixture
