@@ -1,4 +1,4 @@
-"""What employees will read: short, calm, no group shown another's sanctions, nobody sent to a closed office."""
+"""What employees read: short, calm, no group shown the sanctions of another, nobody sent to a closed door."""
 
 from __future__ import annotations
 
