@@ -1,0 +1,23 @@
+"""Days and moments as people write them, in the reader's language and the office's time zone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, tzinfo
+
+from babel.dates import format_date
+
+
+def written(day: date, language: str) -> str:
+    """22 November 2026."""
+    return format_date(day, "d MMMM y", locale=language)
+
+
+def written_iso(day: str, language: str) -> str:
+    """The same for an ISO date; an empty string stays empty."""
+    return written(date.fromisoformat(day), language) if day else ""
+
+
+def moment(at: datetime, zone: tzinfo, language: str) -> str:
+    """22 November 2026, 09.14 WITA, for an aware time."""
+    local = at.astimezone(zone)
+    return f"{written(local.date(), language)}, {local:%H.%M} {local:%Z}"

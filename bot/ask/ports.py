@@ -1,0 +1,32 @@
+"""What asking needs remembered, as functions that the store provides by shape.
+
+Times are aware; `person` is an opaque key like `tg:123`; numbers look like J-7F3A.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.ask.records import JournalEntry, Suspension, Unanswered
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The store as asking sees it; each function is one short transaction."""
+
+    keep_answer: Callable[[JournalEntry], Awaitable[str]]
+    find_answer: Callable[[str], Awaitable[JournalEntry | None]]
+    rate_answer: Callable[[str, bool], Awaitable[bool]]
+    keep_unanswered: Callable[[str, str, datetime], Awaitable[None]]
+    recent_unanswered: Callable[[int], Awaitable[list[Unanswered]]]
+    suspend: Callable[[str, str, str, datetime], Awaitable[bool]]
+    lift: Callable[[str, str, datetime], Awaitable[bool]]
+    suspensions: Callable[[], Awaitable[dict[str, Suspension]]]
+    dialogue: Callable[[str, str], Awaitable[dict[str, Any] | None]]
+    keep_dialogue: Callable[[str, str, Mapping[str, Any], datetime], Awaitable[None]]
+    end_dialogue: Callable[[str, str], Awaitable[None]]
+    language: Callable[[str], Awaitable[str | None]]
+    choose_language: Callable[[str, str], Awaitable[None]]
