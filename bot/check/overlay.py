@@ -64,7 +64,7 @@ def _intrusion(book: RuleBook, other: Rule, new: Rule, old: Rule | None) -> Iter
         if not all(domains.values()):
             continue
         if prod(map(len, domains.values())) > LIMIT:
-            message = f"terlalu banyak kombinasi untuk dibandingkan dengan '{other.id}'; sederhanakan tentang"
+            message = f"tempelan terlalu luas untuk dibandingkan dengan '{other.id}'; sederhanakan tentang"
             yield Problem(new.path, new.line, message)
             continue
         for facts in _walk(domains):

@@ -99,4 +99,4 @@ def test_a_new_rule_too_wide_to_compare_is_refused(examine, tmp_path, permission
     monkeypatch.setattr("bot.check.overlay.LIMIT", 1)
     permission["tentang"]["perlu"] = {"perbuatan": ["suka"]}
     (error,) = loosened(examine(overlay(tmp_path, permission)))
-    assert "terlalu banyak kombinasi untuk dibandingkan dengan 'suka'" in error
+    assert "tempelan terlalu luas untuk dibandingkan dengan 'suka'" in error
