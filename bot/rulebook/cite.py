@@ -34,9 +34,25 @@ class Citation:
 
 
 def citations(book: RuleBook, basis: Iterable[Basis], on: date, status: str | None) -> tuple[Citation, ...]:
-    """The citations for that day and employee's status (None: unknown, nothing is left out for it)."""
+    """The citations for that day and employee's status (None: unknown, nothing is left out for it).
+
+    Where no provision is written for that status, those of instruments that bind it are cited all the same: a
+    verdict that stands on law is not shown as standing on nothing.
+    """
+    grounds = tuple(basis)
+    found = _gathered(book, grounds, on, status, True)
+    if not any(one.kind in ("provision", "instrument") for one in found):
+        found = _gathered(book, grounds, on, status, False)
+    return found
+
+
+def _gathered(
+    book: RuleBook, basis: Iterable[Basis], on: date, status: str | None, addressed: bool
+) -> tuple[Citation, ...]:
     found: dict[tuple[str, str | None, str | None], Citation] = {}
     for one in basis:
+        if addressed and one.provision and not _addresses(book.provisions[one.provision], status):
+            continue
         for citation in _cited(book, one, on, status):
             # Of two grounds in the same place the express one is kept.
             key = (citation.instrument, citation.pinpoint, citation.link or citation.note)
@@ -62,6 +78,12 @@ def binds(instrument: Instrument, status: str | None) -> bool:
     return status is None or not instrument.binds or status in instrument.binds
 
 
+def _addresses(provision: Provision, status: str | None) -> bool:
+    """Whether the provision is written for that status; what is written for PNS goes for CPNS too."""
+    alike = ("cpns", "pns") if status == "cpns" else (status,)
+    return status is None or not provision.statuses or any(one in provision.statuses for one in alike)
+
+
 def _cited(book: RuleBook, basis: Basis, on: date, status: str | None) -> Iterator[Citation]:
     if basis.provision is not None:
         yield from _of_provision(book, book.provisions[basis.provision], basis.express, on, status)
@@ -80,7 +102,7 @@ def _cited(book: RuleBook, basis: Basis, on: date, status: str | None) -> Iterat
 def _of_provision(
     book: RuleBook, provision: Provision, express: bool, on: date, status: str | None
 ) -> Iterator[Citation]:
-    if provision.doubtful or (status and provision.statuses and status not in provision.statuses):
+    if provision.doubtful:
         return
     shown: list[tuple[str, Citation]] = []
     for pinpoint in provision.pinpoints:

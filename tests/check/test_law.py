@@ -146,3 +146,17 @@ def test_a_draft_rule_covers_nothing(examine, base):
     for one in base.rules:
         one["status"] = "draf"
     assert has(examine().errors, "ketentuan 'larangan-dukung' tidak dicakup")
+
+
+def test_a_verdict_that_nothing_carries_for_one_group_is_warned_of(examine, base):
+    base.instruments[0]["mengikat"] = ["pns", "cpns", "pppk"]
+    report = examine()
+    assert has(report.warnings, "putusan dilarang tidak punya dasar yang mengikat: ppnpn")
+    assert report.errors == ()
+
+
+def test_a_group_that_the_rule_excludes_needs_no_ground(examine, base):
+    base.instruments[0]["mengikat"] = ["pns", "cpns", "pppk"]
+    for name in ("suka", "hadir"):
+        base.rule(name)["tentang"]["bukan"] = {"status_pegawai": ["ppnpn"]}
+    assert examine().warnings == ()

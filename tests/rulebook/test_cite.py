@@ -29,6 +29,7 @@ def book(tmp_path):
             provision("tanpa-letak", "pp-1", letak=[{"sumber": "pp-1", "letak": None}]),
             provision("ragu", "pp-1", keyakinan="rendah"),
             provision("khusus-pppk", "pp-1", untuk=["pppk"]),
+            provision("khusus-pns", "pp-1", untuk=["pns"], letak=[{"sumber": "pp-1", "letak": "Pasal 9"}]),
         ),
         instrument(
             "pp-pns",
@@ -77,7 +78,18 @@ def test_an_instrument_is_not_shown_to_those_it_does_not_bind(book):
 
 
 def test_a_provision_is_not_shown_to_those_it_is_not_for(book):
-    assert printed(book, on_law("khusus-pppk"), status="pns") == []
+    assert printed(book, on_law("khusus-pppk"), on_law("tanpa-letak"), status="pns") == [("PP-1", None, None)]
+
+
+def test_a_provision_for_others_is_shown_rather_than_none_at_all(book):
+    assert printed(book, on_law("khusus-pppk"), status="pns") == [("PP-1", "Pasal 5 huruf n", None)]
+
+
+def test_what_is_written_for_pns_is_shown_to_cpns(book):
+    assert printed(book, on_law("khusus-pns"), on_law("tanpa-letak"), status="cpns") == [
+        ("PP-1", "Pasal 9", None),
+        ("PP-1", None, None),
+    ]
 
 
 def test_with_an_unknown_status_nothing_is_left_out(book):
