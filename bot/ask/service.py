@@ -123,6 +123,16 @@ class Ask:
         found = await self._answer(Question("", self._today(), facts, rule=leaf.rule))
         return await self._settle(_with_part(whole, part, found))
 
+    async def earlier(self, number: str) -> Answer | None:
+        """An earlier answer as it was given; None when there is none under this number."""
+        entry = await self._memory.find_answer(number)
+        return thaw(entry.snapshot) if entry else None
+
+    async def again(self, number: str) -> Reply | None:
+        """The same facts decided as of today, under a new number; None when that is no longer possible."""
+        recall = await self.recall(number)
+        return await self._settle(recall.now) if recall and recall.now else None
+
     async def recall(self, number: str) -> Recall | None:
         """An earlier answer by its number; None when there is none."""
         entry = await self._memory.find_answer(number)

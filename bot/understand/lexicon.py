@@ -1,7 +1,7 @@
 """The words of `knowledge/leksikon/`, compiled for matching word by word.
 
 A concept carries facts and the phrases that express it. Phrases are words separated by blanks; `a|b` is
-either word, `..` skips up to three words. Knows nothing of rules. Raises `LexiconError` with one Indonesian
+either word, `a|b_c` either the word or the two words, `..` skips up to three words. Knows nothing of rules. Raises `LexiconError` with one Indonesian
 line per problem.
 """
 
@@ -60,6 +60,8 @@ class Lexicon:
     """Words after which a negator is a question tag ("boleh nggak"), and before which it denies the permission,
     not the act ("nggak boleh like")."""
     fillers: frozenset[str]
+    anchors: frozenset[str]
+    """Concepts that tie a message to elections or neutrality; without one it is hardly our business."""
     speller: Speller = field(compare=False)
 
 
@@ -99,15 +101,17 @@ def build(files: Mapping[str, Mapping[str, object]], facts: Mapping[str, Fact], 
             concepts[concept_id] = concept
             for key, guard in (("kata", False), ("kecuali", True)):
                 for written in _strings(raw.get(key)):
-                    elements = _elements(written)
-                    if not elements or GAP in (elements[0], elements[-1]):
-                        problems.append(
-                            f"leksikon/{name}: konsep {concept_id}: ungkapan '{written}' kosong atau diawali/diakhiri '..'."
-                        )
-                        continue
-                    for first in elements[0]:
-                        phrases.setdefault(first, []).append(Phrase(elements, concept_id, guard))
-                    vocabulary.update(word for element in elements for word in element)
+                    for elements in _elements(written):
+                        if GAP in (elements[0], elements[-1]):
+                            problems.append(
+                                f"leksikon/{name}: konsep {concept_id}: ungkapan '{written}' diawali atau diakhiri '..'."
+                            )
+                            continue
+                        for first in elements[0]:
+                            phrases.setdefault(first, []).append(Phrase(elements, concept_id, guard))
+                        vocabulary.update(word for element in elements for word in element)
+    anchors = frozenset(_strings(files.get("umum.yaml", {}).get("jangkar")))
+    problems.extend(f"leksikon/umum.yaml: jangkar '{name}' bukan konsep." for name in sorted(anchors - set(concepts)))
     if problems:
         raise LexiconError(problems)
     negators = frozenset(_strings(denial.get("pengingkar")))
@@ -120,12 +124,24 @@ def build(files: Mapping[str, Mapping[str, object]], facts: Mapping[str, Fact], 
         negators,
         modals,
         fillers,
+        anchors,
         Speller(vocabulary, known_plain),
     )
 
 
-def _elements(written: str) -> tuple[frozenset[str], ...]:
-    return tuple(GAP if word == ".." else frozenset(word.split("|")) for word in written.casefold().split())
+def _elements(written: str) -> list[tuple[frozenset[str], ...]]:
+    """The phrases that one written phrase stands for: single words stay together, longer alternatives part."""
+    forms: list[tuple[frozenset[str], ...]] = [()]
+    for word in written.casefold().split():
+        if word == "..":
+            forms = [(*form, GAP) for form in forms]
+            continue
+        alternatives = word.split("|")
+        single = frozenset(one for one in alternatives if "_" not in one)
+        ways = [(single,)] if single else []
+        ways += [tuple(frozenset({part}) for part in one.split("_")) for one in alternatives if "_" in one]
+        forms = [(*form, *way) for form in forms for way in ways]
+    return [form for form in forms if form]
 
 
 def _strings(raw: object) -> Iterator[str]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.rulebook.model import Rule
+from bot.rulebook.model import Kind, Rule
 
 _FRAMED, _NEED, _MISSING, _EXCLUDED, _STRAY = 0.20, 0.06, -0.16, -0.55, -0.05
+_FOREIGN = -0.22
+"""Of a rule outside our business when the message is about elections, and of one inside when it is not."""
 _ACT = "perbuatan"
 
 
@@ -26,9 +28,15 @@ class Candidate:
 
 
 def rank(
-    facts: Mapping[str, tuple[str, ...]], similar: Mapping[str, float], rules: Mapping[str, Rule]
+    facts: Mapping[str, tuple[str, ...]],
+    similar: Mapping[str, float],
+    rules: Mapping[str, Rule],
+    anchored: bool,
 ) -> tuple[Candidate, ...]:
-    """All rules that resemble the message or fit its facts, best first."""
+    """All rules that resemble the message or fit its facts, best first.
+
+    `anchored`: some word ties the message to elections or neutrality.
+    """
     acts = set(facts.get(_ACT, ()))
     found = []
     for rule in rules.values():
@@ -43,6 +51,9 @@ def rank(
         score = resemblance + _NEED * met + _MISSING * missing + _EXCLUDED * excluded + _STRAY * stray
         if framed:
             score += _FRAMED
+        outside = rule.kind is Kind.OUT_OF_SCOPE
+        if outside != (not anchored) and not (outside and framed):
+            score += _FOREIGN
         found.append(Candidate(rule.id, score, framed, resemblance))
     found.sort(key=lambda candidate: (-candidate.score, candidate.rule))
     return tuple(found)

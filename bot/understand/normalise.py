@@ -16,7 +16,7 @@ LIMIT = 4096
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’-][a-z0-9]+)*|[.,;:?!\n()]+")
 _LINK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+")
-_STRETCHED = re.compile(r"([a-z])\1{2,}")
+_STRETCHED = re.compile(r"(?!pppk)([a-z])\1{2,}")  # "bolehhh", but PPPK is a word
 _REDUPLICATED = re.compile(r"^([a-z]{2,})2(nya|an|in|kan)?$")
 _STOPS = frozenset(".?!;\n")
 

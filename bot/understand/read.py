@@ -21,6 +21,8 @@ _NEAR = 0.16
 """How far below the best score a candidate may lie and still be worth offering."""
 _FLOOR = 0.24
 """Below this score nothing in the message points to any rule."""
+_FLOOR_ANCHORED = 0.02
+"""The same where the message is surely about elections: better three guesses than none."""
 _CLEAR = 0.10
 """Lead over the second candidate with which the best one is sure although the opinions differ."""
 _ALONE = 0.42
@@ -41,6 +43,8 @@ class Part:
     words: tuple[tuple[str, str], ...]
     wary: frozenset[str]
     concepts: frozenset[str]
+    anchored: bool
+    """Whether some word ties the question to elections or neutrality at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,11 @@ class Reader:
         seen = extract(found, self.lexicon)
         facts = {**{f: v for f, v in carried.items() if f not in seen.facts}, **seen.facts, **given}
         similar = self.index.similar(index.features(seen, self.lexicon))
-        ranked = [candidate for candidate in rank(facts, similar, self.rules)[:8] if candidate.score >= _FLOOR]
+        concepts = frozenset(finding.concept for finding in seen.findings)
+        anchored = bool(given) or not self.lexicon.anchors.isdisjoint(concepts)
+        floor = _FLOOR_ANCHORED if anchored else _FLOOR
+        best = rank(facts, similar, self.rules, anchored)[:8]
+        ranked = [candidate for candidate in best if candidate.score >= floor]
         offered = [candidate for candidate in ranked if candidate.score >= ranked[0].score - _NEAR][:_OFFERED]
         return Part(
             " ".join(dict.fromkeys(token.source for token in found)),
@@ -88,6 +96,7 @@ class Reader:
             seen.words,
             seen.wary,
             frozenset(finding.concept for finding in seen.findings if not finding.denied),
+            anchored,
         )
 
     def _several(
