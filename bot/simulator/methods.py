@@ -38,9 +38,10 @@ async def call(
     if fault and fault.cut is Cut.RESET:
         raise ConnectionCutError(Cut.RESET)
     sent = json.loads(json.dumps(dict(values)))  # The log must not change when the caller's objects do.
+    if fault and fault.error:
+        box.calls.append(Call(name, sent, tuple(uploads), error=fault.error, planned=True))
+        raise fault.error
     try:
-        if fault and fault.error:
-            raise fault.error
         result = await _carry_out(box, name, Params(sent, uploads))
     except ApiError as error:
         box.calls.append(Call(name, sent, tuple(uploads), error=error))
@@ -105,7 +106,7 @@ def _answer_callback_query(box: Box, params: Params) -> bool:
     query.answered = True
     if text:
         notice = Event("alert" if params.flag("show_alert") else "answer", text=text, reader=query.user)
-        box.chats[query.chat].events.append(notice)
+        box.show(box.chats[query.chat], notice)
     return True
 
 

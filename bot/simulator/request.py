@@ -54,7 +54,7 @@ class BoxRequest(BaseRequest):
         seconds = READ_TIMEOUT_SECONDS if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
         try:
             async with asyncio.timeout(seconds):
-                return await self._answer(urlsplit(url).path, request_data)
+                return await self._answer(unquote(urlsplit(url).path), request_data)
         except TimeoutError:
             raise TimedOut from httpx.ReadTimeout("")
         except ConnectionCutError as error:
@@ -68,7 +68,7 @@ class BoxRequest(BaseRequest):
                 token, _, file_path = path.removeprefix("/file/bot").partition("/")
                 if token != self._box.token:
                     raise ApiError(401, "Unauthorized")
-                return 200, self._box.files.download(unquote(file_path))
+                return 200, self._box.files.download(file_path)
             token, _, method = path.removeprefix("/bot").partition("/")
             result = await call(self._box, token, method, data.parameters if data else {}, _uploads(data))
         except ApiError as error:

@@ -61,7 +61,7 @@ class Screen:
         self._person = person
         self._bot_name = bot_name
         self._interactive = interactive
-        self._numbered: list[Button] = []
+        self._numbered: list[Button | None] = []
         self._console = Console(
             file=out,
             width=WIDTH,
@@ -74,7 +74,6 @@ class Screen:
     def show_news(self) -> None:
         """Prints what happened since the last time, except the person's own messages."""
         events = [event for event in self._person.news() if not self._own(event)]
-        on_screen = {seen.id: seen for seen in self._person.messages}
         # Only the latest state of a message is worth printing, and nothing of one that is gone again.
         latest = {event.message["message_id"]: event for event in events if event.message is not None}
         bubbles = [
@@ -85,10 +84,12 @@ class Screen:
         buttons = [button for seen in bubbles for row in seen.rows for button in row]
         below = keyboard(self._person.chat.keyboard)
         if buttons:
-            self._numbered = buttons + below
+            self._numbered = [*buttons, *below]
         else:
-            alive = {button for seen in on_screen.values() for row in seen.rows for button in row}
-            self._numbered = [button for button in self._numbered if button in alive] + below
+            # What was numbered keeps its number as long as it can be tapped.
+            alive = self._person.buttons
+            self._numbered = [button if button in alive else None for button in self._numbered]
+            self._numbered += [button for button in below if button not in self._numbered]
         for event in events:
             if event.message is None:
                 self._notice(event)
@@ -96,6 +97,8 @@ class Screen:
             self._bubble(seen)
         if below and bubbles:
             self.line(self._labels(tuple(below)))
+        if self._interactive and events:
+            self.line("")
 
     def button(self, number: int) -> Button | None:
         """The button that carries this number, counted from 1."""
@@ -104,7 +107,7 @@ class Screen:
     @property
     def has_buttons(self) -> bool:
         """Whether any number means anything."""
-        return bool(self._numbered)
+        return any(self._numbered)
 
     def line(self, text: str | Text, style: str = "") -> None:
         """Prints a line of the terminal's own."""

@@ -36,16 +36,20 @@ async def serving(box: Box, port: int = 0) -> AsyncIterator[str]:
     server = HTTPServer(Application(routes, log_function=lambda _handler: None))
     sockets = bind_sockets(port, LOOPBACK)
     server.add_sockets(sockets)
+    failure: Exception | None = None
     try:
         async with asyncio.TaskGroup() as group:
             pusher = group.create_task(_push(box))
             try:
                 yield f"http://{LOOPBACK}:{sockets[0].getsockname()[1]}"
-            finally:
-                pusher.cancel()
+            except Exception as error:  # noqa: BLE001 - raised again below, not wrapped by the group
+                failure = error
+            pusher.cancel()
     finally:
         server.stop()
         await server.close_all_connections()
+    if failure is not None:
+        raise failure
 
 
 async def _push(box: Box) -> None:

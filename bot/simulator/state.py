@@ -6,8 +6,9 @@ It keeps what a server keeps and refuses what a server refuses; which methods th
 
 from __future__ import annotations
 
+import asyncio
 import itertools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,14 +29,15 @@ DELETABLE_FOR = timedelta(hours=48)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request that the bot made: its parameters as sent, the names of uploaded parts, and what it got
-    (an ApiError, or a result; neither when the connection broke first)."""
+    """One request that reached the box: its parameters as sent, the names of uploaded parts, and a result or
+    an ApiError (`planned`: one that was ordered, not earned)."""
 
     method: str
     params: dict[str, Any]
     uploads: tuple[str, ...]
     result: Any = None
     error: ApiError | None = None
+    planned: bool = False
 
 
 @dataclass(slots=True)
@@ -65,6 +67,7 @@ class Box:
     updates: Updates = field(default_factory=Updates)
     files: Files = field(default_factory=Files)
     faults: Faults = field(default_factory=Faults)
+    _changed: asyncio.Event = field(default_factory=asyncio.Event)
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
     def me(self) -> dict[str, Any]:
@@ -152,12 +155,23 @@ class Box:
     def remove(self, chat: Chat, message: Message) -> None:
         """Deletes a message for everybody."""
         del chat.messages[message["message_id"]]
-        chat.events.append(Event("delete", message))
+        self.show(chat, Event("delete", message))
 
     def _store(self, chat: Chat, message: Message, kind: Any) -> None:
         # Never changed in place: whoever has seen a message keeps what was seen.
         chat.messages[message["message_id"]] = message
-        chat.events.append(Event(kind, message))
+        self.show(chat, Event(kind, message))
+
+    def show(self, chat: Chat, event: Event) -> None:
+        """Lets the people in the chat see something happen."""
+        chat.events.append(event)
+        changed, self._changed = self._changed, asyncio.Event()
+        changed.set()
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Waits until it holds, looking again whenever something has happened in a chat."""
+        while not condition():
+            await self._changed.wait()
 
     def ask(self, user: User, chat: Chat) -> Query:
         """Notes that this person tapped an inline button."""

@@ -1,7 +1,7 @@
 """The chat in a terminal, `python -m bot chat`: real handlers behind it, numbered buttons, no token.
 
-Piped, it reads a message (or the number of a button) per line and prints plain text. Must not know what the bot
-is about.
+Piped, it reads a message (or the number of a button) per line and prints plain text. Must not know what the
+bot is about.
 """
 
 from __future__ import annotations

@@ -1,0 +1,47 @@
+"""A stage with the small bot on it, and a box without any bot to call methods of directly."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from bot.clock import fixed
+from bot.simulator.chats import User
+from bot.simulator.methods import call
+from bot.simulator.params import Upload
+from bot.simulator.person import Person
+from bot.simulator.state import Box
+from tests.simulator.echo import echo
+from tests.support.chat import MORNING, Chat, Stage
+
+
+@pytest.fixture
+async def stage() -> AsyncIterator[Stage]:
+    async with Stage(echo) as opened:
+        yield opened
+
+
+@pytest.fixture
+def chat(stage: Stage) -> Chat:
+    return stage.person()
+
+
+class Api:
+    """A bot's bare requests, and Siti, whose private chat is started."""
+
+    def __init__(self) -> None:
+        self.box = Box(fixed(MORNING))
+        self.siti = Person(self.box, User(77, "Siti", phone="+62811"))
+        self.siti.starts()
+
+    async def __call__(self, method: str, uploads: dict[str, Upload] | None = None, **values: Any) -> Any:
+        if method.startswith(("send", "edit", "delete")):
+            values.setdefault("chat_id", 77)
+        return await call(self.box, self.box.token, method, values, uploads or {})
+
+
+@pytest.fixture
+def api() -> Api:
+    return Api()
