@@ -38,7 +38,7 @@ async def chat(
 
     `application` must speak to `box` through a BoxRequest. The same name is the same Telegram user each time.
     """
-    person = Person(box, User(_number(name), name, phone=f"+62{_number(name)}"))
+    person = Person(box, User(user_id(name), name, phone=f"+62{user_id(name)}"))
     screen = Screen(person, box.name, stdout, interactive=interactive)
     async with running(application):
         if interactive:
@@ -76,8 +76,8 @@ def _acts(person: Person, screen: Screen, line: str) -> bool:
     return True
 
 
-def _number(name: str) -> int:
-    """The user id of a name: stable, so that what the database keeps is found again the next time."""
+def user_id(name: str) -> int:
+    """The Telegram user id that a name gets: stable, so that what the database keeps is found again the next time."""
     return 1_000_000_000 + zlib.crc32(name.casefold().encode())
 
 

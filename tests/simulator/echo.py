@@ -41,6 +41,11 @@ async def on_phone(update: Update, context: Context) -> None:
     await update.effective_message.reply_text("Nomor Anda?", reply_markup=keyboard)
 
 
+async def on_link(update: Update, context: Context) -> None:
+    link = InlineKeyboardMarkup([[InlineKeyboardButton("Situs KPU", url="https://kpu.go.id")]])
+    await update.effective_message.reply_text("Silakan baca", reply_markup=link)
+
+
 async def on_contact(update: Update, context: Context) -> None:
     contact = update.effective_message.contact
     own = contact.user_id == update.effective_user.id
@@ -76,6 +81,7 @@ def with_handlers(builder: Any) -> Application[Any, Any, Any, Any, Any, Any]:
         [
             CommandHandler("start", on_start),
             CommandHandler("nomor", on_phone),
+            CommandHandler("tautan", on_link),
             MessageHandler(filters.CONTACT, on_contact),
             MessageHandler(filters.Document.ALL, on_file),
             MessageHandler(filters.TEXT, on_text),

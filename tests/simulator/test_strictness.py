@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from bot.clock import Clock
+from bot.simulator.chats import User
 from bot.simulator.failure import ApiError
 from bot.simulator.params import Upload
+from bot.simulator.person import Person
 from tests.simulator.conftest import Api
 from tests.support.chat import MORNING
 
@@ -284,3 +286,100 @@ async def test_kinds_that_were_not_asked_for_are_not_queued(api: Api) -> None:
     api.box.updates.drop()
     api.siti.blocks_bot()
     assert len(api.box.updates) == 0
+
+
+@pytest.mark.parametrize(
+    ("markup", "answer"),
+    [
+        ({"inline_keyboard": "x"}, "object expected as reply markup"),
+        ({"aneh": True}, "object expected as reply markup"),
+        (
+            {"inline_keyboard": [[{"text": str(n), "callback_data": "x"} for n in range(101)]]},
+            "REPLY_MARKUP_TOO_LONG",
+        ),
+        (
+            inline(url="javascript:x"),
+            "inline keyboard button URL 'javascript:x' is invalid: Wrong HTTP URL",
+        ),
+        (
+            {"inline_keyboard": [[{"text": " ", "callback_data": "x"}]]},
+            "can't parse inline keyboard button: Text buttons can't be empty",
+        ),
+        ({"keyboard": [[]]}, "reply keyboard must be non-empty"),
+        ({"keyboard": [[""]]}, "can't parse keyboard button: Text buttons can't be empty"),
+        ("{", "can't parse reply_markup JSON object"),
+    ],
+)
+async def test_a_keyboard_that_breaks_a_rule_is_refused(api: Api, markup: Any, answer: str) -> None:
+    request = api("sendMessage", text="x", reply_markup=markup)
+    assert await refusal(request) == f"400 Bad Request: {answer}"
+
+
+async def test_a_reply_keyboard_stays_until_it_is_removed(api: Api) -> None:
+    await api("sendMessage", text="x", reply_markup={"keyboard": [["Ya", "Tidak"]]})
+    await api("sendMessage", text="y")
+    assert [button.label for button in api.siti.buttons] == ["Ya", "Tidak"]
+    await api("sendMessage", text="z", reply_markup={"remove_keyboard": True})
+    assert api.siti.buttons == []
+
+
+async def test_an_edit_takes_inline_keyboards_only(api: Api) -> None:
+    sent = await api("sendMessage", text="x")
+    edit = api("editMessageText", message_id=sent["message_id"], text="y", reply_markup={"keyboard": [["a"]]})
+    assert await refusal(edit) == "400 Bad Request: inline keyboard expected"
+
+
+async def test_only_the_buttons_can_be_changed(api: Api) -> None:
+    sent = await api("sendMessage", text="x", reply_markup=inline(callback_data="a"))
+    edited = await api("editMessageReplyMarkup", message_id=sent["message_id"])
+    assert (edited["text"], "reply_markup" in edited) == ("x", False)
+
+
+async def test_a_caption_can_be_edited_and_removed(api: Api) -> None:
+    sent = await api("sendDocument", {"document": Upload("a.txt", b"a")}, caption="lama")
+    number = sent["message_id"]
+    assert (await api("editMessageCaption", message_id=number, caption="baru"))["caption"] == "baru"
+    assert "caption" not in await api("editMessageCaption", message_id=number)
+
+
+async def test_a_copy_may_carry_a_caption_of_its_own(api: Api) -> None:
+    sent = await api("sendDocument", {"document": Upload("a.txt", b"a")}, caption="lama")
+    await api("copyMessage", chat_id=77, from_chat_id=77, message_id=sent["message_id"], caption="baru")
+    assert api.siti.messages[-1].text == "baru"
+
+
+async def test_an_upload_that_is_announced_must_be_there(api: Api) -> None:
+    assert "there is no file in the request" in await refusal(api("sendDocument", document="attach://x"))
+    assert "there is no document in the request" in await refusal(api("sendDocument"))
+
+
+async def test_a_person_the_bot_met_in_a_group_cannot_be_written_to_first(api: Api) -> None:
+    budi = User(88, "Budi")
+    api.box.add_user(budi)
+    assert await refusal(api("sendMessage", chat_id=88, text="x")) == "400 Bad Request: chat not found"
+    group = api.box.add_group("Kantor", [budi], 1)
+    Person(api.box, budi, group).admits_bot()
+    assert await refusal(api("sendMessage", chat_id=88, text="x")) == (
+        "403 Forbidden: bot can't initiate conversation with a user"
+    )
+
+
+async def test_a_group_that_threw_the_bot_out_says_so(api: Api) -> None:
+    group = api.box.add_group("Kantor", [api.siti.user], 1)
+    seat = Person(api.box, api.siti.user, group)
+    assert "bot is not a member" in await refusal(api("sendMessage", chat_id=group.id, text="x"))
+    seat.blocks_bot()
+    assert "bot was kicked" in await refusal(api("sendMessage", chat_id=group.id, text="x"))
+
+
+async def test_a_webhook_secret_has_an_alphabet(api: Api) -> None:
+    request = api("setWebhook", url="http://127.0.0.1:1/", secret_token="ada spasi")
+    assert "secret token contains unallowed characters" in await refusal(request)
+
+
+async def test_writing_to_a_blocked_bot_unblocks_it_first(api: Api) -> None:
+    api.siti.blocks_bot()
+    api.box.updates.drop()
+    api.siti.says("halo lagi")
+    kinds = [list(update)[1] for update in api.box.updates.take()]
+    assert kinds == ["my_chat_member", "message"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.clock import fixed
 from bot.simulator.state import Box
-from bot.simulator.terminal import chat
+from bot.simulator.terminal import chat, user_id
 from tests.simulator.echo import echo
 from tests.support.chat import MORNING
 
@@ -62,6 +62,14 @@ async def test_leaving_ends_the_chat_before_the_rest() -> None:
 
 async def test_a_long_answer_is_shown_whole_and_unbroken_in_a_pipe() -> None:
     assert f"Anda: {'panjang ' * 200}".strip() in await transcript("panjang " * 200 + "\n")
+
+
+async def test_a_link_is_shown_instead_of_tapped() -> None:
+    assert (await transcript("/tautan\n1\n")).endswith("> 1\nTautan: https://kpu.go.id\n")
+
+
+async def test_the_same_name_is_the_same_person_in_every_chat() -> None:
+    assert user_id("Siti") == user_id("siti") != user_id("Budi")
 
 
 async def test_empty_lines_are_passed_over() -> None:
