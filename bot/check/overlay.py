@@ -25,7 +25,7 @@ def problems(book: RuleBook) -> Iterator[Problem]:
             yield from _replacement(book, old, rule)
         if rule.active and rule.kind is Kind.VERDICT:
             for other in _base(book):
-                # A rule that asks for other kinds of facts is about something else; should questions go astray
+                # A rule known by other kinds of facts is about something else; should questions go astray
                 # between the two all the same, the phrasings of the base tell.
                 if other.id != name and other.needs.keys() & rule.needs.keys():
                     yield from _intrusion(book, other, rule, old)
