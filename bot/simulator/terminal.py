@@ -77,7 +77,7 @@ def _acts(person: Person, screen: Screen, line: str) -> bool:
 
 
 def user_id(name: str) -> int:
-    """The Telegram user id that a name gets: stable, so that what the database keeps is found again the next time."""
+    """The Telegram user id that a name gets: stable, so that the database recognises it the next time."""
     return 1_000_000_000 + zlib.crc32(name.casefold().encode())
 
 
