@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +13,8 @@ from bot.simulator.failure import conflict
 
 # What Telegram leaves out unless it is asked for by name.
 _ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
-_FIRST = 700_000_001
+# Ids start anywhere, as on the real server: a database outlives the box and takes a known id for a repeat.
+_FIRST = range(100_000_000, 2_000_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Updates:
         self.webhook: Webhook | None = None
         self._allowed: frozenset[str] = frozenset()
         self._waiting: deque[dict[str, Any]] = deque()
-        self._next = _FIRST
+        self._next = random.choice(_FIRST)
         self._reader = 0
         self._changed = asyncio.Event()
 

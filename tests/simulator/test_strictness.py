@@ -383,3 +383,11 @@ async def test_writing_to_a_blocked_bot_unblocks_it_first(api: Api) -> None:
     api.siti.says("halo lagi")
     kinds = [list(update)[1] for update in api.box.updates.take()]
     assert kinds == ["my_chat_member", "message"]
+
+
+def test_a_new_box_does_not_number_its_updates_like_the_last_one() -> None:
+    def first() -> int:
+        number: int = Api().box.updates.take()[0]["update_id"]
+        return number
+
+    assert len({first() for _ in range(5)}) > 1
