@@ -1,0 +1,52 @@
+"""When a handler fails: one civil sentence with an incident number, and a log line without personal data."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import traceback
+from collections.abc import Mapping
+from typing import Any
+
+from telegram import Update
+from telegram.error import Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.ext import CallbackContext
+
+from bot.wording import Wording
+
+_LOGGER = logging.getLogger(__name__)
+
+
+class Failure:
+    """The Application's error handler; `words` is by language, `language` the installation's."""
+
+    def __init__(self, words: Mapping[str, Wording], language: str) -> None:
+        self._words = words[language]
+
+    async def __call__(self, update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
+        """Logs the error under a number and tells the person that number, where that is still possible."""
+        error = context.error
+        incident = f"G-{secrets.token_hex(3).upper()}"
+        _LOGGER.error("incident %s: %s\n%s", incident, _named(error), _frames(error))
+        if not isinstance(update, Update) or isinstance(error, Forbidden | RetryAfter):
+            return
+        try:
+            if update.callback_query:
+                text = self._words("failure.alert", incident=incident)
+                await update.callback_query.answer(text, show_alert=True)
+            elif update.message:
+                await update.message.reply_text(self._words("failure.message", incident=incident))
+        except TelegramError as second:
+            _LOGGER.warning("incident %s: the person could not be told: %s", incident, _named(second))
+
+
+def _named(error: BaseException | None) -> str:
+    """The kind of the error; its text only where it is Telegram's, which quotes nobody."""
+    if isinstance(error, TelegramError) and not isinstance(error, NetworkError):
+        return f"{type(error).__name__}: {error}"
+    return type(error).__name__
+
+
+def _frames(error: BaseException | None) -> str:
+    """Where it happened: code only, never values."""
+    return "".join(traceback.format_tb(error.__traceback__)) if error else ""

@@ -1,0 +1,81 @@
+"""Every update is committed before Telegram is told that we have it, and marked once it is dealt with.
+
+The seam is `put` of the update queue: polling moves its offset and the webhook answers only after it returns.
+What a kill left unfinished is replayed at the next start. Knows no handler.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from telegram import Bot, Update
+from telegram.error import NetworkError
+
+from bot.clock import Clock
+
+_LOGGER = logging.getLogger(__name__)
+# Telegram offers an update again for a day at most; after that the row has done its duty.
+KEPT = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The store as the inbox sees it; times are aware."""
+
+    add: Callable[[int, str, datetime], Awaitable[bool]]
+    unprocessed: Callable[[], Awaitable[list[tuple[int, str]]]]
+    mark_processed: Callable[[int, datetime], Awaitable[None]]
+    prune: Callable[[datetime], Awaitable[int]]
+
+
+class Inbox(asyncio.Queue[object]):
+    """The Application's update queue, with the database behind it from `open` on."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self._clock = clock
+        self._rows: Rows | None = None
+
+    async def open(self, rows: Rows, bot: Bot) -> int:
+        """Connects the store and queues what an earlier life left unfinished; returns how many those were."""
+        self._rows = rows
+        waiting = await rows.unprocessed()
+        for _, payload in waiting:
+            await super().put(Update.de_json(json.loads(payload), bot))
+        return len(waiting)
+
+    async def put(self, item: object) -> None:
+        """Commits an update, then queues it; one that is there already is dropped.
+
+        Raises NetworkError when it cannot be committed: polling then asks for the same update again, where
+        any other error would end it.
+        """
+        if isinstance(item, Update):
+            rows = self._open_rows()
+            try:
+                is_new = await rows.add(item.update_id, item.to_json(), self._clock.now())
+            except Exception as error:
+                raise NetworkError(f"the update could not be stored: {error}") from error
+            if not is_new:
+                return
+        await super().put(item)
+
+    async def finish(self, update: Update) -> None:
+        """Notes that this update needs no further work."""
+        await self._open_rows().mark_processed(update.update_id, self._clock.now())
+
+    async def prune(self) -> None:
+        """Forgets finished updates, with the words in them, as soon as Telegram cannot send them again."""
+        gone = await self._open_rows().prune(self._clock.now() - KEPT)
+        if gone:
+            _LOGGER.info("inbox: %d finished updates forgotten", gone)
+
+    def _open_rows(self) -> Rows:
+        if self._rows is None:
+            raise RuntimeError("an update arrived before the inbox was opened")
+        return self._rows

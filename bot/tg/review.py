@@ -1,0 +1,106 @@
+"""The legal officer's commands: take a rule out of service at once, put it back, read what was not answered.
+
+Authority is checked at every command and every press; to everybody else these commands do not exist.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Awaitable, Callable
+
+from bot.ask.dates import moment
+from bot.ask.markup import Span, literal, marked
+from bot.ask.sections import Section
+from bot.tg.answers import tap
+from bot.tg.callbacks import Kind
+from bot.tg.keyboard import keyboard
+from bot.tg.visit import Visit
+
+RECENT = 20
+Handler = Callable[[Visit], Awaitable[None]]
+
+
+def owners_only(handler: Handler, otherwise: Handler) -> Handler:
+    """The handler for those who have the authority, `otherwise` for everybody else."""
+
+    async def guarded(visit: Visit) -> None:
+        await (handler if visit.is_owner else otherwise)(visit)
+
+    return guarded
+
+
+async def on_suspend(visit: Visit) -> None:
+    """/tangguhkan RULE reason; without arguments the suspensions in force."""
+    if not visit.args:
+        await _list(visit)
+        return
+    rule, reason = visit.args[0], " ".join(visit.args[1:])
+    if rule not in visit.kit.knowledge.book.rules:
+        await visit.tell(_unknown(visit, rule))
+    elif not reason:
+        await visit.tell(visit.words("review.reason_missing", rule=rule))
+    elif await visit.kit.memory.suspend(rule, visit.person, reason, visit.kit.clock.now()):
+        title = visit.kit.knowledge.book.rules[rule].title
+        text = visit.words("review.suspended", rule=rule, title=title)
+        await visit.tell(text, keyboard([tap(visit, visit.words("review.lift"), Kind.LIFT, rule)]))
+    else:
+        await visit.tell(visit.words("review.already", rule=rule))
+
+
+async def on_lift(visit: Visit) -> None:
+    """/cabut_tangguhan RULE."""
+    if not visit.args:
+        await _list(visit)
+        return
+    await visit.tell(await _lifted(visit, visit.args[0]))
+
+
+async def on_lift_pressed(visit: Visit) -> None:
+    """The same from a button."""
+    if not visit.is_owner:
+        await visit.acknowledge(visit.words("ask.foreign"), alert=True)
+        return
+    await visit.show((Section("note", marked(await _lifted(visit, visit.args[0]))),))
+
+
+async def on_unanswered(visit: Visit) -> None:
+    """The latest questions that found no answer, redacted."""
+    found = await visit.kit.memory.recent_unanswered(RECENT)
+    if not found:
+        await visit.tell(visit.words("review.none_unanswered"))
+        return
+    shown = [Section("head", marked(visit.words("review.unanswered", count=len(found))))]
+    for one in found:
+        at = moment(one.asked_at, visit.kit.zone, visit.words.language)
+        reason = visit.words(f"review.reason_{one.reason}")
+        shown.append(Section("when", (Span(f"{at} · {reason}", "italic"),), gap=True))
+        # A stranger's words: never read as markup.
+        shown.append(Section("question", literal(one.text)))
+    await visit.say(shown)
+
+
+async def _list(visit: Visit) -> None:
+    active = await visit.kit.memory.suspensions()
+    if not active:
+        await visit.tell(visit.words("review.usage"))
+        return
+    shown = [Section("head", marked(visit.words("review.active")))]
+    for one in active.values():
+        at = moment(one.at, visit.kit.zone, visit.words.language)
+        shown.append(Section("rule", (Span("• "), Span(one.rule, "code"), Span(f" · {at}"))))
+        shown.append(Section("reason", literal(one.reason)))
+    lifts = [tap(visit, f"{visit.words('review.lift')}: {rule}", Kind.LIFT, rule) for rule in active]
+    await visit.say(shown, keyboard(lifts))
+
+
+async def _lifted(visit: Visit, rule: str) -> str:
+    if await visit.kit.memory.lift(rule, visit.person, visit.kit.clock.now()):
+        return visit.words("review.lifted", rule=rule)
+    return visit.words("review.not_suspended", rule=rule)
+
+
+def _unknown(visit: Visit, typed: str) -> str:
+    close = difflib.get_close_matches(typed, list(visit.kit.knowledge.book.rules), n=3, cutoff=0.5)
+    if close:
+        return visit.words("review.unknown_rule_close", close=", ".join(close))
+    return visit.words("review.unknown_rule")

@@ -1,0 +1,137 @@
+"""Every command, message and button in one table, with who does what about it.
+
+Order matters: the first that fits takes the update.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Update
+from telegram.ext import (
+    BaseHandler,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
+
+from bot.tg import ask, correct, other, recall, review, schedule, source, start, topic
+from bot.tg.callbacks import ANYBODY, Kind, decode
+from bot.tg.kit import Kit
+from bot.tg.visit import Visit, visit
+
+Handler = Callable[[Visit], Awaitable[None]]
+Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
+
+ALLOWED_UPDATES = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.MY_CHAT_MEMBER,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command and in whose menu it stands."""
+
+    name: str
+    handler: Handler
+    in_groups: bool = False
+    owners_only: bool = False
+
+
+COMMANDS = (
+    Command("start", start.on_start),
+    Command("tanya", ask.on_tanya, in_groups=True),
+    Command("topik", topic.on_topics, in_groups=True),
+    Command("sumber", source.on_sources),
+    Command("jadwal", schedule.on_schedule, in_groups=True),
+    Command("lapor", topic.on_report, in_groups=True),
+    Command("jawaban", recall.on_recall),
+    Command("bahasa", start.on_language),
+    Command("bantuan", start.on_help, in_groups=True),
+    Command("tangguhkan", review.on_suspend, owners_only=True),
+    Command("cabut_tangguhan", review.on_lift, owners_only=True),
+    Command("tak_terjawab", review.on_unanswered, owners_only=True),
+)
+
+PRESSES: Mapping[Kind, Handler] = {
+    Kind.OPTION: ask.on_option,
+    Kind.UNKNOWN: ask.on_unknown,
+    Kind.CANDIDATE: ask.on_candidate,
+    Kind.NEITHER: ask.on_neither,
+    Kind.BASIS: ask.on_basis,
+    Kind.RATE: ask.on_rate,
+    Kind.FACTS: correct.on_facts,
+    Kind.FACT: correct.on_fact,
+    Kind.VALUE: correct.on_value,
+    Kind.BACK: correct.on_back,
+    Kind.AGAIN: recall.on_again,
+    Kind.TOPICS: topic.on_topics,
+    Kind.TOPIC: topic.on_topic,
+    Kind.RULE: topic.on_rule,
+    Kind.REPORT: topic.on_report,
+    Kind.LANGUAGE: start.on_language_chosen,
+    Kind.LIFT: review.on_lift_pressed,
+}
+
+
+def handlers(kit: Kit) -> list[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, Any]]:
+    """The table for python-telegram-bot."""
+    new = filters.UpdateType.MESSAGE
+    routes = Routes(kit)
+    commands: list[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, Any]] = [
+        CommandHandler(one.name, routes.command(one), filters=new) for one in COMMANDS
+    ]
+    return [
+        *commands,
+        MessageHandler(new & filters.COMMAND, routes.message(other.on_unknown_command)),
+        MessageHandler(new & filters.TEXT, routes.message(ask.on_text)),
+        MessageHandler(new & ~filters.StatusUpdate.ALL, routes.message(other.on_other)),
+        MessageHandler(filters.UpdateType.EDITED_MESSAGE, routes.message(other.on_edited)),
+        CallbackQueryHandler(routes.press),
+        ChatMemberHandler(routes.message(start.on_membership), ChatMemberHandler.MY_CHAT_MEMBER),
+    ]
+
+
+class Routes:
+    """Makes a visit of each update and takes it to its handler."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+
+    def command(self, command: Command) -> Callback:
+        """For others an owner's command is one that does not exist."""
+        handler = command.handler
+        if command.owners_only:
+            handler = review.owners_only(handler, other.on_unknown_command)
+        return self.message(handler)
+
+    def message(self, handler: Handler) -> Callback:
+        async def handle(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+            found = await visit(self._kit, update, context.bot, tuple(context.args or ()))
+            if found is not None:
+                await handler(found)
+
+        return handle
+
+    async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Every tap is answered, whatever comes of it: the button must not keep turning."""
+        query = update.callback_query
+        press = decode(query.data or "") if query else None
+        found = await visit(self._kit, update, context.bot, press.args if press else ())
+        if found is None:
+            return
+        if press is None:
+            await found.acknowledge(found.words("ask.stale"), alert=True)
+        elif press.owner not in (ANYBODY, found.user.id):
+            await found.acknowledge(found.words("ask.foreign"), alert=True)
+        else:
+            await PRESSES[press.kind](found)
+            await found.acknowledge()

@@ -1,0 +1,61 @@
+"""First words: /start, /bantuan, /bahasa, and being added to a group."""
+
+from __future__ import annotations
+
+from telegram import ChatMember
+
+from bot.ask.markup import marked
+from bot.ask.sections import Section
+from bot.tg.answers import tap
+from bot.tg.callbacks import Kind
+from bot.tg.keyboard import keyboard
+from bot.tg.visit import Visit
+
+_INSIDE = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR)
+
+
+async def on_start(visit: Visit) -> None:
+    """What the bot does in three lines, and what it keeps in two."""
+    sections = (
+        Section("welcome", marked(visit.words("start.welcome"))),
+        Section("privacy", marked(visit.words("start.privacy")), gap=True),
+    )
+    await visit.say(sections, keyboard([tap(visit, visit.words("ask.topics"), Kind.TOPICS)]))
+
+
+async def on_help(visit: Visit) -> None:
+    """How to ask, and the commands this person has."""
+    shown = [Section("help", marked(visit.words("start.help")))]
+    if visit.is_owner:
+        shown.append(Section("help", marked(visit.words("start.help_owner")), gap=True))
+    await visit.say(shown)
+
+
+async def on_language(visit: Visit) -> None:
+    """Offers the languages by their own names."""
+    languages = [
+        tap(visit, words("start.language_name"), Kind.LANGUAGE, language)
+        for language, words in visit.kit.words.items()
+    ]
+    await visit.tell(visit.words("start.language"), keyboard(languages))
+
+
+async def on_language_chosen(visit: Visit) -> None:
+    """Keeps the choice; the law's texts stay Indonesian."""
+    (language,) = visit.args
+    if language not in visit.kit.words:
+        await visit.acknowledge(visit.words("ask.stale"), alert=True)
+        return
+    await visit.kit.memory.choose_language(visit.person, language)
+    words = visit.kit.words[language]
+    await visit.show((Section("note", marked(words("start.language_chosen"))),))
+
+
+async def on_membership(visit: Visit) -> None:
+    """Says in a group, when it has just been added, how to address it."""
+    change = visit.membership
+    if change is None:
+        return
+    came = change.old_chat_member.status not in _INSIDE and change.new_chat_member.status in _INSIDE
+    if came and not visit.is_private:
+        await visit.tell(visit.words("start.group", username=visit.bot.username))

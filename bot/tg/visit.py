@@ -1,0 +1,163 @@
+"""One update seen as a visit: who comes, in which language, and how to answer him.
+
+The only place that sends and edits messages in answer to somebody. Knows no feature.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import (
+    Bot,
+    CallbackQuery,
+    Chat,
+    ChatMemberUpdated,
+    InlineKeyboardMarkup,
+    Message,
+    ReplyParameters,
+    Update,
+    User,
+)
+from telegram.constants import ChatType
+from telegram.error import BadRequest
+
+from bot.ask.markup import marked
+from bot.ask.sections import Section
+from bot.tg.kit import Kit
+from bot.tg.render import pages
+from bot.wording import Wording
+
+_UNCHANGED = "message is not modified"
+_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_LATE = ("query is too old", "query id is invalid")
+
+
+@dataclass(slots=True)
+class Visit:
+    """A message or a tap of `user` in `chat`; `words` are in his language.
+
+    `args` are what follows a command, or what the tapped button carries.
+    """
+
+    kit: Kit
+    bot: Bot
+    user: User
+    chat: Chat
+    message: Message | None
+    query: CallbackQuery | None
+    words: Wording
+    membership: ChatMemberUpdated | None = None
+    args: tuple[str, ...] = ()
+    answered: bool = False
+
+    @property
+    def person(self) -> str:
+        """The key under which his dialogue is kept."""
+        return f"tg:{self.user.id}"
+
+    @property
+    def is_owner(self) -> bool:
+        return self.user.id in self.kit.owners
+
+    @property
+    def is_private(self) -> bool:
+        return self.chat.type == ChatType.PRIVATE
+
+    async def say(self, sections: Sequence[Section], buttons: InlineKeyboardMarkup | None = None) -> None:
+        """Sends a new message, or several; in a group as a reply, so that all see to whom."""
+        await self._send(pages(sections), buttons)
+
+    async def tell(self, text: str, buttons: InlineKeyboardMarkup | None = None) -> None:
+        """Sends one of the bot's own texts."""
+        await self.say((Section("note", marked(text)),), buttons)
+
+    async def show(self, sections: Sequence[Section], buttons: InlineKeyboardMarkup | None = None) -> None:
+        """Edits the message whose button was tapped; without a tap, or where it is gone, sends a new one."""
+        place = self.query.message if self.query else None
+        if place is None:
+            await self.say(sections, buttons)
+            return
+        first, *rest = pages(sections)
+        try:
+            await self.bot.edit_message_text(
+                first,
+                chat_id=place.chat.id,
+                message_id=place.message_id,
+                reply_markup=None if rest else buttons,
+            )
+        except BadRequest as error:
+            reason = str(error).casefold()
+            if any(sign in reason for sign in _GONE):
+                await self.say(sections, buttons)
+                return
+            if _UNCHANGED not in reason:
+                raise
+        if rest:
+            await self._send(rest, buttons)
+
+    async def change_buttons(self, buttons: InlineKeyboardMarkup | None) -> None:
+        """Replaces only the buttons of the message that was tapped."""
+        place = self.query.message if self.query else None
+        if place is None:
+            return
+        try:
+            await self.bot.edit_message_reply_markup(
+                chat_id=place.chat.id, message_id=place.message_id, reply_markup=buttons
+            )
+        except BadRequest as error:
+            reason = str(error).casefold()
+            if _UNCHANGED not in reason and not any(sign in reason for sign in _GONE):
+                raise
+
+    async def acknowledge(self, text: str | None = None, *, alert: bool = False) -> None:
+        """Ends the waiting circle on the tapped button, once, perhaps with a short text."""
+        if self.query is None or self.answered:
+            return
+        self.answered = True
+        try:
+            await self.query.answer(text, show_alert=alert)
+        except BadRequest as error:
+            # A tap handled late, after a restart for instance, is past answering; the edit still counts.
+            if not any(sign in str(error).casefold() for sign in _LATE):
+                raise
+
+    async def _send(self, texts: list[str], buttons: InlineKeyboardMarkup | None) -> None:
+        for n, text in enumerate(texts):
+            reply: dict[str, Any] = {}
+            if n == 0 and not self.is_private and self.message is not None:
+                reply["reply_parameters"] = ReplyParameters(
+                    self.message.message_id, allow_sending_without_reply=True
+                )
+            thread = (
+                self.message.message_thread_id if self.message and self.message.is_topic_message else None
+            )
+            await self.bot.send_message(
+                self.chat.id,
+                text,
+                message_thread_id=thread,
+                reply_markup=buttons if n == len(texts) - 1 else None,
+                **reply,
+            )
+
+
+async def visit(kit: Kit, update: Update, bot: Bot, args: tuple[str, ...] = ()) -> Visit | None:
+    """The visit that an update is; None when nobody in particular is behind it."""
+    user, chat = update.effective_user, update.effective_chat
+    if user is None or chat is None:
+        return None
+    language = await kit.memory.language(f"tg:{user.id}") or kit.language
+    query = update.callback_query
+    message = query.message if query else update.effective_message
+    return Visit(
+        kit=kit,
+        bot=bot,
+        user=user,
+        chat=chat,
+        message=message if isinstance(message, Message) else None,
+        query=query,
+        words=kit.words[language],
+        membership=update.my_chat_member,
+        args=args,
+    )
