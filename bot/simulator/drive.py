@@ -36,7 +36,9 @@ async def running(application: Application[Any, Any, Any, Any, Any, Any]) -> Asy
 
 
 async def settle(application: Application[Any, Any, Any, Any, Any, Any], box: Box) -> None:
-    """Hands over every waiting update in order, each only when the bot has finished with the one before."""
+    """Waits for what the bot has queued itself, then hands over every waiting update in order, each only when
+    the bot has finished with the one before."""
+    await application.update_queue.join()
     while pending := box.updates.take():
         for raw in pending:
             await application.update_queue.put(Update.de_json(raw, application.bot))

@@ -93,7 +93,7 @@ def with_handlers(builder: Any) -> Application[Any, Any, Any, Any, Any, Any]:
     return application
 
 
-async def echo(box: Box) -> Application[Any, Any, Any, Any, Any, Any]:
+def echo(box: Box) -> Application[Any, Any, Any, Any, Any, Any]:
     """The bot, speaking to `box` in process."""
     builder = ApplicationBuilder().token(box.token).job_queue(None)
     return with_handlers(builder.request(BoxRequest(box)).get_updates_request(BoxRequest(box)))

@@ -18,7 +18,7 @@ async def transcript(lines: str, **options: Any) -> str:
     out = io.StringIO()
     stdin = options.pop("stdin", io.StringIO(lines))
     await chat(
-        await echo(box),
+        echo(box),
         box,
         name="Siti",
         stdin=stdin,

@@ -6,7 +6,7 @@ Import the fixtures `stage` and `chat` into a conftest to use them.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,7 +29,7 @@ from tests.support.judge import violations
 # Sunday 22 November 2026, 09.00 in Jakarta.
 MORNING = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 
-Builder = Callable[[Box], Awaitable[Application[Any, Any, Any, Any, Any, Any]]]
+Builder = Callable[[Box], Application[Any, Any, Any, Any, Any, Any]]
 
 
 class Stage:
@@ -51,7 +51,7 @@ class Stage:
         await self._life.aclose()
 
     async def _start(self) -> None:
-        self.application = await self._build(self.box)
+        self.application = self._build(self.box)
         await self._life.enter_async_context(running(self.application))
 
     async def restart(self) -> None:
@@ -196,11 +196,11 @@ async def stage(tmp_path: Path, knowledge: Any) -> AsyncIterator[Stage]:
     """The product itself on a box of its own, with a database of its own, on the morning of MORNING."""
     from bot.app import build_application
 
-    async def build(box: Box) -> Application[Any, Any, Any, Any, Any, Any]:
+    def build(box: Box) -> Application[Any, Any, Any, Any, Any, Any]:
         settings = Settings(
             _env_file=None, token=box.token, database_url=f"sqlite+aiosqlite:///{tmp_path / 'netral.db'}"
         )
-        return await build_application(settings, box.clock, knowledge, request=BoxRequest(box))
+        return build_application(settings, box.clock, knowledge, request=BoxRequest(box))
 
     async with Stage(build) as opened:
         yield opened
