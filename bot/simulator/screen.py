@@ -6,6 +6,7 @@ Knows what a person sees and how rich prints it; reads no input and sends nothin
 from __future__ import annotations
 
 from typing import TextIO
+from urllib.parse import urlsplit
 
 from rich.box import ROUNDED
 from rich.console import Console
@@ -33,8 +34,8 @@ _STYLES = {
 }
 
 
-def formatted(seen: Bubble) -> Text:
-    """The text with its formatting; a link shows its address, which a terminal cannot open otherwise."""
+def formatted(seen: Bubble, *, clickable: bool = False) -> Text:
+    """The text with its formatting; a link shows its address, or only the site where it can be clicked."""
     units = seen.text.encode("utf-16-le")
 
     def reach(offset: int) -> int:
@@ -46,7 +47,9 @@ def formatted(seen: Bubble) -> Text:
         start, end = reach(entity["offset"]), reach(entity["offset"] + entity["length"])
         text.stylize(_STYLES.get(entity["type"], ""), start, end)
         if entity["type"] == "text_link" and entity["url"] != seen.text[start:end]:
-            links.append((end, f" ({entity['url']})"))
+            if clickable:
+                text.stylize(f"link {entity['url']}", start, end)
+            links.append((end, f" ({urlsplit(entity['url']).hostname if clickable else entity['url']})"))
     whole, position = Text(), 0
     for end, address in sorted(links):
         whole.append_text(text[position:end]).append(address, style="dim")
@@ -122,7 +125,7 @@ class Screen:
         return event.message is not None and event.message["from"]["id"] == self._person.user.id
 
     def _bubble(self, seen: Bubble) -> None:
-        body = formatted(seen)
+        body = formatted(seen, clickable=self._interactive)
         if seen.attachment:
             body = Text(f"📎 {seen.attachment}\n" if body else f"📎 {seen.attachment}").append_text(body)
         title = f"{self._bot_name} (diubah)" if seen.edited else self._bot_name

@@ -39,6 +39,13 @@ async def test_a_link_shows_where_it_leads(api: Api) -> None:
     assert formatted(bubble(message)).plain == "lihat situs KPU (https://kpu.go.id) dan https://x.id ya"
 
 
+async def test_a_link_that_can_be_clicked_shows_its_site_only(api: Api) -> None:
+    html = '<a href="https://kpu.go.id/panjang/sekali">sumber</a>'
+    text = formatted(bubble(await api("sendMessage", text=html, parse_mode="HTML")), clickable=True)
+    assert text.plain == "sumber (kpu.go.id)"
+    assert "link https://kpu.go.id/panjang/sekali" in [span.style for span in text.spans]
+
+
 async def test_the_buttons_of_several_messages_are_numbered_on(
     api: Api, screen: Screen, out: io.StringIO
 ) -> None:
