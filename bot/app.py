@@ -10,10 +10,8 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from telegram import LinkPreviewOptions
-from telegram.constants import ParseMode
 from telegram.error import InvalidToken
-from telegram.ext import Application, ApplicationBuilder, Defaults
+from telegram.ext import Application, ApplicationBuilder
 from telegram.request import BaseRequest
 
 from bot.ask.ports import Memory
@@ -54,9 +52,6 @@ def build_application(
         .token(token)
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.api_url}/file/bot")
-        .defaults(
-            Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True))
-        )
         .update_queue(life.inbox)
         .concurrent_updates(Processor(life.inbox))
         .post_init(life.begin)

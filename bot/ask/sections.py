@@ -53,7 +53,7 @@ def sections(answer: Answer, number: str | None, words: Wording) -> tuple[Sectio
     if any(leaf.kind in _FINAL for leaf in leaves(answer)):
         found.append(Section("release", (Span(_release(answer, words), "italic"),)))
     if number:
-        found.append(Section("number", (*literal(words("answer.number")), Span(number, "code"))))
+        found.append(Section("number", (Span(f"{words('answer.number')} "), Span(number, "code"))))
     return tuple(found)
 
 

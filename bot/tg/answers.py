@@ -63,10 +63,15 @@ def tap(visit: Visit, label: str, kind: Kind, *args: str) -> InlineKeyboardButto
     return button(label, Press(kind, visit.user.id, args))
 
 
+def capital(label: str) -> str:
+    """A label of the vocabulary as it looks on a button."""
+    return label[:1].upper() + label[1:]
+
+
 def _open(visit: Visit, reply: Reply, turn: str) -> InlineKeyboardMarkup | None:
     leaf = leaves(reply.answer)[reply.open]
     if leaf.ask is not None:
-        options = [tap(visit, label, Kind.OPTION, turn, value) for value, label in leaf.ask.options]
+        options = [tap(visit, capital(label), Kind.OPTION, turn, value) for value, label in leaf.ask.options]
         return keyboard(options, [tap(visit, visit.words("ask.unknown"), Kind.UNKNOWN, turn)])
     offered = [tap(visit, title, Kind.CANDIDATE, turn, rule) for rule, title in leaf.choices]
     return keyboard(offered, [tap(visit, visit.words("ask.neither"), Kind.NEITHER, turn)])

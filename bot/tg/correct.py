@@ -7,7 +7,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.ask.markup import marked
 from bot.ask.model import Answer
 from bot.ask.sections import Section, leaves, sections
-from bot.tg.answers import answered, show_reply, tap
+from bot.tg.answers import answered, capital, show_reply, tap
 from bot.tg.callbacks import Kind
 from bot.tg.keyboard import keyboard
 from bot.tg.visit import Visit
@@ -38,7 +38,8 @@ async def on_fact(visit: Visit) -> None:
         await visit.acknowledge(visit.words("ask.stale"), alert=True)
         return
     values = [
-        tap(visit, label, Kind.VALUE, number, part, fact, value) for value, label in known.options.items()
+        tap(visit, capital(label), Kind.VALUE, number, part, fact, value)
+        for value, label in known.options.items()
     ]
     await _show(visit, answer, number, known.question, keyboard(values, _back(visit, number)))
 

@@ -1,9 +1,9 @@
-"""The command menus that Telegram shows, by scope and language. Knows the table of commands."""
+"""The command menus that Telegram shows, by scope and language. Knows their list, not what they do."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from telegram import (
     Bot,
@@ -15,27 +15,33 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
+from bot.tg.commands import COMMANDS, Command
 from bot.tg.kit import Kit
-from bot.tg.routes import COMMANDS, Command
 from bot.wording import Wording
 
 _LOGGER = logging.getLogger(__name__)
 
 
 async def publish(kit: Kit, bot: Bot) -> None:
-    """Sets every menu. One that fails is logged and costs only the menu, not the bot.
-
-    An owner's own menu fails as long as he has never pressed start.
-    """
+    """Sets the menus of all private chats and all groups. One that fails costs only the menu, not the bot."""
     everybody = [command for command in COMMANDS if not command.owners_only]
     in_groups = [command for command in COMMANDS if command.in_groups]
+    for words, code in _languages(kit):
+        await _set(bot, everybody, words, BotCommandScopeAllPrivateChats(), code)
+        await _set(bot, in_groups, words, BotCommandScopeAllGroupChats(), code)
+
+
+async def publish_to_owner(kit: Kit, bot: Bot, owner: int) -> None:
+    """Sets an owner's own menu, which Telegram admits only once he has pressed start."""
+    for words, code in _languages(kit):
+        await _set(bot, COMMANDS, words, BotCommandScopeChat(owner), code)
+
+
+def _languages(kit: Kit) -> Iterator[tuple[Wording, str | None]]:
+    """Each language under its code, and the installation's for people whose app speaks neither."""
     for language, words in kit.words.items():
-        # Without a code for people whose app speaks neither language.
-        for code in (language, None) if language == kit.language else (language,):
-            await _set(bot, everybody, words, BotCommandScopeAllPrivateChats(), code)
-            await _set(bot, in_groups, words, BotCommandScopeAllGroupChats(), code)
-            for owner in sorted(kit.owners):
-                await _set(bot, COMMANDS, words, BotCommandScopeChat(owner), code)
+        yield words, language
+    yield kit.words[kit.language], None
 
 
 async def _set(

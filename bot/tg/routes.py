@@ -6,7 +6,6 @@ Order matters: the first that fits takes the update.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from telegram import Update
@@ -22,6 +21,7 @@ from telegram.ext import (
 
 from bot.tg import ask, correct, other, recall, review, schedule, source, start, topic
 from bot.tg.callbacks import ANYBODY, Kind, decode
+from bot.tg.commands import COMMANDS, Command
 from bot.tg.kit import Kit
 from bot.tg.visit import Visit, visit
 
@@ -36,30 +36,20 @@ ALLOWED_UPDATES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A command and in whose menu it stands."""
-
-    name: str
-    handler: Handler
-    in_groups: bool = False
-    owners_only: bool = False
-
-
-COMMANDS = (
-    Command("start", start.on_start),
-    Command("tanya", ask.on_tanya, in_groups=True),
-    Command("topik", topic.on_topics, in_groups=True),
-    Command("sumber", source.on_sources),
-    Command("jadwal", schedule.on_schedule, in_groups=True),
-    Command("lapor", topic.on_report, in_groups=True),
-    Command("jawaban", recall.on_recall),
-    Command("bahasa", start.on_language),
-    Command("bantuan", start.on_help, in_groups=True),
-    Command("tangguhkan", review.on_suspend, owners_only=True),
-    Command("cabut_tangguhan", review.on_lift, owners_only=True),
-    Command("tak_terjawab", review.on_unanswered, owners_only=True),
-)
+DOES: Mapping[str, Handler] = {
+    "start": start.on_start,
+    "tanya": ask.on_tanya,
+    "topik": topic.on_topics,
+    "sumber": source.on_sources,
+    "jadwal": schedule.on_schedule,
+    "lapor": topic.on_report,
+    "jawaban": recall.on_recall,
+    "bahasa": start.on_language,
+    "bantuan": start.on_help,
+    "tangguhkan": review.on_suspend,
+    "cabut_tangguhan": review.on_lift,
+    "tak_terjawab": review.on_unanswered,
+}
 
 PRESSES: Mapping[Kind, Handler] = {
     Kind.OPTION: ask.on_option,
@@ -108,7 +98,7 @@ class Routes:
 
     def command(self, command: Command) -> Callback:
         """For others an owner's command is one that does not exist."""
-        handler = command.handler
+        handler = DOES[command.name]
         if command.owners_only:
             handler = review.owners_only(handler, other.on_unknown_command)
         return self.message(handler)

@@ -12,6 +12,7 @@ from bot.tg.visit import Visit
 
 # Statements of authorities are shown with the answers that rest on them.
 _STATEMENT = "pernyataan"
+EVIDENCE = 5
 
 
 async def on_sources(visit: Visit) -> None:
@@ -58,9 +59,10 @@ def _described(visit: Visit, one: Instrument) -> Iterator[Section]:
     for note in (one.validity_note, one.scope_note):
         if note:
             yield Section("source", literal(note))
-    links = [Span(f"{visit.words('source.evidence')} {n}", link=url) for n, url in enumerate(one.evidence, 1)]
-    for link in links:
-        yield Section("evidence", (link,))
+    if one.evidence:
+        links = [Span(str(n), link=url) for n, url in enumerate(one.evidence[:EVIDENCE], 1)]
+        between = [part for link in links for part in (link, Span(" · "))][:-1]
+        yield Section("evidence", (Span(f"{visit.words('source.evidence')} "), *between))
 
 
 def _ended(visit: Visit, one: Instrument) -> str:

@@ -9,6 +9,7 @@ from bot.ask.sections import Section
 from bot.tg.answers import tap
 from bot.tg.callbacks import Kind
 from bot.tg.keyboard import keyboard
+from bot.tg.menu import publish_to_owner
 from bot.tg.visit import Visit
 
 _INSIDE = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR)
@@ -21,6 +22,8 @@ async def on_start(visit: Visit) -> None:
         Section("privacy", marked(visit.words("start.privacy")), gap=True),
     )
     await visit.say(sections, keyboard([tap(visit, visit.words("ask.topics"), Kind.TOPICS)]))
+    if visit.is_owner and visit.is_private:
+        await publish_to_owner(visit.kit, visit.bot, visit.user.id)
 
 
 async def on_help(visit: Visit) -> None:

@@ -15,12 +15,13 @@ from telegram import (
     Chat,
     ChatMemberUpdated,
     InlineKeyboardMarkup,
+    LinkPreviewOptions,
     Message,
     ReplyParameters,
     Update,
     User,
 )
-from telegram.constants import ChatType
+from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest
 
 from bot.ask.markup import marked
@@ -29,6 +30,7 @@ from bot.tg.kit import Kit
 from bot.tg.render import pages
 from bot.wording import Wording
 
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _UNCHANGED = "message is not modified"
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _LATE = ("query is too old", "query id is invalid")
@@ -85,6 +87,8 @@ class Visit:
                 first,
                 chat_id=place.chat.id,
                 message_id=place.message_id,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=_NO_PREVIEW,
                 reply_markup=None if rest else buttons,
             )
         except BadRequest as error:
@@ -136,6 +140,8 @@ class Visit:
             await self.bot.send_message(
                 self.chat.id,
                 text,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=_NO_PREVIEW,
                 message_thread_id=thread,
                 reply_markup=buttons if n == len(texts) - 1 else None,
                 **reply,
