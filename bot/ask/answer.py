@@ -6,8 +6,8 @@ renderers; here are only the law's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from bot.ask.model import Answer, FactQuestion, Question
 from bot.rulebook.calendar import situated
@@ -19,6 +19,12 @@ from bot.understand.read import Part
 
 _HIDDEN = frozenset({"maksud", "tahap", "kontes"})
 """Facts that a person need not hear read back."""
+_BELIEF, _LOOSE_BELIEF = 0.5, 0.6
+"""Share of belief from which an outcome is answered; a permission needs more."""
+_OUTSIDE = 0.35
+"""Without a word about elections: share of belief from which a message is taken for none of our business, and
+below which no candidate of ours is worth offering."""
+_OFFERED = 3
 _POLITICAL = frozenset({"objek", "kontes", "acara"})
 
 
@@ -43,17 +49,42 @@ def _picked(knowledge: Knowledge, question: Question, part: Part) -> Answer:
 
 
 def _part(knowledge: Knowledge, question: Question, part: Part) -> Answer:
-    """Answer when sure or when all candidates say the same, ask or offer otherwise, else decline."""
+    """Weigh what the candidates say, not which rule says it: answer when one outcome has the belief, else ask."""
     if not part.candidates:
         return _unanswered(knowledge, question, part)
-    rules = [knowledge.book.rules[candidate.rule] for candidate in part.candidates]
-    decisions = [_decision(knowledge, question, part, rule) for rule in rules]
-    best, decision = rules[0], decisions[0]
-    if part.sure or len({_outcome(one) for one in decisions}) == 1:
-        if _loose(decision) and (not part.sure or _unaccounted(knowledge, question, part, best)):
-            return _choose(knowledge, question, part, rules, decisions, also=Outcome.PROHIBITED.batch)
-        return _told(knowledge, question, part, best, decision)
-    return _choose(knowledge, question, part, rules, decisions)
+    weighed = _weigh(knowledge, question, part)
+    outcome, belief = max(weighed.belief.items(), key=lambda item: item[1])
+    rule, decision = weighed.best[outcome]
+    if _loose(decision):
+        if belief >= _LOOSE_BELIEF and not _unaccounted(knowledge, question, part, rule):
+            return _told(knowledge, question, part, rule, decision)
+        return _choose(knowledge, question, part, weighed, also=Outcome.PROHIBITED.batch)
+    if belief >= _BELIEF:
+        return _told(knowledge, question, part, rule, decision)
+    return _choose(knowledge, question, part, weighed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """Belief by outcome, with the likeliest rule for each, and every candidate's decision best first."""
+
+    belief: Mapping[str, float]
+    best: Mapping[str, tuple[Rule, Decision]]
+    all: tuple[tuple[Rule, Decision], ...]
+
+
+def _weigh(knowledge: Knowledge, question: Question, part: Part) -> _Weighed:
+    belief: dict[str, float] = {}
+    best: dict[str, tuple[Rule, Decision]] = {}
+    decided = []
+    for candidate in part.candidates:
+        rule = knowledge.book.rules[candidate.rule]
+        decision = _decision(knowledge, question, part, rule)
+        outcome = _outcome(decision)
+        belief[outcome] = belief.get(outcome, 0.0) + candidate.share
+        best.setdefault(outcome, (rule, decision))
+        decided.append((rule, decision))
+    return _Weighed(belief, best, tuple(decided))
 
 
 def _decision(knowledge: Knowledge, question: Question, part: Part, rule: Rule) -> Decision:
@@ -140,21 +171,23 @@ def _both(knowledge: Knowledge, question: Question, base: Answer, needed: NeedsF
 
 
 def _choose(
-    knowledge: Knowledge,
-    question: Question,
-    part: Part,
-    rules: Sequence[Rule],
-    decisions: Sequence[Decision],
-    also: str | None = None,
+    knowledge: Knowledge, question: Question, part: Part, weighed: _Weighed, also: str | None = None
 ) -> Answer:
-    possible = {outcome for decision in decisions for outcome in _outcomes(decision)} | ({also} if also else set())
-    base = _base(knowledge, question, part, None)
+    """Offer the likeliest rules of our business; without one it is not our business."""
+    offered = [(rule, decision) for rule, decision in weighed.all if rule.kind is not Kind.OUT_OF_SCOPE]
+    outside = sum(belief for outcome, belief in weighed.belief.items() if outcome == Kind.OUT_OF_SCOPE.batch)
+    if not part.anchored and (outside >= _OUTSIDE or max(weighed.belief.values()) < _OUTSIDE):
+        return _unanswered(knowledge, question, part)
+    if not offered:
+        rule, decision = weighed.all[0]
+        return _told(knowledge, question, part, rule, decision)
+    possible = {outcome for _, decision in offered for outcome in _outcomes(decision)} | ({also} if also else set())
     return replace(
-        base,
+        _base(knowledge, question, part, None),
         kind="choose",
         outcome="clarify",
         possible=tuple(sorted(possible)),
-        choices=tuple((rule.id, rule.title) for rule in rules if rule.kind is not Kind.OUT_OF_SCOPE),
+        choices=tuple((rule.id, rule.title) for rule, _ in offered[:_OFFERED]),
     )
 
 

@@ -20,6 +20,18 @@ _NEAREST, _WHOLE = 0.6, 0.4
 
 
 @dataclass(frozen=True, slots=True)
+class Resemblance:
+    """How much a message resembles a rule's nearest phrasing, and all its phrasings taken together (0 to 1)."""
+
+    nearest: float
+    whole: float
+
+    @property
+    def total(self) -> float:
+        return _NEAREST * self.nearest + _WHOLE * self.whole
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
     """Inverted lists: feature → (phrasing or rule number, weight), with what each number stands for."""
 
@@ -29,8 +41,8 @@ class Index:
     wholes: Mapping[str, tuple[tuple[int, float], ...]]
     rarity: Mapping[str, float]
 
-    def similar(self, features: Mapping[str, float]) -> dict[str, float]:
-        """Rule id → resemblance from 0 to 1, only for rules that resemble at all."""
+    def similar(self, features: Mapping[str, float]) -> dict[str, Resemblance]:
+        """Rule id → resemblance, only for rules that resemble at all."""
         query = {name: weight * self.rarity[name] for name, weight in features.items() if name in self.rarity}
         unknown = sum((weight * 4.0) ** 2 for name, weight in features.items() if name not in self.rarity)
         length = math.sqrt(sum(weight * weight for weight in query.values()) + 0.3 * unknown)
@@ -49,7 +61,7 @@ class Index:
             if score > nearest[rule]:
                 nearest[rule] = score
         return {
-            self.rules[rule]: (_NEAREST * nearest[rule] + _WHOLE * score) / length for rule, score in whole.items()
+            self.rules[rule]: Resemblance(nearest[rule] / length, score / length) for rule, score in whole.items()
         }
 
 

@@ -16,17 +16,11 @@ from bot.understand.lexicon import Lexicon
 from bot.understand.match import Candidate, rank
 from bot.understand.normalise import Token, tokens
 
-_OFFERED = 3
-_NEAR = 0.16
-"""How far below the best score a candidate may lie and still be worth offering."""
-_FLOOR = 0.24
-"""Below this score nothing in the message points to any rule."""
-_FLOOR_ANCHORED = 0.02
-"""The same where the message is surely about elections: better three guesses than none."""
-_CLEAR = 0.10
-"""Lead over the second candidate with which the best one is sure although the opinions differ."""
-_ALONE = 0.42
-"""Resemblance from which a rule may be answered although the lexicon missed a fact it needs."""
+_CANDIDATES = 6
+_FAINT = 0.03
+"""Share of belief below which a rule is no candidate."""
+_SURE = 0.5
+"""Share from which the best candidate may be answered from without looking at what the others say."""
 
 _REQUESTS = frozenset({"boleh", "sanksi", "jadwal", "pelaporan", "definisi", "isi_ikrar"})
 _CARRIED = ("objek", "hubungan", "kontes", "status_pegawai", "acara")
@@ -34,7 +28,7 @@ _CARRIED = ("objek", "hubungan", "kontes", "status_pegawai", "acara")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One question. `candidates` are worth offering, best first; `sure` when the best may be answered from."""
+    """One question. `candidates` best first; `sure` when the best alone may be answered from."""
 
     text: str
     candidates: tuple[Candidate, ...]
@@ -84,14 +78,12 @@ class Reader:
         similar = self.index.similar(index.features(seen, self.lexicon))
         concepts = frozenset(finding.concept for finding in seen.findings)
         anchored = bool(given) or not self.lexicon.anchors.isdisjoint(concepts)
-        floor = _FLOOR_ANCHORED if anchored else _FLOOR
-        best = rank(facts, similar, self.rules, anchored)[:8]
-        ranked = [candidate for candidate in best if candidate.score >= floor]
-        offered = [candidate for candidate in ranked if candidate.score >= ranked[0].score - _NEAR][:_OFFERED]
+        ranked = rank(facts, similar, self.rules, anchored)
+        likely = tuple(candidate for candidate in ranked[:_CANDIDATES] if candidate.share >= _FAINT)
         return Part(
             " ".join(dict.fromkeys(token.source for token in found)),
-            tuple(offered),
-            bool(ranked) and _sure(ranked, similar),
+            likely,
+            bool(likely) and likely[0].share >= _SURE,
             facts,
             seen.words,
             seen.wary,
@@ -118,13 +110,3 @@ class Reader:
                 if all(part.candidates[0].rule != other.candidates[0].rule for other in parts):
                     parts.append(part)
         return tuple(parts[:2]) if len(parts) >= 2 else ()
-
-
-def _sure(ranked: Sequence[Candidate], similar: Mapping[str, float]) -> bool:
-    """Whether the frame and the second opinion agree on the best candidate."""
-    best = ranked[0]
-    lead = best.score - ranked[1].score if len(ranked) > 1 else 1.0
-    top = max(similar.values(), default=0.0)
-    if best.framed:
-        return best.similar >= top - 0.02 or lead >= _CLEAR
-    return best.similar >= _ALONE and best.similar >= top and lead >= _CLEAR
