@@ -107,10 +107,10 @@ class _Life:
     async def begin(self, application: App) -> None:
         """Opens the database, sets the table of handlers and the menus, replays what was left unfinished."""
         self._database = db = await Database.open(self._settings.database_url)
-        kit = self._kit(_memory(db))
+        kit = self._kit(memory_of(db))
         application.add_handlers(handlers(kit))
         await menu.publish(kit, application.bot)
-        await self.inbox.open(_rows(db), application.bot)
+        await self.inbox.open(rows_of(db), application.bot)
         await self.inbox.prune()
         if application.job_queue is not None:
             application.job_queue.run_repeating(self._prune, PRUNE_EVERY)
@@ -136,7 +136,8 @@ class _Life:
         )
 
 
-def _memory(db: Database) -> Memory:
+def memory_of(db: Database) -> Memory:
+    """The store in the shape that asking wants it."""
     return Memory(
         keep_answer=partial(journal.add, db),
         find_answer=partial(journal.find, db),
@@ -154,7 +155,8 @@ def _memory(db: Database) -> Memory:
     )
 
 
-def _rows(db: Database) -> Rows:
+def rows_of(db: Database) -> Rows:
+    """The store in the shape that the inbox wants it."""
     return Rows(
         add=partial(inbox.add, db),
         unprocessed=partial(inbox.unprocessed, db),

@@ -1,0 +1,57 @@
+"""The locales of the bot: complete, equal in both languages, and nothing in them that is never used."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.config import LOCALES
+from bot.tg.callbacks import Kind
+from bot.tg.commands import COMMANDS
+from bot.tg.routes import DOES, PRESSES
+from bot.wording import Wording, differences
+
+BOT = Path(__file__).resolve().parents[2] / "bot"
+# Keys that are put together at run time.
+BUILT = re.compile(
+    r"answer\.(short\.\w+|declined)|menu\.\w+|other\.\w+|recall\.\w+|review\.reason_\w+|source\.\w+|basis\.rule\w*"
+)
+
+
+def test_both_languages_have_the_same_keys_and_placeholders():
+    assert differences(Wording(LOCALES, "id"), Wording(LOCALES, "en")) == ()
+
+
+def test_no_text_is_never_used():
+    code = "\n".join(file.read_text(encoding="utf-8") for file in BOT.rglob("*.py"))
+    keys = Wording(LOCALES, "id").keys()
+    unused = {
+        key for key in keys if f'"{key}"' not in code and f"'{key}'" not in code and not BUILT.fullmatch(key)
+    }
+    assert unused == set()
+
+
+def test_every_command_does_something_and_has_a_line_in_the_menu():
+    words = Wording(LOCALES, "id")
+    assert {command.name for command in COMMANDS} == set(DOES)
+    assert all(len(words(f"menu.{name}")) <= 256 for name in DOES)
+
+
+def test_every_button_does_something():
+    assert set(PRESSES) == set(Kind)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_notices_fit_into_telegrams_bubble(language):
+    words = Wording(LOCALES, language)
+    notices = ["thanks", "thanks_anyway", "rated", "stale", "foreign", "gone"]
+    texts = [words(f"ask.{name}") for name in notices] + [words("failure.alert", incident="G-ABCDEF")]
+    assert all(len(text) <= 200 for text in texts)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_no_text_shouts(language):
+    words = Wording(LOCALES, language)
+    keys = words.keys()
+    texts = [words(key, **dict.fromkeys(words.placeholders(key), "x")) for key in keys]
+    assert [text for text in texts if "!" in text] == []
