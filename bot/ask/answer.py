@@ -21,9 +21,8 @@ _HIDDEN = frozenset({"maksud", "tahap", "kontes"})
 """Facts that a person need not hear read back."""
 _BELIEF, _LOOSE_BELIEF = 0.5, 0.6
 """Share of belief from which an outcome is answered; a permission needs more."""
-_OUTSIDE = 0.35
-"""Without a word about elections: share of belief from which a message is taken for none of our business, and
-below which no candidate of ours is worth offering."""
+_UNANCHORED_BELIEF = 0.6
+"""Without a word about elections: share from which a message is taken for our business at all."""
 _OFFERED = 3
 _POLITICAL = frozenset({"objek", "kontes", "acara"})
 
@@ -55,6 +54,8 @@ def _part(knowledge: Knowledge, question: Question, part: Part) -> Answer:
     weighed = _weigh(knowledge, question, part)
     outcome, belief = max(weighed.belief.items(), key=lambda item: item[1])
     rule, decision = weighed.best[outcome]
+    if not part.anchored and rule.kind is not Kind.OUT_OF_SCOPE and belief < _UNANCHORED_BELIEF:
+        return _unanswered(knowledge, question, part)
     if _loose(decision):
         if belief >= _LOOSE_BELIEF and not _unaccounted(knowledge, question, part, rule):
             return _told(knowledge, question, part, rule, decision)
@@ -175,9 +176,6 @@ def _choose(
 ) -> Answer:
     """Offer the likeliest rules of our business; without one it is not our business."""
     offered = [(rule, decision) for rule, decision in weighed.all if rule.kind is not Kind.OUT_OF_SCOPE]
-    outside = sum(belief for outcome, belief in weighed.belief.items() if outcome == Kind.OUT_OF_SCOPE.batch)
-    if not part.anchored and (outside >= _OUTSIDE or max(weighed.belief.values()) < _OUTSIDE):
-        return _unanswered(knowledge, question, part)
     if not offered:
         rule, decision = weighed.all[0]
         return _told(knowledge, question, part, rule, decision)

@@ -17,6 +17,9 @@ from bot.understand.lexicon import Lexicon
 _CONCEPT, _DENIED, _WORD, _TRIGRAM = 1.6, 1.6, 1.0, 0.35
 _NEAREST, _WHOLE = 0.6, 0.4
 """Weight of the single nearest phrasing against the rule's phrasings taken together."""
+_CLOSE = 24
+_UNKNOWN = 2.2
+"""Weight of what no phrasing has: many strange words make every resemblance fainter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,36 +36,45 @@ class Resemblance:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Inverted lists: feature → (phrasing or rule number, weight), with what each number stands for."""
+    """Inverted lists. `wholes`: feature → (rule number, weight); `members`: for each rule, feature → (number of
+    the phrasing within the rule, weight)."""
 
     rules: tuple[str, ...]
-    owner: tuple[int, ...]
-    phrasings: Mapping[str, tuple[tuple[int, float], ...]]
     wholes: Mapping[str, tuple[tuple[int, float], ...]]
+    members: tuple[Mapping[str, tuple[tuple[int, float], ...]], ...]
     rarity: Mapping[str, float]
 
-    def similar(self, features: Mapping[str, float]) -> dict[str, Resemblance]:
-        """Rule id → resemblance, only for rules that resemble at all."""
-        query = {name: weight * self.rarity[name] for name, weight in features.items() if name in self.rarity}
-        unknown = sum((weight * 4.0) ** 2 for name, weight in features.items() if name not in self.rarity)
-        length = math.sqrt(sum(weight * weight for weight in query.values()) + 0.3 * unknown)
+    def similar(self, features: Mapping[str, float], besides: frozenset[str]) -> dict[str, Resemblance]:
+        """Rule id → resemblance for the rules nearest as a whole, and those named in `besides`.
+
+        Only of these is the nearest phrasing looked for: comparing with every phrasing costs ten times as much
+        and changes nothing.
+        """
+        rarity = self.rarity
+        query = [(name, weight * rarity[name]) for name, weight in features.items() if name in rarity]
+        unknown = sum((weight * _UNKNOWN) ** 2 for name, weight in features.items() if name not in rarity)
+        length = math.sqrt(sum(weight * weight for _, weight in query) + unknown)
         if not length:
             return {}
-        nearest = [0.0] * len(self.rules)
-        by_phrasing: dict[int, float] = {}
-        whole: dict[int, float] = {}
-        for name, weight in query.items():
-            for number, stored in self.phrasings.get(name, ()):
-                by_phrasing[number] = by_phrasing.get(number, 0.0) + weight * stored
-            for number, stored in self.wholes.get(name, ()):
-                whole[number] = whole.get(number, 0.0) + weight * stored
-        for number, score in by_phrasing.items():
-            rule = self.owner[number]
-            if score > nearest[rule]:
-                nearest[rule] = score
-        return {
-            self.rules[rule]: Resemblance(nearest[rule] / length, score / length) for rule, score in whole.items()
-        }
+        whole = [0.0] * len(self.rules)
+        for name, weight in query:
+            for number, stored in self.wholes[name]:
+                whole[number] += weight * stored
+        close = sorted(range(len(whole)), key=whole.__getitem__, reverse=True)[:_CLOSE]
+        found = {}
+        for number in {*close, *(n for n, rule in enumerate(self.rules) if rule in besides)}:
+            if whole[number]:
+                nearest = self._nearest(number, query)
+                found[self.rules[number]] = Resemblance(nearest / length, whole[number] / length)
+        return found
+
+    def _nearest(self, number: int, query: Iterable[tuple[str, float]]) -> float:
+        sums: dict[int, float] = {}
+        lists = self.members[number]
+        for name, weight in query:
+            for phrasing, stored in lists.get(name, ()):
+                sums[phrasing] = sums.get(phrasing, 0.0) + weight * stored
+        return max(sums.values(), default=0.0)
 
 
 def build(phrasings: Iterable[tuple[str, Mapping[str, float]]]) -> Index:
@@ -72,11 +84,11 @@ def build(phrasings: Iterable[tuple[str, Mapping[str, float]]]) -> Index:
     number = {rule: n for n, rule in enumerate(rules)}
     spread = Counter(name for _, features in rows for name in features)
     rarity = {name: 1.0 + math.log(len(rows) / seen) for name, seen in spread.items()}
-    lists: dict[str, list[tuple[int, float]]] = {}
+    members: list[dict[str, list[tuple[int, float]]]] = [{} for _ in rules]
     sums: list[dict[str, float]] = [{} for _ in rules]
     for row, (rule, features) in enumerate(rows):
         for name, weight in _unit({name: w * rarity[name] for name, w in features.items()}).items():
-            lists.setdefault(name, []).append((row, weight))
+            members[number[rule]].setdefault(name, []).append((row, weight))
             whole = sums[number[rule]]
             whole[name] = whole.get(name, 0.0) + weight
     wholes: dict[str, list[tuple[int, float]]] = {}
@@ -85,9 +97,8 @@ def build(phrasings: Iterable[tuple[str, Mapping[str, float]]]) -> Index:
             wholes.setdefault(name, []).append((n, weight))
     return Index(
         rules,
-        tuple(number[rule] for rule, _ in rows),
-        {name: tuple(found) for name, found in lists.items()},
         {name: tuple(found) for name, found in wholes.items()},
+        tuple({name: tuple(found) for name, found in lists.items()} for lists in members),
         rarity,
     )
 

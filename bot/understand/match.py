@@ -11,23 +11,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.rulebook.model import Kind, Rule
-from bot.understand.index import Resemblance
+from bot.understand.index import Index, Resemblance
 
 _ACT = "perbuatan"
 _CONSIDERED = 12
 
 _WEIGHTS: Mapping[str, float] = {
-    "nearest": 2.6,
-    "whole": 5.5,
-    "behind": -3.8,
-    "framed": 1.35,
-    "met": 0.65,
-    "missing": -0.8,
-    "excluded": -1.2,
-    "stray": -0.15,
+    "nearest": 2.9,
+    "whole": 6.0,
+    "behind": -4.1,
+    "framed": 1.3,
+    "met": 0.5,
+    "missing": -0.55,
+    "excluded": -0.9,
+    "stray": -0.1,
     "foreign": -0.9,
-    "elsewhere": -1.1,
-    "information": -0.1,
+    "elsewhere": -1.2,
+    "information": -0.2,
 }
 
 
@@ -39,66 +39,98 @@ class Candidate:
     rule: str
     share: float
     framed: bool
-    similar: float
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """What every rule needs and excludes, turned round: (fact, value) → the rules it speaks for or against."""
+
+    rules: Mapping[str, Rule]
+    needers: Mapping[tuple[str, str], tuple[str, ...]]
+    refusers: Mapping[tuple[str, str], tuple[str, ...]]
+
+    def fit(self, facts: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+        """Rule id → the facts it needs that were said, and rule id → the facts it excludes that were said."""
+        met: dict[str, set[str]] = {}
+        refused: dict[str, set[str]] = {}
+        for fact, values in facts.items():
+            for value in values:
+                for rule in self.needers.get((fact, value), ()):
+                    met.setdefault(rule, set()).add(fact)
+                for rule in self.refusers.get((fact, value), ()):
+                    refused.setdefault(rule, set()).add(fact)
+        return met, refused
+
+
+def frames(rules: Mapping[str, Rule]) -> Frames:
+    """Compile the frames of the rules that are answered from."""
+    needers: dict[tuple[str, str], list[str]] = {}
+    refusers: dict[tuple[str, str], list[str]] = {}
+    for rule in rules.values():
+        for turned, wanted in ((needers, rule.needs), (refusers, rule.excludes)):
+            for fact, values in wanted.items():
+                for value in values:
+                    turned.setdefault((fact, value), []).append(rule.id)
+    return Frames(
+        rules,
+        {key: tuple(found) for key, found in needers.items()},
+        {key: tuple(found) for key, found in refusers.items()},
+    )
 
 
 def rank(
-    facts: Mapping[str, tuple[str, ...]],
-    similar: Mapping[str, Resemblance],
-    rules: Mapping[str, Rule],
-    anchored: bool,
+    frames: Frames, facts: Mapping[str, tuple[str, ...]], index: Index, features: Mapping[str, float], anchored: bool
 ) -> tuple[Candidate, ...]:
     """The rules that resemble the message or fit its facts, best first.
 
     `anchored`: some word ties the message to elections or neutrality.
     """
+    met, refused = frames.fit(facts)
+    framed = frozenset(
+        rule for rule, said in met.items() if rule not in refused and len(said) == len(frames.rules[rule].needs)
+    )
+    similar = index.similar(features, framed)
     top = max((one.total for one in similar.values()), default=0.0)
+    acts = set(facts.get(_ACT, ()))
     scored = []
-    for rule in rules.values():
-        seen = signs(rule, facts, similar.get(rule.id), top, anchored)
-        if seen:
-            score = sum(_WEIGHTS[name] * value for name, value in seen.items())
-            scored.append((score, rule.id, bool(seen["framed"])))
+    for name in {*similar, *framed}:
+        rule = frames.rules[name]
+        seen = signs(
+            rule, similar.get(name), top, len(met.get(name, ())), len(refused.get(name, ())), acts, anchored
+        )
+        scored.append((sum(_WEIGHTS[sign] * value for sign, value in seen.items()), name))
     scored.sort(key=lambda one: (-one[0], one[1]))
-    if not scored:
-        return ()
-    best = scored[0][0]
-    belief = [math.exp(score - best) for score, _, _ in scored[:_CONSIDERED]]
+    del scored[_CONSIDERED:]
+    belief = [math.exp(score - scored[0][0]) for score, _ in scored]
     whole = sum(belief)
     return tuple(
-        Candidate(rule, part / whole, framed, similar[rule].total if rule in similar else 0.0)
-        for part, (_, rule, framed) in zip(belief, scored, strict=False)
+        Candidate(name, part / whole, name in framed) for part, (_, name) in zip(belief, scored, strict=True)
     )
 
 
 def signs(
     rule: Rule,
-    facts: Mapping[str, tuple[str, ...]],
     resemblance: Resemblance | None,
     top: float,
+    met: int,
+    refused: int,
+    acts: set[str],
     anchored: bool,
 ) -> dict[str, float]:
-    """What speaks for and against one rule; empty when nothing does."""
-    met = sum(not set(values).isdisjoint(facts.get(fact, ())) for fact, values in rule.needs.items())
-    total = resemblance.total if resemblance else 0.0
-    if not met and total < 0.05:
-        return {}
+    """What speaks for and against one rule; `met` and `refused` count the facts said that it needs or excludes,
+    `top` is the best resemblance of all rules."""
     missing = len(rule.needs) - met
-    excluded = sum(not set(values).isdisjoint(facts.get(fact, ())) for fact, values in rule.excludes.items())
-    acts = set(facts.get(_ACT, ()))
-    wanted = set(rule.needs.get(_ACT, ()))
     outside = rule.kind is Kind.OUT_OF_SCOPE
-    apolitical = outside and set(rule.needs) == {"hal"}
     return {
         "nearest": resemblance.nearest if resemblance else 0.0,
         "whole": resemblance.whole if resemblance else 0.0,
-        "behind": top - total,
-        "framed": float(bool(rule.needs) and not missing and not excluded),
+        "behind": top - (resemblance.total if resemblance else 0.0),
+        "framed": float(bool(rule.needs) and not missing and not refused),
         "met": float(met),
         "missing": float(missing),
-        "excluded": float(excluded),
-        "stray": float(len(acts - wanted)),
-        "foreign": float(apolitical and anchored),
+        "excluded": float(refused),
+        "stray": float(len(acts - set(rule.needs.get(_ACT, ())))),
+        "foreign": float(outside and anchored and set(rule.needs) == {"hal"}),
         "elsewhere": float(not outside and not anchored),
         "information": float(rule.kind is not Kind.VERDICT and not outside),
     }

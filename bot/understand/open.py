@@ -16,6 +16,7 @@ from pathlib import Path
 from bot.rulebook.model import RuleBook
 from bot.understand import index, lexicon
 from bot.understand.extract import extract
+from bot.understand.match import frames
 from bot.understand.normalise import tokens
 from bot.understand.read import Reader
 
@@ -66,7 +67,7 @@ def reader(book: RuleBook) -> Reader:
     seen = Counter(word for _, text in phrasings for word in {token.word for token in tokens(text, first.shorthand)})
     words = lexicon.build(book.lexicon, book.facts, frozenset(word for word, n in seen.items() if n >= _OFTEN))
     rows = [(rule, index.features(extract(tokens(text, words.shorthand), words), words)) for rule, text in phrasings]
-    return Reader(words, index.build(rows), rules)
+    return Reader(words, index.build(rows), frames(rules))
 
 
 def _fingerprint(folders: Iterable[Path]) -> str:

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.rulebook.model import Rule
 from bot.understand import index
 from bot.understand.extract import Extract, extract
 from bot.understand.index import Index
 from bot.understand.lexicon import Lexicon
-from bot.understand.match import Candidate, rank
+from bot.understand.match import Candidate, Frames, rank
 from bot.understand.normalise import Token, tokens
 
 _CANDIDATES = 6
@@ -50,11 +49,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """The compiled lexicon, the index and the rules that are answered from."""
+    """The compiled lexicon, the index of phrasings and the frames of the rules that are answered from."""
 
     lexicon: Lexicon
     index: Index
-    rules: Mapping[str, Rule]
+    frames: Frames
 
     def read(self, text: str, given: Mapping[str, tuple[str, ...]] | None = None) -> Reading:
         """Read at most one Telegram message; `given` facts were chosen by the asker and win over the words."""
@@ -75,10 +74,9 @@ class Reader:
     ) -> Part:
         seen = extract(found, self.lexicon)
         facts = {**{f: v for f, v in carried.items() if f not in seen.facts}, **seen.facts, **given}
-        similar = self.index.similar(index.features(seen, self.lexicon))
         concepts = frozenset(finding.concept for finding in seen.findings)
         anchored = bool(given) or not self.lexicon.anchors.isdisjoint(concepts)
-        ranked = rank(facts, similar, self.rules, anchored)
+        ranked = rank(self.frames, facts, self.index, index.features(seen, self.lexicon), anchored)
         likely = tuple(candidate for candidate in ranked[:_CANDIDATES] if candidate.share >= _FAINT)
         return Part(
             " ".join(dict.fromkeys(token.source for token in found)),
