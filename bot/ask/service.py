@@ -34,13 +34,15 @@ _STRICTNESS = {outcome.batch: outcome.strictness for outcome in Outcome}
 class Reply:
     """What to show. `turn` marks the buttons of the open question about part `open`; None when none is open.
 
-    `state` is what the dialogue will be once this has been shown, see `Ask.shown`.
+    `done` is the turn that was answered to get here; `state` is what the dialogue will be once this has been
+    shown, see `Ask.shown`.
     """
 
     answer: Answer
     number: str | None = None
     turn: str | None = None
     open: int = 0
+    done: str | None = None
     state: Mapping[str, Any] | None = None
 
 
@@ -70,7 +72,7 @@ class Ask:
     async def text(self, person: str, text: str) -> Reply:
         """Answers what a person typed; the typed name of an open question's option counts as a tap on it."""
         state = await self._memory.dialogue(person, FLOW)
-        if state is not None and (typed := _typed(state, text)):
+        if state is not None and "turn" in state and (typed := _typed(state, text)):
             return await self._option(state, None if typed == _UNKNOWN else typed)
         found = await self._answer(Question(text, self._today()))
         if any(leaf.kind == "handover" or _bare_choice(leaf) for leaf in leaves(found)):
@@ -86,7 +88,7 @@ class Ask:
     async def option(self, person: str, turn: str, value: str | None) -> Reply | None:
         """Goes on after a tap on an option, None meaning "tidak tahu"; returns None when the tap is stale."""
         state = await self._memory.dialogue(person, FLOW)
-        if state is None or state["turn"] != turn:
+        if state is None or state.get("turn") != turn:
             return None
         leaf = leaves(thaw(state["answer"]))[state["open"]]
         if leaf.ask is None or (value is not None and value not in dict(leaf.ask.options)):
@@ -96,7 +98,7 @@ class Ask:
     async def candidate(self, person: str, turn: str, rule: str | None) -> Reply | None:
         """Goes on with the candidate picked, None meaning none of them; returns None when stale."""
         state = await self._memory.dialogue(person, FLOW)
-        if state is None or state["turn"] != turn:
+        if state is None or state.get("turn") != turn:
             return None
         whole = thaw(state["answer"])
         leaf = leaves(whole)[state["open"]]
@@ -107,7 +109,13 @@ class Ask:
             found = await self._answer(Question("", self._today(), leaf.facts, rule=rule))
         else:
             return None
-        return await self._settle(_with_part(whole, state["open"], found), state["text"])
+        reply = await self._settle(_with_part(whole, state["open"], found), state["text"])
+        return replace(reply, done=turn)
+
+    async def is_done(self, person: str, turn: str) -> bool:
+        """Whether a stale tap merely repeats the one that was just answered."""
+        state = await self._memory.dialogue(person, FLOW)
+        return state is not None and state.get("done") == turn
 
     async def correct(self, number: str, part: int, fact: str, value: str) -> Reply | None:
         """Decides an earlier answer anew with one fact changed; None when that is no longer possible."""
@@ -134,7 +142,8 @@ class Ask:
         return await self._settle(recall.now) if recall and recall.now else None
 
     async def recall(self, number: str) -> Recall | None:
-        """An earlier answer by its number; None when there is none."""
+        """An earlier answer by its number, however that was typed; None when there is none."""
+        number = _printed(number)
         entry = await self._memory.find_answer(number)
         if entry is None:
             return None
@@ -161,10 +170,11 @@ class Ask:
 
         In this order a kill in between only repeats the last step when the update is replayed.
         """
-        if reply.state is None:
-            await self._memory.end_dialogue(person, FLOW)
+        state = {**(reply.state or {}), **({"done": reply.done} if reply.done else {})}
+        if state:
+            await self._memory.keep_dialogue(person, FLOW, state, self._clock.now())
         else:
-            await self._memory.keep_dialogue(person, FLOW, reply.state, self._clock.now())
+            await self._memory.end_dialogue(person, FLOW)
 
     async def _option(self, state: Mapping[str, Any], value: str | None) -> Reply:
         whole = thaw(state["answer"])
@@ -180,7 +190,8 @@ class Ask:
         if found.kind == "clarify" and found.ask and state["asked"] >= MOST_QUESTIONS:
             found = await self._answer(replace(question, unknown=unknown | {found.ask.fact}))
         asked = state["asked"] + 1 if found.kind == "clarify" else 1
-        return await self._settle(_with_part(whole, state["open"], found), state["text"], asked, unknown)
+        reply = await self._settle(_with_part(whole, state["open"], found), state["text"], asked, unknown)
+        return replace(reply, done=state["turn"])
 
     async def _answer(self, question: Question) -> Answer:
         suspended = frozenset(await self._memory.suspensions())
@@ -230,6 +241,11 @@ class Ask:
 
 
 _UNKNOWN = "tidak tahu"
+
+
+def _printed(number: str) -> str:
+    """J-7F3A, from `j 7f3a` and the like."""
+    return "J-" + "".join(letter for letter in number.upper() if letter.isalnum()).removeprefix("J")
 
 
 def _bare_choice(leaf: Answer) -> bool:

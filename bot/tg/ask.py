@@ -5,6 +5,7 @@ from __future__ import annotations
 from telegram import Message
 
 from bot.ask.basis import full_basis
+from bot.ask.service import Reply
 from bot.tg.answers import answered, say_reply, show_reply
 from bot.tg.visit import Visit
 
@@ -97,16 +98,15 @@ def _quoted(message: Message | None) -> str:
 
 
 async def _go_on(visit: Visit, turn: str, value: str | None) -> None:
-    reply = await visit.kit.ask.option(visit.person, turn, value)
-    if reply is None:
-        await visit.acknowledge(visit.words("ask.stale"), alert=True)
-    else:
-        await show_reply(visit, reply)
+    await _turned(visit, turn, await visit.kit.ask.option(visit.person, turn, value))
 
 
 async def _pick(visit: Visit, turn: str, rule: str | None) -> None:
-    reply = await visit.kit.ask.candidate(visit.person, turn, rule)
-    if reply is None:
-        await visit.acknowledge(visit.words("ask.stale"), alert=True)
-    else:
+    await _turned(visit, turn, await visit.kit.ask.candidate(visit.person, turn, rule))
+
+
+async def _turned(visit: Visit, turn: str, reply: Reply | None) -> None:
+    if reply is not None:
         await show_reply(visit, reply)
+    elif not await visit.kit.ask.is_done(visit.person, turn):
+        await visit.acknowledge(visit.words("ask.stale"), alert=True)

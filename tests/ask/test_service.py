@@ -132,6 +132,14 @@ async def test_a_tap_that_names_no_option_is_stale(ask, script):
     assert await ask.option(SITI, first.turn, "mungkin") is None
 
 
+async def test_a_tap_that_repeats_the_last_one_is_known_as_such(ask, script):
+    script.says(clarify("cltn"), verdict())
+    first = await typed(ask, "boleh?")
+    await tapped(ask, first.turn, "ya")
+    assert await ask.is_done(SITI, first.turn)
+    assert not await ask.is_done(SITI, "abcdef")
+
+
 async def test_somebody_elses_tap_finds_no_dialogue(ask, script):
     script.says(clarify("cltn"))
     first = await typed(ask, "boleh?")

@@ -1,6 +1,7 @@
 """Conversations with the product: real Application, rule base and SQLite; only HTTP and time are replaced."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,12 @@ from telegram.ext import Application
 
 from bot.app import build_application
 from bot.ask.model import Answer, Question
+from bot.clock import fixed
 from bot.config import Settings
 from bot.simulator.request import BoxRequest
 from bot.simulator.state import Box
 from bot.understand.open import Knowledge
-from tests.support.chat import Chat, Stage, knowledge
+from tests.support.chat import MORNING, Chat, Stage, knowledge
 from tests.support.scripts import Script
 
 __all__ = ["knowledge"]
@@ -22,7 +24,13 @@ OWNER = 900
 
 
 @pytest.fixture
-async def stage(tmp_path: Path, knowledge: Knowledge) -> AsyncIterator[Stage]:
+def moment() -> datetime:
+    """When the conversation takes place; parametrize it to be elsewhere in time."""
+    return MORNING
+
+
+@pytest.fixture
+async def stage(tmp_path: Path, knowledge: Knowledge, moment: datetime) -> AsyncIterator[Stage]:
     """The product with one owner, on a database of its own."""
 
     def build(box: Box) -> Application[Any, Any, Any, Any, Any, Any]:
@@ -34,7 +42,7 @@ async def stage(tmp_path: Path, knowledge: Knowledge) -> AsyncIterator[Stage]:
         )
         return build_application(settings, box.clock, knowledge, request=BoxRequest(box))
 
-    async with Stage(build) as opened:
+    async with Stage(build, fixed(moment)) as opened:
         yield opened
 
 
