@@ -1,0 +1,80 @@
+"""In a group the bot speaks when spoken to, and a button belongs to the one who asked."""
+
+
+def overhears(view, text: str, mention: str | None = None) -> None:
+    """A group message as a bot without privacy mode is shown it."""
+    entities = []
+    if mention:
+        entities = [{"type": "mention", "offset": text.index(mention), "length": len(mention)}]
+    box = view._stage.box
+    message = box.post(view.person.chat, view.person.user.described(), {"text": text, "entities": entities})
+    box.updates.push("message", message)
+
+
+async def test_it_greets_once_when_added_and_says_how_to_address_it(stage, chat):
+    (group,) = stage.group("Dinas", chat)
+    await group.settles()
+    assert "@netral_bot" in group.last.text
+
+
+async def test_talk_among_people_is_none_of_its_business(stage, chat):
+    (group,) = stage.group("Dinas", chat)
+    await group.settles()
+    overhears(group, "boleh like postingan caleg?")
+    await group.settles()
+    group.is_silent()
+
+
+async def test_a_command_is_answered_as_a_reply(stage, chat):
+    (group,) = stage.group("Dinas", chat)
+    await group.sends("/tanya boleh like postingan caleg?")
+    group.shows("⛔ Tidak boleh.")
+    assert stage.box.calls[-1].params["reply_parameters"]
+
+
+async def test_a_mention_is_answered(stage, chat):
+    (group,) = stage.group("Dinas", chat)
+    overhears(group, "@netral_bot boleh like postingan caleg?", "@netral_bot")
+    await group.settles()
+    group.shows("⛔ Tidak boleh.")
+
+
+async def test_a_mention_of_another_bot_is_not(stage, chat):
+    (group,) = stage.group("Dinas", chat)
+    await group.settles()
+    overhears(group, "@lain_bot boleh like postingan caleg?", "@lain_bot")
+    await group.settles()
+    group.is_silent()
+
+
+async def test_a_reply_to_the_bot_is_answered(stage, chat):
+    (group,) = stage.group("Dinas", chat)
+    await group.sends("/tanya boleh like postingan caleg?")
+    group.person.says("kalau dampingi suami kampanye boleh?", reply_to=group.last)
+    await group.settles()
+    group.shows("Satu hal menentukan")
+
+
+async def test_a_command_for_another_bot_is_left_alone(stage, chat):
+    (group,) = stage.group("Dinas", chat)
+    await group.settles()
+    for command in ("/sulap", "/tanya@lain_bot boleh like postingan caleg?"):
+        await group.sends(command)
+        group.is_silent()
+
+
+async def test_somebody_elses_button_is_refused_and_changes_nothing(stage, chat):
+    mine, others = stage.group("Dinas", chat, stage.person("Budi"))
+    await mine.sends("/tanya saya boleh dampingi suami kampanye?")
+    await others.taps("Ya, CLTN")
+    assert others.notices == ["Tombol ini milik orang lain. Silakan ajukan pertanyaan Anda sendiri."]
+    await mine.taps("Ya, CLTN")
+    mine.shows("Nomor jawaban")
+
+
+async def test_it_answers_nobody_when_it_is_thrown_out(stage, chat):
+    (group,) = stage.group("Dinas", chat)
+    await group.settles()
+    group.person.blocks_bot()
+    await group.settles()
+    group.is_silent()
