@@ -14,6 +14,8 @@ from telegram.error import InvalidToken
 from telegram.ext import Application, ApplicationBuilder
 from telegram.request import BaseRequest
 
+from bot.ask.clerk import Clerk
+from bot.ask.earlier import Earlier
 from bot.ask.ports import Memory
 from bot.ask.service import Ask
 from bot.clock import Clock
@@ -124,6 +126,7 @@ class _Life:
         await self.inbox.prune()
 
     def _kit(self, memory: Memory) -> Kit:
+        clerk = Clerk(self._knowledge, memory, self._clock, self._settings.zone)
         return Kit(
             clock=self._clock,
             zone=self._settings.zone,
@@ -132,7 +135,8 @@ class _Life:
             words=self.words,
             knowledge=self._knowledge,
             memory=memory,
-            ask=Ask(self._knowledge, memory, self._clock, self._settings.zone),
+            ask=Ask(clerk),
+            earlier=Earlier(clerk),
         )
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.ask.clerk import Reply
 from bot.ask.model import Answer
 from bot.ask.sections import Section, leaves, sections
-from bot.ask.service import Reply
 from bot.tg.callbacks import Kind, Press
 from bot.tg.keyboard import button, keyboard
 from bot.tg.visit import Visit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Message
 
 from bot.ask.basis import full_basis
-from bot.ask.service import Reply
+from bot.ask.clerk import Reply
 from bot.tg.answers import answered, say_reply, show_reply
 from bot.tg.visit import Visit
 
@@ -52,7 +52,7 @@ async def on_neither(visit: Visit) -> None:
 
 async def on_basis(visit: Visit) -> None:
     """The full basis of an answer, below it."""
-    answer = await visit.kit.ask.earlier(visit.args[0])
+    answer = await visit.kit.earlier.answer(visit.args[0])
     if answer is None:
         await visit.acknowledge(visit.words("ask.gone"), alert=True)
         return
@@ -62,11 +62,11 @@ async def on_basis(visit: Visit) -> None:
 async def on_rate(visit: Visit) -> None:
     """Whether the answer helped: counted once, then the buttons for it go."""
     number, helpful = visit.args
-    answer = await visit.kit.ask.earlier(number)
+    answer = await visit.kit.earlier.answer(number)
     if answer is None:
         await visit.acknowledge(visit.words("ask.gone"), alert=True)
         return
-    if await visit.kit.ask.rate(number, helpful == "1"):
+    if await visit.kit.earlier.rate(number, helpful == "1"):
         await visit.acknowledge(visit.words("ask.thanks" if helpful == "1" else "ask.thanks_anyway"))
     else:
         await visit.acknowledge(visit.words("ask.rated"))

@@ -47,7 +47,7 @@ async def on_fact(visit: Visit) -> None:
 async def on_value(visit: Visit) -> None:
     """Decides anew."""
     number, part, fact, value = visit.args
-    reply = await visit.kit.ask.correct(number, int(part), fact, value) if part.isdecimal() else None
+    reply = await visit.kit.earlier.correct(number, int(part), fact, value) if part.isdecimal() else None
     if reply is None:
         await visit.acknowledge(visit.words("ask.stale"), alert=True)
     else:
@@ -64,7 +64,7 @@ async def on_back(visit: Visit) -> None:
 
 
 async def _answer(visit: Visit, number: str) -> Answer | None:
-    answer = await visit.kit.ask.earlier(number)
+    answer = await visit.kit.earlier.answer(number)
     if answer is None:
         await visit.acknowledge(visit.words("ask.gone"), alert=True)
     return answer

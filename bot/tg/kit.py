@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from bot.ask.earlier import Earlier
 from bot.ask.ports import Memory
 from bot.ask.service import Ask
 from bot.clock import Clock
@@ -25,3 +26,4 @@ class Kit:
     knowledge: Knowledge
     memory: Memory
     ask: Ask
+    earlier: Earlier

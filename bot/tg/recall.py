@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.ask.dates import moment
+from bot.ask.earlier import Recall
 from bot.ask.markup import marked
 from bot.ask.sections import Section, headline, leaves, sections
-from bot.ask.service import Recall
 from bot.tg.answers import answered, show_reply, tap
 from bot.tg.callbacks import Kind
 from bot.tg.keyboard import keyboard
@@ -19,7 +19,7 @@ async def on_recall(visit: Visit) -> None:
     if not visit.args:
         await visit.tell(visit.words("recall.usage"))
         return
-    recall = await visit.kit.ask.recall(" ".join(visit.args))
+    recall = await visit.kit.earlier.recall(" ".join(visit.args))
     if recall is None:
         await visit.tell(visit.words("recall.unknown"))
         return
@@ -36,7 +36,7 @@ async def on_recall(visit: Visit) -> None:
 
 async def on_again(visit: Visit) -> None:
     """Turns it into what is answered today."""
-    reply = await visit.kit.ask.again(visit.args[0])
+    reply = await visit.kit.earlier.again(visit.args[0])
     if reply is None:
         await visit.acknowledge(visit.words("ask.stale"), alert=True)
     else:

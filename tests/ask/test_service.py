@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.app import memory_of
-from bot.ask import service
+from bot.ask import clerk as desk
+from bot.ask.clerk import Clerk
+from bot.ask.earlier import Earlier
 from bot.ask.ports import Memory
 from bot.ask.service import Ask
 from bot.clock import fixed
@@ -23,7 +25,7 @@ SITI = "tg:1"
 @pytest.fixture
 def script(monkeypatch) -> Script:
     written = Script()
-    monkeypatch.setattr(service, "answer_to", lambda _, question: written.answer(question))
+    monkeypatch.setattr(desk, "answer_to", lambda _, question: written.answer(question))
     return written
 
 
@@ -35,14 +37,24 @@ async def memory() -> AsyncIterator[Memory]:
 
 
 @pytest.fixture
-def ask(memory, tmp_path) -> Ask:
+def clerk(memory, tmp_path) -> Clerk:
     base = Base()
     for rule in base.rules:
         rule["bukan_ini"] = []
     base.rule("suka")["id"] = "medsos-menyukai"
     book = load(base.write(tmp_path))
     clock = fixed(datetime(2026, 11, 22, 2, tzinfo=UTC))
-    return Ask(Knowledge(book, ObedientReader()), memory, clock, ZoneInfo("Asia/Jakarta"))
+    return Clerk(Knowledge(book, ObedientReader()), memory, clock, ZoneInfo("Asia/Jakarta"))
+
+
+@pytest.fixture
+def ask(clerk) -> Ask:
+    return Ask(clerk)
+
+
+@pytest.fixture
+def earlier(clerk) -> Earlier:
+    return Earlier(clerk)
 
 
 async def typed(ask: Ask, text: str):
@@ -198,10 +210,10 @@ async def test_the_open_part_of_two_questions_is_asked_and_the_other_kept(ask, m
     assert (await memory.find_answer(reply.number)).outcome == "prohibited"
 
 
-async def test_a_corrected_fact_is_decided_anew_under_a_new_number(ask, script):
+async def test_a_corrected_fact_is_decided_anew_under_a_new_number(ask, earlier, script):
     script.says(verdict(), verdict("depends"))
     first = await typed(ask, "boleh?")
-    reply = await ask.correct(first.number, 0, "objek", "penyelenggara")
+    reply = await earlier.correct(first.number, 0, "objek", "penyelenggara")
     assert script.asked[1].given["objek"] == "penyelenggara"
     assert reply.number not in (None, first.number)
 
@@ -209,17 +221,17 @@ async def test_a_corrected_fact_is_decided_anew_under_a_new_number(ask, script):
 @pytest.mark.parametrize(
     ("part", "fact", "value"), [(1, "objek", "calon"), (0, "gaji", "calon"), (0, "objek", "bupati")]
 )
-async def test_a_correction_that_makes_no_sense_is_refused(ask, script, part, fact, value):
+async def test_a_correction_that_makes_no_sense_is_refused(ask, earlier, script, part, fact, value):
     script.says(verdict())
     first = await typed(ask, "boleh?")
-    assert await ask.correct(first.number, part, fact, value) is None
+    assert await earlier.correct(first.number, part, fact, value) is None
 
 
-async def test_help_or_no_help_is_counted_once(ask, memory, script):
+async def test_help_or_no_help_is_counted_once(ask, earlier, memory, script):
     script.says(verdict())
     number = (await typed(ask, "boleh?")).number
-    assert await ask.rate(number, True) is True
-    assert await ask.rate(number, False) is False
+    assert await earlier.rate(number, True) is True
+    assert await earlier.rate(number, False) is False
     assert (await memory.find_answer(number)).helpful is True
 
 
@@ -232,16 +244,16 @@ async def test_help_or_no_help_is_counted_once(ask, memory, script):
         (answer("suspended", "handover", rule="medsos-menyukai"), "suspended"),
     ],
 )
-async def test_an_earlier_answer_says_what_has_changed_since(ask, script, now, change):
+async def test_an_earlier_answer_says_what_has_changed_since(ask, earlier, script, now, change):
     script.says(verdict(), now)
     number = (await typed(ask, "boleh?")).number
-    assert (await ask.recall(number.lower())).change == change
+    assert (await earlier.recall(number.lower())).change == change
 
 
-async def test_an_answer_of_a_rule_that_is_gone_says_so(ask, script):
+async def test_an_answer_of_a_rule_that_is_gone_says_so(ask, earlier, script):
     script.says(verdict(rule="sudah-dihapus"))
     number = (await typed(ask, "boleh?")).number
-    assert (await ask.recall(number)).change == "retired"
+    assert (await earlier.recall(number)).change == "retired"
 
 
 async def test_suspended_rules_are_named_to_the_engine(ask, memory, script):

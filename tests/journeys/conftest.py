@@ -66,5 +66,5 @@ def script(monkeypatch: pytest.MonkeyPatch) -> Script:
     def answer(_: Knowledge, question: Question) -> Answer:
         return written.answer(question)
 
-    monkeypatch.setattr("bot.ask.service.answer_to", answer)
+    monkeypatch.setattr("bot.ask.clerk.answer_to", answer)
     return written
