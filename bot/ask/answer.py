@@ -19,6 +19,8 @@ from bot.understand.read import Part
 
 _HIDDEN = frozenset({"maksud", "tahap", "kontes"})
 """Facts that a person need not hear read back."""
+_TEMPER = 0.7
+"""Flattens the candidates' shares before the third opinion weighs them."""
 _BELIEF, _LOOSE_BELIEF = 0.5, 0.6
 """Share of belief from which an outcome is answered; a permission needs more."""
 _UNANCHORED_BELIEF = 0.6
@@ -75,17 +77,33 @@ class _Weighed:
 
 
 def _weigh(knowledge: Knowledge, question: Question, part: Part) -> _Weighed:
+    """Each candidate's share, weighed by how usual its kind of answer is for such a question."""
     belief: dict[str, float] = {}
-    best: dict[str, tuple[Rule, Decision]] = {}
+    best: dict[str, tuple[float, Rule, Decision]] = {}
     decided = []
     for candidate in part.candidates:
         rule = knowledge.book.rules[candidate.rule]
         decision = _decision(knowledge, question, part, rule)
+        weight = candidate.share**_TEMPER * _usual(decision, part)
         outcome = _outcome(decision)
-        belief[outcome] = belief.get(outcome, 0.0) + candidate.share
-        best.setdefault(outcome, (rule, decision))
-        decided.append((rule, decision))
-    return _Weighed(belief, best, tuple(decided))
+        belief[outcome] = belief.get(outcome, 0.0) + weight
+        if outcome not in best or weight > best[outcome][0]:
+            best[outcome] = (weight, rule, decision)
+        decided.append((weight, rule, decision))
+    whole = sum(belief.values()) or 1.0
+    decided.sort(key=lambda one: -one[0])
+    return _Weighed(
+        {outcome: weight / whole for outcome, weight in belief.items()},
+        {outcome: (rule, decision) for outcome, (_, rule, decision) in best.items()},
+        tuple((rule, decision) for _, rule, decision in decided),
+    )
+
+
+def _usual(decision: Decision, part: Part) -> float:
+    """How much the third opinion believes in this kind of answer; a question back may end in any it leaves open."""
+    if isinstance(decision, NeedsFact):
+        return max(part.opinion.get(outcome, 0.0) for outcome in ("depends", *_outcomes(decision)))
+    return part.opinion.get(_outcome(decision), 0.0)
 
 
 def _decision(knowledge: Knowledge, question: Question, part: Part, rule: Rule) -> Decision:

@@ -110,6 +110,15 @@ def facts_used(rule: Rule, on: date) -> tuple[str, ...]:
     return version.table.facts if version else ()
 
 
+def outcome(decision: Decision) -> str | None:
+    """The batch name of what was decided; a question back counts as `depends`, outside validity is nothing."""
+    if isinstance(decision, Verdict):
+        return decision.outcome.batch
+    if isinstance(decision, Information):
+        return decision.kind.batch
+    return Outcome.DEPENDS.batch if isinstance(decision, NeedsFact) else None
+
+
 # Ways to complete the unknown facts: the class chosen for each fact of the table → the branch reached.
 _Reached = dict[tuple[int, ...], int]
 

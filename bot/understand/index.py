@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.understand.extract import Extract
@@ -111,9 +111,9 @@ def features(seen: Extract, lexicon: Lexicon) -> dict[str, float]:
     for token in seen.tokens:
         if token.word in lexicon.fillers or token.word in lexicon.modals:
             continue
-        stems: Sequence[str] = sorted(lexicon.speller.words(token.word), key=lambda word: (len(word), word))
-        found["w:" + (stems[0] if stems else token.word)] = _WORD
-        if not stems and len(token.word) >= 5:
+        stem = lexicon.stem(token.word)
+        found["w:" + stem] = _WORD
+        if stem is token.word and not lexicon.speller.words(stem) and len(token.word) >= 5:
             for start in range(len(token.word) - 2):
                 found["t:" + token.word[start : start + 3]] = _TRIGRAM
     return found

@@ -64,6 +64,10 @@ class Lexicon:
     """Concepts that tie a message to elections or neutrality; without one it is hardly our business."""
     speller: Speller = field(compare=False)
 
+    def stem(self, word: str) -> str:
+        """The shortest lexicon word that `word` may stand for; the word itself if it stands for none."""
+        return min(self.speller.words(word), key=lambda known: (len(known), known), default=word)
+
 
 def build(files: Mapping[str, Mapping[str, object]], facts: Mapping[str, Fact], ordinary: frozenset[str]) -> Lexicon:
     """Compile parsed lexicon files. `ordinary` are words seen often enough in the phrasings to be right.

@@ -1,28 +1,29 @@
 """The rule base with its reader, ready to use: from the compiled cache when the sources are unchanged.
 
-The cache is keyed by the contents of all source files and by this program's own modules, so it can only be
-right or absent; it is rebuilt by itself. Must not know settings: the caller says where the cache may lie.
+The cache is keyed by the contents of all source files and by this program's own modules, and carries its own
+checksum, so it can only be right or absent; it is rebuilt by itself. Must not know settings: the caller says
+where the cache may lie, in a folder that only he may write to.
 """
 
 from __future__ import annotations
 
+import gc
 import hashlib
+import os
 import pickle
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.rulebook.model import RuleBook
-from bot.understand import index, lexicon
-from bot.understand.extract import extract
-from bot.understand.match import frames
-from bot.understand.normalise import tokens
 from bot.understand.read import Reader
 
-_OFTEN = 3
-"""A word seen in so many phrasings is right as it is and never corrected to a lexicon word."""
 _CODE = Path(__file__).resolve().parent.parent
+_EXAMINED_BY = ("rulebook", "understand", "check")
+_CHECKSUM = hashlib.sha256().digest_size
+_KEPT = 4
+"""Compiled rule bases kept side by side, so that a draft and the release do not drive each other out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,66 +34,80 @@ class Knowledge:
     reader: Reader
 
 
-def open_knowledge(folder: Path, overlays: Sequence[Path] = (), cache: Path | None = None) -> Knowledge:
+def open_knowledge(
+    folder: Path, overlays: Sequence[Path] = (), cache: Path | None = None, key: str | None = None
+) -> Knowledge:
     """Load, or take from `cache` (a folder) what was compiled from the very same files.
 
-    Raises KnowledgeError or LexiconError when the sources are faulty. A cache that cannot be written only
-    costs the time to compile again.
+    `key` is their `fingerprint`, if it is known already. Raises KnowledgeError or LexiconError when the
+    sources are faulty. A cache that cannot be read or written only costs the time to compile again.
     """
     if cache is None:
         return compiled(folder, overlays)
-    kept = cache / f"{_fingerprint((folder, *overlays))}.pickle"
-    if kept.is_file():
-        with kept.open("rb") as file:
-            found: Knowledge = pickle.load(file)
-        return found
-    knowledge = compiled(folder, overlays)
-    _keep(knowledge, kept)
-    return knowledge
+    kept = cache / f"{key or fingerprint(folder, overlays)}.pickle"
+    found = _kept(kept)
+    if found is None:
+        found = compiled(folder, overlays)
+        _keep(found, kept)
+    return found
 
 
 def compiled(folder: Path, overlays: Sequence[Path] = ()) -> Knowledge:
     """Load and compile from the sources."""
-    from bot.rulebook.load import load  # the schema library costs more time and memory than answering does
+    # The schema library costs more time and memory than answering does.
+    from bot.rulebook.load import load
+    from bot.understand.compile import reader
 
     book = load(folder, overlays)
     return Knowledge(book, reader(book))
 
 
-def reader(book: RuleBook) -> Reader:
-    """Compile the lexicon and index the phrasings of all rules that are answered from."""
-    rules = {rule.id: rule for rule in book.rules.values() if rule.active}
-    phrasings = [(rule.id, text) for rule in rules.values() for text in rule.phrasings]
-    first = lexicon.build(book.lexicon, book.facts, frozenset())
-    seen = Counter(word for _, text in phrasings for word in {token.word for token in tokens(text, first.shorthand)})
-    words = lexicon.build(book.lexicon, book.facts, frozenset(word for word, n in seen.items() if n >= _OFTEN))
-    rows = [(rule, index.features(extract(tokens(text, words.shorthand), words), words)) for rule, text in phrasings]
-    return Reader(words, index.build(rows), frames(rules))
-
-
-def _fingerprint(folders: Iterable[Path]) -> str:
+def fingerprint(folder: Path, overlays: Sequence[Path] = ()) -> str:
+    """Names the contents of all source files together with the modules that compile and examine them."""
     digest = hashlib.sha256()
-    modules = sorted(path for part in ("rulebook", "understand") for path in (_CODE / part).glob("*.py"))
-    for path in modules:
+    for path in sorted(path for part in _EXAMINED_BY for path in (_CODE / part).glob("*.py")):
         digest.update(path.read_bytes())
-    for folder in folders:
-        for path in sorted(folder.rglob("*.yaml")):
-            digest.update(str(path.relative_to(folder)).encode())
+    for source in (folder, *overlays):
+        for path in sorted(source.rglob("*.yaml")):
+            digest.update(str(path.relative_to(source)).encode())
             digest.update(path.read_bytes())
-        digest.update(b"\0")
+        # Problems are told by path, so the same files in a folder of another name are another rule base.
+        digest.update(f"\0{source.name}\0".encode())
     return digest.hexdigest()[:32]
 
 
+def _kept(kept: Path) -> Knowledge | None:
+    """What was written there whole; None for a file that is missing, unreadable, cut short or altered."""
+    try:
+        written = kept.read_bytes()
+    except OSError:
+        return None
+    body = memoryview(written)[_CHECKSUM:]
+    if hashlib.sha256(body).digest() != written[:_CHECKSUM]:
+        return None
+    # So many objects at once would send the garbage collector searching in vain, for half of the time.
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        found: Knowledge = pickle.loads(body)
+    finally:
+        if searching:
+            gc.enable()
+    return found
+
+
 def _keep(knowledge: Knowledge, kept: Path) -> None:
-    """Write beside and rename, so that a killed process leaves no half cache; older caches are dropped."""
+    """Write beside and rename, so that a killed process leaves no half cache; the oldest are dropped."""
+    body = pickle.dumps(knowledge, protocol=pickle.HIGHEST_PROTOCOL)
+    part = kept.with_suffix(f".{os.getpid()}")
     try:
         kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        part = kept.with_suffix(".part")
-        with part.open("wb") as file:
-            pickle.dump(knowledge, file, protocol=pickle.HIGHEST_PROTOCOL)
+        part.write_bytes(hashlib.sha256(body).digest() + body)
         part.replace(kept)
+        by_age = sorted(kept.parent.glob("*.pickle"), key=lambda path: path.stat().st_mtime, reverse=True)
+        for old in by_age[_KEPT:]:
+            old.unlink(missing_ok=True)
     except OSError:
-        return  # a read-only folder: compile at each start
-    for other in kept.parent.glob("*.pickle"):
-        if other != kept:
-            other.unlink(missing_ok=True)
+        # A read-only folder or a full disk: compile at each start, and leave nothing half-written behind.
+        with suppress(OSError):
+            part.unlink(missing_ok=True)

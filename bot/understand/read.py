@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.understand import index
+from bot.understand import index, opinion
 from bot.understand.extract import Extract, extract
 from bot.understand.index import Index
 from bot.understand.lexicon import Lexicon
 from bot.understand.match import Candidate, Frames, rank
 from bot.understand.normalise import Token, tokens
+from bot.understand.opinion import Opinion
 
-_CANDIDATES = 6
-_FAINT = 0.03
+_CANDIDATES = 12
+_FAINT = 0.01
 """Share of belief below which a rule is no candidate."""
 _SURE = 0.5
 """Share from which the best candidate may be answered from without looking at what the others say."""
@@ -38,6 +39,8 @@ class Part:
     concepts: frozenset[str]
     anchored: bool
     """Whether some word ties the question to elections or neutrality at all."""
+    opinion: Mapping[str, float]
+    """Kind of answer (batch name) → share of belief that such a question gets it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Reader:
     lexicon: Lexicon
     index: Index
     frames: Frames
+    opinion: Opinion
 
     def read(self, text: str, given: Mapping[str, tuple[str, ...]] | None = None) -> Reading:
         """Read at most one Telegram message; `given` facts were chosen by the asker and win over the words."""
@@ -76,7 +80,8 @@ class Reader:
         facts = {**{f: v for f, v in carried.items() if f not in seen.facts}, **seen.facts, **given}
         concepts = frozenset(finding.concept for finding in seen.findings)
         anchored = bool(given) or not self.lexicon.anchors.isdisjoint(concepts)
-        ranked = rank(self.frames, facts, self.index, index.features(seen, self.lexicon), anchored)
+        base = index.features(seen, self.lexicon)
+        ranked = rank(self.frames, facts, self.index, base, anchored)
         likely = tuple(candidate for candidate in ranked[:_CANDIDATES] if candidate.share >= _FAINT)
         return Part(
             " ".join(dict.fromkeys(token.source for token in found)),
@@ -87,6 +92,7 @@ class Reader:
             seen.wary,
             frozenset(finding.concept for finding in seen.findings if not finding.denied),
             anchored,
+            self.opinion.of(opinion.features(seen, self.lexicon, base)),
         )
 
     def _several(
