@@ -18,12 +18,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BeforeValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-PREFIX = "NETRAL_"
+from bot.places import KNOWLEDGE
+from bot.places import LOCALES as LOCALES
 
-_PACKAGE = Path(__file__).resolve().parent
-# A checkout keeps knowledge/ and locales/ beside the package, an installed copy inside it.
-_ROOT = _PACKAGE if (_PACKAGE / "knowledge").is_dir() else _PACKAGE.parent
-LOCALES = _ROOT / "locales"
+PREFIX = "NETRAL_"
 
 
 class ConfigError(Exception):
@@ -176,7 +174,7 @@ class Settings(BaseSettings):
     hr_chat: Annotated[int | None, BeforeValidator(_whole_number)] = None
     database_url: Annotated[str, BeforeValidator(_database_url)] = "sqlite+aiosqlite:///netral.db"
     key_file: Path | None = None
-    knowledge: Annotated[Path, BeforeValidator(_folder)] = _ROOT / "knowledge"
+    knowledge: Annotated[Path, BeforeValidator(_folder)] = KNOWLEDGE
     knowledge_extra: Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_folders)] = ()
     zone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("Asia/Jakarta")
     language: Annotated[Literal["id", "en"], BeforeValidator(_language)] = "id"

@@ -1,0 +1,148 @@
+"""How fast a question is answered, beside plain fuzzy matching over the same phrasings.
+
+Times of answering are processor time of this thread, so that what else runs on the machine does not count.
+The `ask` of the cold start is a real process, timed by the wall clock, with the peak of its memory.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import random
+import statistics
+import string
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from bot.ask.answer import answer
+from bot.ask.model import Question
+from bot.rulebook.model import RuleBook
+from bot.understand.compile import reader
+from bot.understand.open import Knowledge, open_knowledge
+
+COLD_RUNS = 5
+HELD_OUT_EVERY = 10
+PEER = "rapidfuzz token_set_ratio"
+_ASKED = "boleh like postingan caleg?"
+_SEED = 2026
+_PEER_ASKED = 400
+
+
+def measure(folder: Path, overlays: Sequence[Path], on: date) -> dict[str, Any]:
+    """All figures of one run, times in the unit that ends the name, memory in MiB, `top1` as a share of 1.
+
+    Questions are all phrasings and each with a typing mistake. For `top1` every tenth phrasing is kept from
+    both sides and then asked.
+    """
+    with tempfile.TemporaryDirectory() as cache:
+        knowledge = open_knowledge(folder, overlays, Path(cache))
+        ready = _ready(folder, overlays, Path(cache))
+    gc.collect()
+    gc.freeze()
+    cold, peak = _cold()
+    texts = [text for _, text in _phrasings(knowledge.book)]
+    chance = random.Random(_SEED)
+    asked = [*texts, *(mistyped(text, chance) for text in texts)]
+    ours = _timed((lambda text: answer(knowledge, Question(text, on))), asked)
+    theirs = _timed((lambda text: _nearest(text, texts)), chance.sample(asked, min(_PEER_ASKED, len(asked))))
+    top1, peer_top1, held_out = _top1(knowledge)
+    return {
+        "ready_ms": ready,
+        "cold_ms": cold,
+        "rss_mb": peak,
+        **ours,
+        "questions": len(asked),
+        "top1": top1,
+        "held_out": held_out,
+        "peer": {"name": PEER, **theirs, "top1": peer_top1},
+    }
+
+
+def mistyped(text: str, chance: random.Random) -> str:
+    """The text with one letter dropped, doubled, replaced or changed for its neighbour."""
+    letters = [place for place, letter in enumerate(text[:-1]) if letter.isalpha()]
+    if not letters:
+        return text
+    at = chance.choice(letters)
+    swapped = text[at + 1] + text[at]
+    other = chance.choice(string.ascii_lowercase)
+    wrong = chance.choice((text[at + 1], text[at] + text[at : at + 2], other + text[at + 1], swapped))
+    return text[:at] + wrong + text[at + 2 :]
+
+
+def _ready(folder: Path, overlays: Sequence[Path], cache: Path) -> float:
+    """Milliseconds to open the rule base from its cache, everything being imported: the middle of several."""
+    took = []
+    for _ in range(COLD_RUNS):
+        began = time.perf_counter()
+        open_knowledge(folder, overlays, cache)
+        took.append(time.perf_counter() - began)
+    return round(statistics.median(took) * 1000, 1)
+
+
+def _cold() -> tuple[float, float]:
+    """Milliseconds and peak MiB of `ask` as a process of its own: the middle of several."""
+    took, peaks = [], []
+    command = [sys.executable, "-m", "bot", "ask", _ASKED]
+    for _ in range(COLD_RUNS):
+        began = time.perf_counter()
+        child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        _, status, used = os.wait4(child.pid, 0)
+        took.append(time.perf_counter() - began)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode:
+            raise RuntimeError(f"`ask` ended with {child.returncode}")
+        # Linux counts kibibytes, macOS bytes.
+        peaks.append(used.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10))
+    return round(statistics.median(took) * 1000, 1), round(statistics.median(peaks), 1)
+
+
+def _timed(ask: Callable[[str], object], asked: Iterable[str]) -> dict[str, float]:
+    took = []
+    for text in asked:
+        began = time.thread_time_ns()
+        ask(text)
+        took.append(time.thread_time_ns() - began)
+    took.sort()
+    return {
+        "p50_us": round(took[len(took) // 2] / 1000, 1),
+        "p99_us": round(took[int(len(took) * 0.99)] / 1000, 1),
+        "per_s": round(len(took) / sum(took) * 1e9),
+    }
+
+
+def _nearest(text: str, among: Sequence[str]) -> int:
+    return process.extractOne(text, among, scorer=fuzz.token_set_ratio)[2]
+
+
+def _phrasings(book: RuleBook) -> list[tuple[str, str]]:
+    return [(rule.id, text) for rule in book.rules.values() if rule.active for text in rule.phrasings]
+
+
+def _top1(knowledge: Knowledge) -> tuple[float, float, int]:
+    """The share of phrasings never seen before that find their rule first, ours and the peer's."""
+    every = _phrasings(knowledge.book)
+    held = every[::HELD_OUT_EVERY]
+    hidden = {text for _, text in held}
+    rules = {
+        name: replace(rule, phrasings=tuple(text for text in rule.phrasings if text not in hidden))
+        for name, rule in knowledge.book.rules.items()
+    }
+    blind = reader(replace(knowledge.book, rules=rules))
+    known = [(rule, text) for rule, text in every if text not in hidden]
+    texts = [text for _, text in known]
+    ours = theirs = 0
+    for rule, text in held:
+        found = blind.read(text).parts[0].candidates
+        ours += bool(found) and found[0].rule == rule
+        theirs += known[_nearest(text, texts)][0] == rule
+    return round(ours / len(held), 3), round(theirs / len(held), 3), len(held)

@@ -1,0 +1,108 @@
+"""`doctor`: whether this installation can run, one finding a line."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.fault import DONE, FOUND_WRONG, InputError
+
+if TYPE_CHECKING:
+    from bot.cli.ground import Ground
+    from bot.config import Settings
+
+LEAST_FREE = 200 * 1024 * 1024
+"""Bytes below which a busy office fills its disk before anybody looks."""
+_SQLITE = "sqlite+aiosqlite:///"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was looked at, whether it is well, and what there is to know or to do."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+def doctor(*, as_json: Annotated[bool, typer.Option("--json", help="Satu objek JSON.")] = False) -> None:
+    """Memeriksa apakah pemasangan ini siap dijalankan; kode keluar 1 bila ada yang perlu dibenahi."""
+    found = list(_findings())
+    ok = all(one.ok for one in found)
+    if as_json:
+        typer.echo(json.dumps({"ok": ok, "checks": [asdict(one) for one in found]}, ensure_ascii=False))
+    else:
+        for one in found:
+            typer.echo(f"{'✓' if one.ok else '✗'} {one.name}: {one.detail}")
+    raise typer.Exit(DONE if ok else FOUND_WRONG)
+
+
+def _findings() -> Iterator[Finding]:
+    from bot.cli.ground import of, settings
+    from bot.cli.proven import proven
+
+    try:
+        chosen = settings()
+    except InputError as fault:
+        yield Finding("setelan", False, str(fault))
+        return
+    here = of(chosen)
+    yield Finding("setelan", True, "semua terbaca")
+    yield Finding("token", True, _token(chosen))
+    yield _looked("diska", lambda: _disk(chosen))
+    try:
+        release = proven(here).book.release
+    except InputError as fault:
+        yield Finding("basis aturan", False, str(fault))
+        yield _looked("jam", lambda: _clock(here, None))
+        return
+    by = f"disahkan {release.approved_by}" if release.approved_by else "belum disahkan biro hukum"
+    yield Finding("basis aturan", True, f"rilis {release.name}, {by}")
+    yield _looked("jam", lambda: _clock(here, release.day))
+
+
+def _looked(name: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(name, True, look())
+    except InputError as fault:
+        return Finding(name, False, str(fault))
+
+
+def _token(chosen: Settings) -> str:
+    if chosen.token is None:
+        return "belum diisi; bot berjalan di terminal saja"
+    return "bentuknya benar; Telegram menilainya saat bot dijalankan"
+
+
+def _disk(chosen: Settings) -> str:
+    if not chosen.database_url.startswith(_SQLITE):
+        return "basis data di server PostgreSQL"
+    folder = Path(chosen.database_url.removeprefix(_SQLITE)).absolute().parent
+    if not folder.is_dir():
+        raise InputError(
+            f"folder basis data {folder} tidak ada; buat foldernya, atau ubah NETRAL_DATABASE_URL"
+        )
+    if not os.access(folder, os.W_OK):
+        raise InputError(f"folder basis data {folder} tidak boleh ditulisi; beri izin tulis")
+    free = shutil.disk_usage(folder).free
+    if free < LEAST_FREE:
+        raise InputError(f"ruang kosong di {folder} tinggal {free // 2**20} MB; kosongkan ruang")
+    return f"{free // 2**20} MB kosong di {folder}"
+
+
+def _clock(here: Ground, released: date | None) -> str:
+    now = here.clock.now().astimezone(here.zone)
+    shown = now.isoformat(timespec="minutes")
+    if here.start:
+        return f"{shown} (gladi, dari NETRAL_NOW)"
+    if released and now.date() < released:
+        raise InputError(f"{shown}, padahal basis aturan dirilis {released}; setel jam server")
+    return shown
