@@ -19,9 +19,9 @@ from bot.understand.read import Part
 
 _HIDDEN = frozenset({"maksud", "tahap", "kontes"})
 """Facts that a person need not hear read back."""
-_TEMPER = 0.7
+_TEMPER = 0.9
 """Flattens the candidates' shares before the third opinion weighs them."""
-_BELIEF, _LOOSE_BELIEF = 0.5, 0.6
+_BELIEF, _LOOSE_BELIEF = 0.5, 0.7
 """Share of belief from which an outcome is answered; a permission needs more."""
 _UNANCHORED_BELIEF = 0.6
 """Without a word about elections: share from which a message is taken for our business at all."""
