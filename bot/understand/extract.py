@@ -96,7 +96,7 @@ def _match(
 
 def _winners(hits: Iterable[tuple[tuple[int, ...], Phrase]], lexicon: Lexicon) -> list[tuple[tuple[int, ...], Phrase]]:
     """The hits that stand: guarded ones go, and so does a hit inside a longer one that says the same kind of fact."""
-    ranked = sorted(hits, key=lambda hit: (-len(hit[0]), hit[0]))
+    ranked = sorted(hits, key=lambda hit: (-len(hit[0]), hit[0], hit[1].concept))
     guards = [(set(at), phrase.concept) for at, phrase in ranked if phrase.guard]
     kept: dict[tuple[str, int], tuple[tuple[int, ...], Phrase]] = {}
     for at, phrase in ranked:

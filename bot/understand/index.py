@@ -7,6 +7,8 @@ never decides alone.
 from __future__ import annotations
 
 import math
+from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -24,7 +26,7 @@ _UNKNOWN = 2.2
 
 @dataclass(frozen=True, slots=True)
 class Resemblance:
-    """How much a message resembles a rule's nearest phrasing, and all its phrasings taken together (0 to 1)."""
+    """How much a message resembles a rule's nearest phrasing, and all its phrasings together (0 to 1)."""
 
     nearest: float
     whole: float
@@ -36,44 +38,65 @@ class Resemblance:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Inverted lists. `wholes`: feature → (rule number, weight); `members`: for each rule, feature → (number of
-    the phrasing within the rule, weight)."""
+    """Inverted lists as flat arrays, which load at once and take little room.
+
+    Feature n (its number in `features`) has the entries `entries[n]` to `entries[n + 1]`, one for each rule
+    that has it, by rule number: the rule and the feature's weight in the rule as a whole. Entry e in turn has
+    the members `members[e]` to `members[e + 1]`: the rule's phrasings with the feature, its weight in each.
+    """
 
     rules: tuple[str, ...]
-    wholes: Mapping[str, tuple[tuple[int, float], ...]]
-    members: tuple[Mapping[str, tuple[tuple[int, float], ...]], ...]
-    rarity: Mapping[str, float]
+    features: Mapping[str, int]
+    rarity: array[float]
+    entries: array[int]
+    owners: array[int]
+    wholes: array[float]
+    members: array[int]
+    phrasings: array[int]
+    weights: array[float]
 
     def similar(self, features: Mapping[str, float], besides: frozenset[str]) -> dict[str, Resemblance]:
         """Rule id → resemblance for the rules nearest as a whole, and those named in `besides`.
 
-        Only of these is the nearest phrasing looked for: comparing with every phrasing costs ten times as much
-        and changes nothing.
+        Only of these is the nearest phrasing looked for: comparing with every phrasing costs ten times as
+        much and changes nothing.
         """
-        rarity = self.rarity
-        query = [(name, weight * rarity[name]) for name, weight in features.items() if name in rarity]
-        unknown = sum((weight * _UNKNOWN) ** 2 for name, weight in features.items() if name not in rarity)
-        length = math.sqrt(sum(weight * weight for _, weight in query) + unknown)
-        if not length:
+        numbers, rarity, entries = self.features, self.rarity, self.entries
+        query = []
+        square = 0.0
+        for name, weight in features.items():
+            n = numbers.get(name)
+            if n is None:
+                square += (weight * _UNKNOWN) ** 2
+                continue
+            weight *= rarity[n]
+            square += weight * weight
+            query.append((entries[n], entries[n + 1], weight))
+        if not square:
             return {}
+        length = math.sqrt(square)
         whole = [0.0] * len(self.rules)
-        for name, weight in query:
-            for number, stored in self.wholes[name]:
-                whole[number] += weight * stored
+        for start, stop, weight in query:
+            for rule, stored in zip(self.owners[start:stop], self.wholes[start:stop], strict=True):
+                whole[rule] += weight * stored
         close = sorted(range(len(whole)), key=whole.__getitem__, reverse=True)[:_CLOSE]
         found = {}
-        for number in {*close, *(n for n, rule in enumerate(self.rules) if rule in besides)}:
-            if whole[number]:
-                nearest = self._nearest(number, query)
-                found[self.rules[number]] = Resemblance(nearest / length, whole[number] / length)
+        for rule in {*close, *(n for n, name in enumerate(self.rules) if name in besides)}:
+            if whole[rule]:
+                nearest = self._nearest(rule, query)
+                found[self.rules[rule]] = Resemblance(nearest / length, whole[rule] / length)
         return found
 
-    def _nearest(self, number: int, query: Iterable[tuple[str, float]]) -> float:
+    def _nearest(self, rule: int, query: Iterable[tuple[int, int, float]]) -> float:
+        owners, members, phrasings, weights = self.owners, self.members, self.phrasings, self.weights
         sums: dict[int, float] = {}
-        lists = self.members[number]
-        for name, weight in query:
-            for phrasing, stored in lists.get(name, ()):
-                sums[phrasing] = sums.get(phrasing, 0.0) + weight * stored
+        for start, stop, weight in query:
+            entry = bisect_left(owners, rule, start, stop)
+            if entry == stop or owners[entry] != rule:
+                continue
+            for member in range(members[entry], members[entry + 1]):
+                phrasing = phrasings[member]
+                sums[phrasing] = sums.get(phrasing, 0.0) + weight * weights[member]
         return max(sums.values(), default=0.0)
 
 
@@ -81,30 +104,40 @@ def build(phrasings: Iterable[tuple[str, Mapping[str, float]]]) -> Index:
     """Index (rule id, features) pairs, one for each phrasing."""
     rows = list(phrasings)
     rules = tuple(dict.fromkeys(rule for rule, _ in rows))
-    number = {rule: n for n, rule in enumerate(rules)}
     spread = Counter(name for _, features in rows for name in features)
     rarity = {name: 1.0 + math.log(len(rows) / seen) for name, seen in spread.items()}
-    members: list[dict[str, list[tuple[int, float]]]] = [{} for _ in rules]
-    sums: list[dict[str, float]] = [{} for _ in rules]
+    members: dict[str, dict[str, list[tuple[int, float]]]] = {rule: {} for rule in rules}
     for row, (rule, features) in enumerate(rows):
         for name, weight in _unit({name: w * rarity[name] for name, w in features.items()}).items():
-            members[number[rule]].setdefault(name, []).append((row, weight))
-            whole = sums[number[rule]]
-            whole[name] = whole.get(name, 0.0) + weight
-    wholes: dict[str, list[tuple[int, float]]] = {}
-    for n, total in enumerate(sums):
-        for name, weight in _unit({name: math.sqrt(w) for name, w in total.items()}).items():
-            wholes.setdefault(name, []).append((n, weight))
-    return Index(
+            members[rule].setdefault(name, []).append((row, weight))
+    wholes = {
+        rule: _unit({name: math.sqrt(sum(weight for _, weight in found)) for name, found in lists.items()})
+        for rule, lists in members.items()
+    }
+    index = Index(
         rules,
-        {name: tuple(found) for name, found in wholes.items()},
-        tuple({name: tuple(found) for name, found in lists.items()} for lists in members),
-        rarity,
+        {name: n for n, name in enumerate(rarity)},
+        array("d", rarity.values()),
+        *(array("I", [0]), array("H"), array("d"), array("I", [0]), array("I"), array("d")),
     )
+    holders: dict[str, list[int]] = {name: [] for name in rarity}
+    for n, rule in enumerate(rules):
+        for name in wholes[rule]:
+            holders[name].append(n)
+    for name, owners in holders.items():
+        for n in owners:
+            found = members[rules[n]][name]
+            index.owners.append(n)
+            index.wholes.append(wholes[rules[n]][name])
+            index.phrasings.extend(row for row, _ in found)
+            index.weights.extend(weight for _, weight in found)
+            index.members.append(len(index.phrasings))
+        index.entries.append(len(index.owners))
+    return index
 
 
 def features(seen: Extract, lexicon: Lexicon) -> dict[str, float]:
-    """What the index compares: concepts said (`c:`) or denied (`!`), words (`w:`), trigrams of odd words (`t:`)."""
+    """What the index compares: concepts said `c:` or denied `!`, words `w:`, trigrams of odd words `t:`."""
     found: dict[str, float] = {}
     for finding in seen.findings:
         found[("!" if finding.denied else "c:") + finding.concept] = _DENIED if finding.denied else _CONCEPT

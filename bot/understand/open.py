@@ -13,8 +13,10 @@ import os
 import pickle
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from bot.rulebook.model import RuleBook
 from bot.understand.read import Reader
@@ -78,31 +80,42 @@ def fingerprint(folder: Path, overlays: Sequence[Path] = ()) -> str:
 
 def _kept(kept: Path) -> Knowledge | None:
     """What was written there whole; None for a file that is missing, unreadable, cut short or altered."""
-    try:
-        written = kept.read_bytes()
-    except OSError:
-        return None
-    body = memoryview(written)[_CHECKSUM:]
-    if hashlib.sha256(body).digest() != written[:_CHECKSUM]:
-        return None
     # So many objects at once would send the garbage collector searching in vain, for half of the time.
     searching = gc.isenabled()
     gc.disable()
     try:
-        found: Knowledge = pickle.loads(body)
+        with kept.open("rb") as file:
+            checksum = file.read(_CHECKSUM)
+            if hashlib.file_digest(file, "sha256").digest() != checksum:
+                return None
+            file.seek(_CHECKSUM)
+            found: Knowledge = pickle.load(file)
+            return found
+    except OSError:
+        return None
     finally:
         if searching:
             gc.enable()
-    return found
+
+
+class _Packer(pickle.Pickler):
+    """Packs data classes as calls to their own constructors: frozen ones unpack several times faster so."""
+
+    def reducer_override(self, packed: object) -> Any:
+        if is_dataclass(packed) and not isinstance(packed, type):
+            return type(packed), tuple(getattr(packed, field.name) for field in fields(packed))
+        return NotImplemented
 
 
 def _keep(knowledge: Knowledge, kept: Path) -> None:
     """Write beside and rename, so that a killed process leaves no half cache; the oldest are dropped."""
-    body = pickle.dumps(knowledge, protocol=pickle.HIGHEST_PROTOCOL)
+    packed = BytesIO()
+    _Packer(packed, protocol=pickle.HIGHEST_PROTOCOL).dump(knowledge)
+    body = packed.getbuffer()
     part = kept.with_suffix(f".{os.getpid()}")
     try:
         kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        part.write_bytes(hashlib.sha256(body).digest() + body)
+        part.write_bytes(b"".join((hashlib.sha256(body).digest(), body)))
         part.replace(kept)
         by_age = sorted(kept.parent.glob("*.pickle"), key=lambda path: path.stat().st_mtime, reverse=True)
         for old in by_age[_KEPT:]:

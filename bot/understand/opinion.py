@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import random
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,17 +24,22 @@ _PAIR, _TRIGRAM = 0.7, 0.3
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """Feature → a weight for each label."""
+    """Feature n (its number in `features`) has a weight for each label from `weights[n * len(labels)]` on."""
 
     labels: tuple[str, ...]
-    weights: Mapping[str, tuple[float, ...]]
+    features: Mapping[str, int]
+    weights: array[float]
+    """Single precision: a third of the rule base's size is here, and nothing is decided by the eighth digit."""
 
     def of(self, features: Mapping[str, float]) -> dict[str, float]:
         """Label → share of belief, all together 1."""
-        scores = [0.0] * len(self.labels)
+        width = len(self.labels)
+        scores = [0.0] * width
         for name, value in features.items():
-            for n, weight in enumerate(self.weights.get(name, ())):
-                scores[n] += value * weight
+            number = self.features.get(name)
+            if number is not None:
+                own = self.weights[number * width : (number + 1) * width]
+                scores = [score + value * weight for score, weight in zip(scores, own, strict=True)]
         best = max(scores)
         shares = [math.exp(_SHARPNESS * (score - best)) for score in scores]
         whole = sum(shares)
@@ -68,13 +74,10 @@ def train(rows: Sequence[tuple[Mapping[str, float], str]]) -> Opinion:
                 own[rival] -= size * value
                 past[right] += step * size * value
                 past[rival] -= step * size * value
-    return Opinion(
-        labels,
-        {
-            name: tuple(weight - late / step for weight, late in zip(own, drift[name], strict=True))
-            for name, own in weights.items()
-        },
-    )
+    flat = array("f")
+    for name, own in weights.items():
+        flat.extend(weight - late / step for weight, late in zip(own, drift[name], strict=True))
+    return Opinion(labels, {name: n for n, name in enumerate(weights)}, flat)
 
 
 def features(seen: Extract, lexicon: Lexicon, base: Iterable[str]) -> dict[str, float]:
