@@ -23,8 +23,11 @@ _TEMPER = 0.9
 """Flattens the candidates' shares before the third opinion weighs them."""
 _BELIEF, _LOOSE_BELIEF = 0.5, 0.7
 """Share of belief from which an outcome is answered; a permission needs more."""
-_UNANCHORED_BELIEF = 0.6
-"""Without a word about elections: share from which a message is taken for our business at all."""
+_OUTSIDE, _OUTSIDE_UNANCHORED = 0.5, 0.2
+"""How much the third opinion must take a message for none of our business, with and without a word that ties it
+to elections."""
+_UNANCHORED, _UNANCHORED_UNFRAMED = 0.6, 0.9
+"""Belief needed to answer a message without such a word, where the rule's facts were said and where not."""
 _OFFERED = 3
 _POLITICAL = frozenset({"objek", "kontes", "acara"})
 
@@ -56,7 +59,7 @@ def _part(knowledge: Knowledge, question: Question, part: Part) -> Answer:
     weighed = _weigh(knowledge, question, part)
     outcome, belief = max(weighed.belief.items(), key=lambda item: item[1])
     rule, decision = weighed.best[outcome]
-    if not part.anchored and rule.kind is not Kind.OUT_OF_SCOPE and belief < _UNANCHORED_BELIEF:
+    if rule.kind is not Kind.OUT_OF_SCOPE and _foreign(part, rule, belief):
         return _unanswered(knowledge, question, part)
     if _loose(decision):
         if belief >= _LOOSE_BELIEF and not _unaccounted(knowledge, question, part, rule):
@@ -65,6 +68,15 @@ def _part(knowledge: Knowledge, question: Question, part: Part) -> Answer:
     if belief >= _BELIEF:
         return _told(knowledge, question, part, rule, decision)
     return _choose(knowledge, question, part, weighed)
+
+
+def _foreign(part: Part, rule: Rule, belief: float) -> bool:
+    """Whether a message is none of our business although a rule of ours seems nearest."""
+    outside = part.opinion.get(Kind.OUT_OF_SCOPE.batch, 0.0)
+    if part.anchored:
+        return outside >= _OUTSIDE
+    framed = any(candidate.framed for candidate in part.candidates if candidate.rule == rule.id)
+    return outside >= _OUTSIDE_UNANCHORED or belief < (_UNANCHORED if framed else _UNANCHORED_UNFRAMED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,10 +43,14 @@ class Extract:
 def extract(tokens: Sequence[Token], lexicon: Lexicon) -> Extract:
     """Match every phrase of the lexicon; longer phrases win over those inside them, guards cancel."""
     readings = [lexicon.speller.words(token.word) for token in tokens]
+    said = frozenset[str]().union(*readings)
     hits: list[tuple[tuple[int, ...], Phrase]] = []
     for start, words in enumerate(readings):
         for word in words:
             for phrase in lexicon.phrases.get(word, ()):
+                # Most phrases that begin here end in a word that was not said at all.
+                if phrase.elements[-1] and phrase.elements[-1].isdisjoint(said):
+                    continue
                 if at := _match(phrase.elements, start, readings, tokens):
                     hits.append((at, phrase))
     winners = _winners(hits, lexicon)

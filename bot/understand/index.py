@@ -42,10 +42,12 @@ class Index:
 
     Feature n (its number in `features`) has the entries `entries[n]` to `entries[n + 1]`, one for each rule
     that has it, by rule number: the rule and the feature's weight in the rule as a whole. Entry e in turn has
-    the members `members[e]` to `members[e + 1]`: the rule's phrasings with the feature, its weight in each.
+    the members `members[e]` to `members[e + 1]`: the rule's phrasings with the feature, numbered within the
+    rule, and its weight in each. `sizes` says how many phrasings each rule has.
     """
 
     rules: tuple[str, ...]
+    sizes: tuple[int, ...]
     features: Mapping[str, int]
     rarity: array[float]
     entries: array[int]
@@ -81,7 +83,9 @@ class Index:
                 whole[rule] += weight * stored
         close = sorted(range(len(whole)), key=whole.__getitem__, reverse=True)[:_CLOSE]
         found = {}
-        for rule in {*close, *(n for n, name in enumerate(self.rules) if name in besides)}:
+        if besides:
+            close += [n for n, name in enumerate(self.rules) if name in besides]
+        for rule in dict.fromkeys(close):
             if whole[rule]:
                 nearest = self._nearest(rule, query)
                 found[self.rules[rule]] = Resemblance(nearest / length, whole[rule] / length)
@@ -89,15 +93,14 @@ class Index:
 
     def _nearest(self, rule: int, query: Iterable[tuple[int, int, float]]) -> float:
         owners, members, phrasings, weights = self.owners, self.members, self.phrasings, self.weights
-        sums: dict[int, float] = {}
+        sums = [0.0] * self.sizes[rule]
         for start, stop, weight in query:
             entry = bisect_left(owners, rule, start, stop)
             if entry == stop or owners[entry] != rule:
                 continue
             for member in range(members[entry], members[entry + 1]):
-                phrasing = phrasings[member]
-                sums[phrasing] = sums.get(phrasing, 0.0) + weight * weights[member]
-        return max(sums.values(), default=0.0)
+                sums[phrasings[member]] += weight * weights[member]
+        return max(sums)
 
 
 def build(phrasings: Iterable[tuple[str, Mapping[str, float]]]) -> Index:
@@ -107,18 +110,21 @@ def build(phrasings: Iterable[tuple[str, Mapping[str, float]]]) -> Index:
     spread = Counter(name for _, features in rows for name in features)
     rarity = {name: 1.0 + math.log(len(rows) / seen) for name, seen in spread.items()}
     members: dict[str, dict[str, list[tuple[int, float]]]] = {rule: {} for rule in rules}
-    for row, (rule, features) in enumerate(rows):
+    sizes = dict.fromkeys(rules, 0)
+    for rule, features in rows:
         for name, weight in _unit({name: w * rarity[name] for name, w in features.items()}).items():
-            members[rule].setdefault(name, []).append((row, weight))
+            members[rule].setdefault(name, []).append((sizes[rule], weight))
+        sizes[rule] += 1
     wholes = {
         rule: _unit({name: math.sqrt(sum(weight for _, weight in found)) for name, found in lists.items()})
         for rule, lists in members.items()
     }
     index = Index(
         rules,
+        tuple(sizes.values()),
         {name: n for n, name in enumerate(rarity)},
         array("d", rarity.values()),
-        *(array("I", [0]), array("H"), array("d"), array("I", [0]), array("I"), array("d")),
+        *(array("I", [0]), array("H"), array("d"), array("I", [0]), array("H"), array("d")),
     )
     holders: dict[str, list[int]] = {name: [] for name in rarity}
     for n, rule in enumerate(rules):

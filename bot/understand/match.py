@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import mul
 
-from bot.rulebook.model import Kind, Rule
+from bot.rulebook.model import STATUS, Kind, Rule
 from bot.understand.index import Index, Resemblance
 
 _ACT = "perbuatan"
@@ -93,12 +94,18 @@ def rank(
     top = max((one.total for one in similar.values()), default=0.0)
     acts = set(facts.get(_ACT, ()))
     scored = []
+    weights: list[float] = []
     for name in {*similar, *framed}:
         rule = frames.rules[name]
+        if STATUS in rule.needs and STATUS not in met.get(name, ()):
+            continue  # written for one group of employees, and nobody of it is asking
         seen = signs(
             rule, similar.get(name), top, len(met.get(name, ())), len(refused.get(name, ())), acts, anchored
         )
-        scored.append((sum(_WEIGHTS[sign] * value for sign, value in seen.items()), name))
+        weights = weights or [_WEIGHTS[sign] for sign in seen]
+        scored.append((sum(map(mul, weights, seen.values())), name))
+    if not scored:
+        return ()
     scored.sort(key=lambda one: (-one[0], one[1]))
     del scored[_CONSIDERED:]
     belief = [math.exp(score - scored[0][0]) for score, _ in scored]

@@ -19,6 +19,8 @@ from bot.understand.opinion import Opinion
 _CANDIDATES = 12
 _FAINT = 0.01
 """Share of belief below which a rule is no candidate."""
+_CLAUSES, _PARTS = 24, 2
+"""Most clauses with a request that are still looked at one by one, and questions answered in one message."""
 _SURE = 0.5
 """Share from which the best candidate may be answered from without looking at what the others say."""
 
@@ -62,55 +64,66 @@ class Reader:
     def read(self, text: str, given: Mapping[str, tuple[str, ...]] | None = None) -> Reading:
         """Read at most one Telegram message; `given` facts were chosen by the asker and win over the words."""
         found = tokens(text, self.lexicon.shorthand)
-        whole = self._part(found, given or {}, {})
-        parts = self._several(found, given or {}, whole)
-        return Reading(parts or (whole,))
+        chosen = given or {}
+        if parts := self._several(found, chosen):
+            return Reading(parts)
+        seen = extract(found, self.lexicon)
+        return Reading((self._part(seen, chosen, _facts(seen, chosen, {})),))
 
     def seen(self, text: str) -> Extract:
         """What the lexicon finds in `text`, for explaining and for the index."""
         return extract(tokens(text, self.lexicon.shorthand), self.lexicon)
 
     def _part(
-        self,
-        found: Sequence[Token],
-        given: Mapping[str, tuple[str, ...]],
-        carried: Mapping[str, tuple[str, ...]],
+        self, seen: Extract, given: Mapping[str, tuple[str, ...]], facts: Mapping[str, tuple[str, ...]]
     ) -> Part:
-        seen = extract(found, self.lexicon)
-        facts = {**{f: v for f, v in carried.items() if f not in seen.facts}, **seen.facts, **given}
         concepts = frozenset(finding.concept for finding in seen.findings)
         anchored = bool(given) or not self.lexicon.anchors.isdisjoint(concepts)
         base = index.features(seen, self.lexicon)
         ranked = rank(self.frames, facts, self.index, base, anchored)
         likely = tuple(candidate for candidate in ranked[:_CANDIDATES] if candidate.share >= _FAINT)
         return Part(
-            " ".join(dict.fromkeys(token.source for token in found)),
+            " ".join(dict.fromkeys(token.source for token in seen.tokens)),
             likely,
             bool(likely) and likely[0].share >= _SURE,
             facts,
             seen.words,
             seen.wary,
-            frozenset(finding.concept for finding in seen.findings if not finding.denied),
+            _said(seen),
             anchored,
             self.opinion.of(opinion.features(seen, self.lexicon, base)),
         )
 
-    def _several(
-        self, found: Sequence[Token], given: Mapping[str, tuple[str, ...]], whole: Part
-    ) -> tuple[Part, ...]:
+    def _several(self, found: Sequence[Token], given: Mapping[str, tuple[str, ...]]) -> tuple[Part, ...]:
         """The parts of a message that asks two things, each with an act and a sure rule of its own; else none."""
         clauses: dict[int, list[Token]] = {}
         for token in found:
             clauses.setdefault(token.clause, []).append(token)
-        if len(clauses) < 2:
+        seen = [extract(clause, self.lexicon) for clause in clauses.values()]
+        asking = [not _said(one).isdisjoint(_REQUESTS) for one in seen]
+        # Before anything costly: most messages ask one thing, and a hostile one asks a thousand.
+        if not _PARTS <= sum(asking) <= _CLAUSES:
             return ()
         parts: list[Part] = []
         carried: dict[str, tuple[str, ...]] = {}
-        for clause in clauses.values():
-            part = self._part(clause, given, carried)
-            carried = {**carried, **{fact: part.facts[fact] for fact in _CARRIED if fact in part.facts}}
-            asks = not part.concepts.isdisjoint(_REQUESTS)
-            if asks and part.sure and part.candidates[0].framed:
+        for one, asks in zip(seen, asking, strict=True):
+            facts = _facts(one, given, carried)
+            carried = {**carried, **{fact: facts[fact] for fact in _CARRIED if fact in facts}}
+            part = self._part(one, given, facts) if asks else None
+            if part and part.sure and part.candidates[0].framed:
                 if all(part.candidates[0].rule != other.candidates[0].rule for other in parts):
                     parts.append(part)
-        return tuple(parts[:2]) if len(parts) >= 2 else ()
+            if len(parts) == _PARTS:
+                return tuple(parts)
+        return ()
+
+
+def _facts(
+    seen: Extract, given: Mapping[str, tuple[str, ...]], carried: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    kept = {fact: values for fact, values in carried.items() if fact not in seen.facts}
+    return {**kept, **seen.facts, **given}
+
+
+def _said(seen: Extract) -> frozenset[str]:
+    return frozenset(finding.concept for finding in seen.findings if not finding.denied)
