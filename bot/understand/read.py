@@ -111,8 +111,8 @@ class Reader:
             carried = {**carried, **{fact: facts[fact] for fact in _CARRIED if fact in facts}}
             part = self._part(one, given, facts) if asks else None
             if part and part.sure and part.candidates[0].framed:
-                if all(part.candidates[0].rule != other.candidates[0].rule for other in parts):
-                    parts.append(part)
+                known = {other.candidates[0].rule for other in parts}
+                parts += [part] if part.candidates[0].rule not in known else []
             if len(parts) == _PARTS:
                 return tuple(parts)
         return ()
