@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import math
 from array import array
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.understand.extract import Extract
 from bot.understand.lexicon import Lexicon
@@ -22,6 +21,10 @@ _NEAREST, _WHOLE = 0.6, 0.4
 _CLOSE = 24
 _UNKNOWN = 2.2
 """Weight of what no phrasing has: many strange words make every resemblance fainter."""
+
+
+Unfolded = dict[int, tuple[tuple[int, float], ...]]
+"""Of one rule: feature number → (number of the phrasing, weight)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +43,26 @@ class Resemblance:
 class Index:
     """Inverted lists as flat arrays, which load at once and take little room.
 
-    Feature n (its number in `features`) has the entries `entries[n]` to `entries[n + 1]`, one for each rule
-    that has it, by rule number: the rule and the feature's weight in the rule as a whole. Entry e in turn has
-    the members `members[e]` to `members[e + 1]`: the rule's phrasings with the feature, numbered within the
-    rule, and its weight in each. `sizes` says how many phrasings each rule has.
+    Feature n (its number in `features`) is held by the rules `holders[spread[n]:spread[n + 1]]`, in each with
+    the weight at the same place in `wholes`. Turned round, rule r has the entries `reach[r]` to `reach[r + 1]`:
+    entry e is of the feature `entries[e]`, and its `members[e]` to `members[e + 1]` are the rule's phrasings
+    with that feature, numbered within the rule, each with its weight. `sizes` counts each rule's phrasings.
     """
 
     rules: tuple[str, ...]
     sizes: tuple[int, ...]
     features: Mapping[str, int]
     rarity: array[float]
-    entries: array[int]
-    owners: array[int]
+    spread: array[int]
+    holders: array[int]
     wholes: array[float]
+    reach: array[int]
+    entries: array[int]
     members: array[int]
     phrasings: array[int]
     weights: array[float]
+    unfolded: dict[int, Unfolded] = field(default_factory=dict, compare=False, repr=False)
+    """Rules as dictionaries, made when first looked at: quicker to look up in, slower to load."""
 
     def similar(self, features: Mapping[str, float], besides: frozenset[str]) -> dict[str, Resemblance]:
         """Rule id → resemblance for the rules nearest as a whole, and those named in `besides`.
@@ -63,83 +70,94 @@ class Index:
         Only of these is the nearest phrasing looked for: comparing with every phrasing costs ten times as
         much and changes nothing.
         """
-        numbers, rarity, entries = self.features, self.rarity, self.entries
-        query = []
+        numbers, rarity = self.features, self.rarity
+        query: dict[int, float] = {}
         square = 0.0
         for name, weight in features.items():
             n = numbers.get(name)
             if n is None:
                 square += (weight * _UNKNOWN) ** 2
-                continue
-            weight *= rarity[n]
-            square += weight * weight
-            query.append((entries[n], entries[n + 1], weight))
+            else:
+                query[n] = weight = weight * rarity[n]
+                square += weight * weight
         if not square:
             return {}
         length = math.sqrt(square)
         whole = [0.0] * len(self.rules)
-        for start, stop, weight in query:
-            for rule, stored in zip(self.owners[start:stop], self.wholes[start:stop], strict=True):
+        for n, weight in query.items():
+            start, stop = self.spread[n], self.spread[n + 1]
+            for rule, stored in zip(self.holders[start:stop], self.wholes[start:stop], strict=True):
                 whole[rule] += weight * stored
         close = sorted(range(len(whole)), key=whole.__getitem__, reverse=True)[:_CLOSE]
-        found = {}
         if besides:
             close += [n for n, name in enumerate(self.rules) if name in besides]
+        found = {}
         for rule in dict.fromkeys(close):
             if whole[rule]:
                 nearest = self._nearest(rule, query)
                 found[self.rules[rule]] = Resemblance(nearest / length, whole[rule] / length)
         return found
 
-    def _nearest(self, rule: int, query: Iterable[tuple[int, int, float]]) -> float:
-        owners, members, phrasings, weights = self.owners, self.members, self.phrasings, self.weights
+    def _nearest(self, rule: int, query: Mapping[int, float]) -> float:
+        own = self.unfolded.get(rule) or self._unfold(rule)
         sums = [0.0] * self.sizes[rule]
-        for start, stop, weight in query:
-            entry = bisect_left(owners, rule, start, stop)
-            if entry == stop or owners[entry] != rule:
-                continue
-            for member in range(members[entry], members[entry + 1]):
-                sums[phrasings[member]] += weight * weights[member]
+        for n, weight in query.items():
+            if n in own:
+                for phrasing, stored in own[n]:
+                    sums[phrasing] += weight * stored
         return max(sums)
+
+    def _unfold(self, rule: int) -> Unfolded:
+        own: Unfolded = {}
+        for entry in range(self.reach[rule], self.reach[rule + 1]):
+            part = slice(self.members[entry], self.members[entry + 1])
+            own[self.entries[entry]] = tuple(zip(self.phrasings[part], self.weights[part], strict=True))
+        self.unfolded[rule] = own
+        return own
 
 
 def build(phrasings: Iterable[tuple[str, Mapping[str, float]]]) -> Index:
     """Index (rule id, features) pairs, one for each phrasing."""
     rows = list(phrasings)
     rules = tuple(dict.fromkeys(rule for rule, _ in rows))
-    spread = Counter(name for _, features in rows for name in features)
-    rarity = {name: 1.0 + math.log(len(rows) / seen) for name, seen in spread.items()}
+    seen = Counter(name for _, features in rows for name in features)
+    rarity = {name: 1.0 + math.log(len(rows) / times) for name, times in seen.items()}
+    numbers = {name: n for n, name in enumerate(rarity)}
     members: dict[str, dict[str, list[tuple[int, float]]]] = {rule: {} for rule in rules}
     sizes = dict.fromkeys(rules, 0)
     for rule, features in rows:
         for name, weight in _unit({name: w * rarity[name] for name, w in features.items()}).items():
             members[rule].setdefault(name, []).append((sizes[rule], weight))
         sizes[rule] += 1
-    wholes = {
-        rule: _unit({name: math.sqrt(sum(weight for _, weight in found)) for name, found in lists.items()})
-        for rule, lists in members.items()
-    }
     index = Index(
         rules,
         tuple(sizes.values()),
-        {name: n for n, name in enumerate(rarity)},
+        numbers,
         array("d", rarity.values()),
-        *(array("I", [0]), array("H"), array("d"), array("I", [0]), array("H"), array("d")),
+        *(array("I", [0]), array("H"), array("d")),
+        *(array("I", [0]), array("I"), array("I", [0]), array("H"), array("d")),
     )
-    holders: dict[str, list[int]] = {name: [] for name in rarity}
-    for n, rule in enumerate(rules):
-        for name in wholes[rule]:
-            holders[name].append(n)
-    for name, owners in holders.items():
-        for n in owners:
-            found = members[rules[n]][name]
-            index.owners.append(n)
-            index.wholes.append(wholes[rules[n]][name])
-            index.phrasings.extend(row for row, _ in found)
-            index.weights.extend(weight for _, weight in found)
-            index.members.append(len(index.phrasings))
-        index.entries.append(len(index.owners))
+    holders: list[list[tuple[int, float]]] = [[] for _ in numbers]
+    for number, lists in enumerate(members.values()):
+        whole = {name: math.sqrt(sum(weight for _, weight in found)) for name, found in lists.items()}
+        for name, weight in _unit(whole).items():
+            holders[numbers[name]].append((number, weight))
+        for name, found in lists.items():
+            index.entries.append(numbers[name])
+            _append(found, index.phrasings, index.weights, index.members)
+        index.reach.append(len(index.entries))
+    for pairs in holders:
+        _append(pairs, index.holders, index.wholes, index.spread)
     return index
+
+
+def _append(
+    pairs: Iterable[tuple[int, float]], first: array[int], second: array[float], ends: array[int]
+) -> None:
+    for number, weight in pairs:
+        first.append(number)
+        second.append(weight)
+    ends.append(len(first))
 
 
 def features(seen: Extract, lexicon: Lexicon) -> dict[str, float]:
