@@ -19,9 +19,9 @@ from bot.understand.read import Part
 
 _HIDDEN = frozenset({"maksud", "tahap", "kontes"})
 """Facts that a person need not hear read back."""
-_TEMPER = 0.9
-"""Flattens the candidates' shares before the third opinion weighs them."""
-_BELIEF, _LOOSE_BELIEF = 0.5, 0.7
+_TEMPER = 1.0
+"""Above 1 the candidates' shares count for more than the third opinion, below 1 for less."""
+_BELIEF, _LOOSE_BELIEF = 0.6, 0.8
 """Share of belief from which an outcome is answered; a permission needs more."""
 _OUTSIDE, _OUTSIDE_UNANCHORED = 0.5, 0.2
 """How much the third opinion must take a message for none of our business, with and without a word that ties it

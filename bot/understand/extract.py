@@ -54,7 +54,7 @@ def extract(tokens: Sequence[Token], lexicon: Lexicon) -> Extract:
                 if at := _match(phrase.elements, start, readings, tokens):
                     hits.append((at, phrase))
     winners = _winners(hits, lexicon)
-    spent = frozenset(i for at, _ in winners if len(at) > 1 for i in at if tokens[i].word in lexicon.negators)
+    spent = {i: at for at, _ in winners if len(at) > 1 for i in at if tokens[i].word in lexicon.negators}
     findings = []
     for at, phrase in winners:
         reach = _REACH if _DENIABLE & lexicon.concepts[phrase.concept].facts.keys() else 1
@@ -118,18 +118,20 @@ def _winners(hits: Iterable[tuple[tuple[int, ...], Phrase]], lexicon: Lexicon) -
 
 
 def _denied(
-    start: int, reach: int, tokens: Sequence[Token], lexicon: Lexicon, spent: frozenset[int]
+    start: int, reach: int, tokens: Sequence[Token], lexicon: Lexicon, spent: Mapping[int, tuple[int, ...]]
 ) -> bool:
     """Whether a negator reaches the concept beginning at `start`.
 
     It does not when it is a question tag ("boleh nggak"), denies the permission ("nggak boleh"), stands
-    across a comma, or is `spent` as part of a phrase of its own ("belum cuti").
+    across a comma, or is `spent` on a phrase of its own that ends before ("belum cuti, ikut kampanye").
     """
     for position in range(start - 1, max(-1, start - 1 - reach), -1):
         token = tokens[position]
         if token.clause != tokens[start].clause or tokens[position + 1].comma:
             return False
-        if token.word in lexicon.negators and position not in spent:
+        if token.word in lexicon.negators:
+            if position in spent:
+                return start in spent[position]
             before = tokens[position - 1].word if position and tokens[position - 1].clause == token.clause else ""
             after = tokens[position + 1].word
             return before not in lexicon.modals and after not in lexicon.modals

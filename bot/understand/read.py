@@ -24,7 +24,9 @@ _CLAUSES, _PARTS = 24, 2
 _SURE = 0.5
 """Share from which the best candidate may be answered from without looking at what the others say."""
 
-_REQUESTS = frozenset({"boleh", "sanksi", "jadwal", "pelaporan", "definisi", "isi_ikrar"})
+_ASKING = "tanya"
+"""The concept of words that make a clause a question of its own."""
+_WISHES = frozenset({"sanksi", "jadwal", "pelaporan", "definisi", "ikrar"})
 _CARRIED = ("objek", "hubungan", "kontes", "status_pegawai", "acara")
 
 
@@ -100,7 +102,7 @@ class Reader:
         for token in found:
             clauses.setdefault(token.clause, []).append(token)
         seen = [extract(clause, self.lexicon) for clause in clauses.values()]
-        asking = [not _said(one).isdisjoint(_REQUESTS) for one in seen]
+        asking = [_asks(one) for one in seen]
         # Before anything costly: most messages ask one thing, and a hostile one asks a thousand.
         if not _PARTS <= sum(asking) <= _CLAUSES:
             return ()
@@ -123,6 +125,12 @@ def _facts(
 ) -> dict[str, tuple[str, ...]]:
     kept = {fact: values for fact, values in carried.items() if fact not in seen.facts}
     return {**kept, **seen.facts, **given}
+
+
+def _asks(seen: Extract) -> bool:
+    """Whether a clause is a question of its own: a wish to know, or an act asked about ("boleh", "gimana")."""
+    wishes = not _WISHES.isdisjoint(seen.facts.get("maksud", ()))
+    return wishes or (_ASKING in _said(seen) and "perbuatan" in seen.facts)
 
 
 def _said(seen: Extract) -> frozenset[str]:

@@ -25,6 +25,9 @@ _PREFIXES = (
     ("ta", ""), ("ba", ""), ("ma", ""), ("se", ""), ("tak", ""), ("dak", ""),
 )  # fmt: skip
 
+_FIRM = frozenset({"menge", "meny", "memper", "diper", "meng", "mem", "men", "me", "nge", "ber", "ter", "di"})
+"""Prefixes that may be taken off a word the lexicon knows: 'sebelum' is not 'belum'."""
+
 
 class Speller:
     """Corrects towards `vocabulary`; `ordinary` words are known to be right and stay as they are."""
@@ -77,7 +80,7 @@ def _firm(word: str) -> list[str]:
     return forms + [
         restored + stem[len(prefix) :]
         for prefix, restored in _PREFIXES
-        if len(prefix) > 1 and stem.startswith(prefix) and len(stem) - len(prefix) >= 4
+        if prefix in _FIRM and stem.startswith(prefix) and len(stem) - len(prefix) >= 4
     ]
 
 
