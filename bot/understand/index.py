@@ -44,9 +44,10 @@ class Index:
     """Inverted lists as flat arrays, which load at once and take little room.
 
     Feature n (its number in `features`) is held by the rules `holders[spread[n]:spread[n + 1]]`, in each with
-    the weight at the same place in `wholes`. Turned round, rule r has the entries `reach[r]` to `reach[r + 1]`:
-    entry e is of the feature `entries[e]`, and its `members[e]` to `members[e + 1]` are the rule's phrasings
-    with that feature, numbered within the rule, each with its weight. `sizes` counts each rule's phrasings.
+    the weight at the same place in `wholes`. Turned round, rule r has the entries `reach[r]` to
+    `reach[r + 1]`: entry e is of the feature `entries[e]`, and its `members[e]` to `members[e + 1]` are the
+    rule's phrasings with that feature, numbered within the rule, each with its weight. `sizes` counts each
+    rule's phrasings.
     """
 
     rules: tuple[str, ...]
@@ -134,8 +135,14 @@ def build(phrasings: Iterable[tuple[str, Mapping[str, float]]]) -> Index:
         tuple(sizes.values()),
         numbers,
         array("d", rarity.values()),
-        *(array("I", [0]), array("H"), array("d")),
-        *(array("I", [0]), array("I"), array("I", [0]), array("H"), array("d")),
+        spread=array("I", [0]),
+        holders=array("H"),
+        wholes=array("d"),
+        reach=array("I", [0]),
+        entries=array("I"),
+        members=array("I", [0]),
+        phrasings=array("H"),
+        weights=array("d"),
     )
     holders: list[list[tuple[int, float]]] = [[] for _ in numbers]
     for number, lists in enumerate(members.values()):
