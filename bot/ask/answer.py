@@ -7,27 +7,19 @@ renderers; here are only the law's.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.ask.model import Answer, FactQuestion, Question
 from bot.rulebook.calendar import situated
 from bot.rulebook.cite import citations
 from bot.rulebook.decide import Decision, Information, NeedsFact, NotInForce, Verdict, decide, facts_used
 from bot.rulebook.model import STATUS, Branch, Kind, Outcome, Rule
+from bot.understand.believe import Stand, judge
 from bot.understand.open import Knowledge
 from bot.understand.read import Part
 
 _HIDDEN = frozenset({"maksud", "tahap", "kontes"})
 """Facts that a person need not hear read back."""
-_TEMPER = 1.0
-"""Above 1 the candidates' shares count for more than the third opinion, below 1 for less."""
-_BELIEF, _LOOSE_BELIEF = 0.6, 0.8
-"""Share of belief from which an outcome is answered; a permission needs more."""
-_OUTSIDE, _OUTSIDE_UNANCHORED = 0.5, 0.2
-"""How much the third opinion must take a message for none of our business, with and without a word that ties it
-to elections."""
-_UNANCHORED, _UNANCHORED_UNFRAMED = 0.6, 0.9
-"""Belief needed to answer a message without such a word, where the rule's facts were said and where not."""
 _OFFERED = 3
 _POLITICAL = frozenset({"objek", "kontes", "acara"})
 
@@ -48,78 +40,24 @@ def answer(knowledge: Knowledge, question: Question) -> Answer:
 
 
 def _picked(knowledge: Knowledge, question: Question, part: Part) -> Answer:
-    rule = knowledge.book.rules[question.rule or ""]
-    return _told(knowledge, question, part, rule, _decision(knowledge, question, part, rule))
+    book = knowledge.book
+    rule = book.rules[question.rule or ""]
+    return _told(knowledge, question, part, rule, decide(rule, situated(book, part.facts, question.on), question.on))
 
 
 def _part(knowledge: Knowledge, question: Question, part: Part) -> Answer:
-    """Weigh what the candidates say, not which rule says it: answer when one outcome has the belief, else ask."""
-    if not part.candidates:
+    judgement = judge(knowledge.book, part, question.on)
+    if judgement.stand is Stand.NOT_OURS or judgement.rule is None or judgement.decision is None:
         return _unanswered(knowledge, question, part)
-    weighed = _weigh(knowledge, question, part)
-    outcome, belief = max(weighed.belief.items(), key=lambda item: item[1])
-    rule, decision = weighed.best[outcome]
-    if rule.kind is not Kind.OUT_OF_SCOPE and _foreign(part, rule, belief):
-        return _unanswered(knowledge, question, part)
-    if _loose(decision):
-        if belief >= _LOOSE_BELIEF and not _unaccounted(knowledge, question, part, rule):
-            return _told(knowledge, question, part, rule, decision)
-        return _choose(knowledge, question, part, weighed, also=Outcome.PROHIBITED.batch)
-    if belief >= _BELIEF:
-        return _told(knowledge, question, part, rule, decision)
-    return _choose(knowledge, question, part, weighed)
-
-
-def _foreign(part: Part, rule: Rule, belief: float) -> bool:
-    """Whether a message is none of our business although a rule of ours seems nearest."""
-    outside = part.opinion.get(Kind.OUT_OF_SCOPE.batch, 0.0)
-    if part.anchored:
-        return outside >= _OUTSIDE
-    framed = any(candidate.framed for candidate in part.candidates if candidate.rule == rule.id)
-    return outside >= _OUTSIDE_UNANCHORED or belief < (_UNANCHORED if framed else _UNANCHORED_UNFRAMED)
-
-
-@dataclass(frozen=True, slots=True)
-class _Weighed:
-    """Belief by outcome, with the likeliest rule for each, and every candidate's decision best first."""
-
-    belief: Mapping[str, float]
-    best: Mapping[str, tuple[Rule, Decision]]
-    all: tuple[tuple[Rule, Decision], ...]
-
-
-def _weigh(knowledge: Knowledge, question: Question, part: Part) -> _Weighed:
-    """Each candidate's share, weighed by how usual its kind of answer is for such a question."""
-    belief: dict[str, float] = {}
-    best: dict[str, tuple[float, Rule, Decision]] = {}
-    decided = []
-    for candidate in part.candidates:
-        rule = knowledge.book.rules[candidate.rule]
-        decision = _decision(knowledge, question, part, rule)
-        weight = candidate.share**_TEMPER * _usual(decision, part)
-        outcome = _outcome(decision)
-        belief[outcome] = belief.get(outcome, 0.0) + weight
-        if outcome not in best or weight > best[outcome][0]:
-            best[outcome] = (weight, rule, decision)
-        decided.append((weight, rule, decision))
-    whole = sum(belief.values()) or 1.0
-    decided.sort(key=lambda one: -one[0])
-    return _Weighed(
-        {outcome: weight / whole for outcome, weight in belief.items()},
-        {outcome: (rule, decision) for outcome, (_, rule, decision) in best.items()},
-        tuple((rule, decision) for _, rule, decision in decided),
+    if judgement.stand is Stand.TELL:
+        return _told(knowledge, question, part, judgement.rule, judgement.decision)
+    return replace(
+        _base(knowledge, question, part, None),
+        kind="choose",
+        outcome="clarify",
+        possible=tuple(sorted(judgement.possible)),
+        choices=tuple((rule.id, rule.title) for rule in judgement.offered[:_OFFERED]),
     )
-
-
-def _usual(decision: Decision, part: Part) -> float:
-    """How much the third opinion believes in this kind of answer; a question back may end in any it leaves open."""
-    if isinstance(decision, NeedsFact):
-        return max(part.opinion.get(outcome, 0.0) for outcome in ("depends", *_outcomes(decision)))
-    return part.opinion.get(_outcome(decision), 0.0)
-
-
-def _decision(knowledge: Knowledge, question: Question, part: Part, rule: Rule) -> Decision:
-    return decide(rule, situated(knowledge.book, part.facts, question.on), question.on)
 
 
 def _told(
@@ -201,24 +139,6 @@ def _both(knowledge: Knowledge, question: Question, base: Answer, needed: NeedsF
     )
 
 
-def _choose(
-    knowledge: Knowledge, question: Question, part: Part, weighed: _Weighed, also: str | None = None
-) -> Answer:
-    """Offer the likeliest rules of our business; without one it is not our business."""
-    offered = [(rule, decision) for rule, decision in weighed.all if rule.kind is not Kind.OUT_OF_SCOPE]
-    if not offered:
-        rule, decision = weighed.all[0]
-        return _told(knowledge, question, part, rule, decision)
-    possible = {outcome for _, decision in offered for outcome in _outcomes(decision)} | ({also} if also else set())
-    return replace(
-        _base(knowledge, question, part, None),
-        kind="choose",
-        outcome="clarify",
-        possible=tuple(sorted(possible)),
-        choices=tuple((rule.id, rule.title) for rule, _ in offered[:_OFFERED]),
-    )
-
-
 def _unanswered(knowledge: Knowledge, question: Question, part: Part) -> Answer:
     """Nothing fits: hand over what sounds like our business, decline the rest."""
     ours = not _POLITICAL.isdisjoint(part.facts)
@@ -250,34 +170,6 @@ def _base(knowledge: Knowledge, question: Question, part: Part, rule: Rule | Non
         practice=rule.practice if rule else (),
         words=part.words,
     )
-
-
-def _unaccounted(knowledge: Knowledge, question: Question, part: Part, rule: Rule) -> bool:
-    """Whether an aggravating word was said that the rule neither needs nor looks at."""
-    known = set(facts_used(rule, question.on))
-    for concept in part.wary:
-        facts = knowledge.reader.lexicon.concepts[concept].facts
-        if not any(fact in known or value in rule.needs.get(fact, ()) for fact, value in facts.items()):
-            return True
-    return False
-
-
-def _loose(decision: Decision) -> bool:
-    return isinstance(decision, Verdict) and decision.outcome.strictness >= Outcome.CONDITIONAL.strictness
-
-
-def _outcome(decision: Decision) -> str:
-    if isinstance(decision, Verdict):
-        return decision.outcome.batch
-    if isinstance(decision, Information):
-        return decision.kind.batch
-    return f"{type(decision).__name__} {decision.rule.id}"
-
-
-def _outcomes(decision: Decision) -> frozenset[str]:
-    if isinstance(decision, NeedsFact):
-        return frozenset(outcome.batch for outcome in decision.possible)
-    return frozenset() if isinstance(decision, NotInForce) else frozenset({_outcome(decision)})
 
 
 def _strictness(answer: Answer) -> int:

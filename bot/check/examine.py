@@ -48,9 +48,8 @@ def check(book: RuleBook, reader: Reader) -> Report:
     by_itself = (assumptions, citations, combinations, coverage, dates, grounds, order, overlay, texts)
     errors = [problem for module in by_itself for problem in module.problems(book)]
     errors += [*phrasings.problems(book, reader), *trials.problems(book, reader)]
-    warnings = [
-        problem for module in (coverage, grounds, phrasings, upkeep) for problem in module.warnings(book)
-    ]
+    warnings = [problem for module in (coverage, grounds, upkeep) for problem in module.warnings(book)]
+    warnings += phrasings.warnings(book, reader)
     return Report(
         rules=len(book.rules),
         combinations=grids.count(book),

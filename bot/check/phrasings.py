@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bot.check.reader import Reader, landing
+from bot.rulebook.calendar import situated
+from bot.rulebook.decide import decide
 from bot.rulebook.model import Rule, RuleBook
 from bot.rulebook.problem import Problem
+from bot.understand.believe import label
 
 FEWEST, ENOUGH = 8, 12
 
@@ -31,15 +35,15 @@ def problems(book: RuleBook, reader: Reader) -> Iterator[Problem]:
             if twin != f"{rule.path}:{line}":
                 yield Problem(rule.path, line, f"pertanyaan yang sama sudah ada di {twin}")
         if rule.active:
-            yield from _elsewhere(rule, reader)
-            yield from _neighbours(rule, reader)
+            yield from (stray.problem for stray in _elsewhere(book, rule, reader) if stray.misleads)
+            yield from _neighbours(book, rule, reader)
     for old in book.replaced.values():
         if old.active and book.rules[old.id].active:
-            yield from _elsewhere(old, reader)
+            yield from (stray.problem for stray in _elsewhere(book, old, reader) if stray.misleads)
 
 
-def warnings(book: RuleBook) -> Iterator[Problem]:
-    """Rules with few phrasings, and rules that name no confusable neighbour."""
+def warnings(book: RuleBook, reader: Reader) -> Iterator[Problem]:
+    """Rules with few phrasings or no confusable neighbour, and questions that a neighbour answers alike."""
     for rule in book.rules.values():
         if FEWEST <= len(rule.phrasings) < ENOUGH:
             message = f"pertanyaannya tipis: {len(rule.phrasings)}, lebih baik {ENOUGH} atau lebih"
@@ -48,18 +52,32 @@ def warnings(book: RuleBook) -> Iterator[Problem]:
             yield Problem(
                 rule.path, rule.line, "belum ada bukan_ini: sebut pertanyaan tetangga yang mudah tertukar"
             )
+        if rule.active:
+            yield from (stray.problem for stray in _elsewhere(book, rule, reader) if not stray.misleads)
 
 
-def _elsewhere(rule: Rule, reader: Reader) -> Iterator[Problem]:
+@dataclass(frozen=True, slots=True)
+class _Stray:
+    """A question that another rule answers; it misleads unless that rule says the same."""
+
+    problem: Problem
+    misleads: bool
+
+
+def _elsewhere(book: RuleBook, rule: Rule, reader: Reader) -> Iterator[_Stray]:
+    day = book.release.day
     for text, line in zip(rule.phrasings, rule.phrasing_lines, strict=True):
-        found = landing(reader, text, rule.id, {})
-        if found.rule != rule.id and (found.sure or rule.id not in found.offered):
-            yield Problem(rule.path, line, f"pertanyaan '{text}' {found.told}")
+        found = landing(book, reader, text, rule.id, {}, day)
+        if found.rule == rule.id or (not found.told and rule.id in found.offered):
+            continue
+        own = label(decide(rule, situated(book, found.facts, day), day))
+        yield _Stray(Problem(rule.path, line, f"pertanyaan '{text}' {found.where}"), found.outcome != own)
 
 
-def _neighbours(rule: Rule, reader: Reader) -> Iterator[Problem]:
+def _neighbours(book: RuleBook, rule: Rule, reader: Reader) -> Iterator[Problem]:
+    """Confusable questions must not be answered from this rule."""
     for neighbour in rule.not_this:
-        found = landing(reader, neighbour.question, neighbour.rule, {})
-        if found.rule != neighbour.rule and (found.sure or neighbour.rule not in found.offered):
-            message = f"bukan_ini '{neighbour.question}' {found.told}, seharusnya '{neighbour.rule}'"
+        found = landing(book, reader, neighbour.question, neighbour.rule, {}, book.release.day)
+        if found.told and found.rule == rule.id:
+            message = f"bukan_ini '{neighbour.question}' {found.where}, seharusnya '{neighbour.rule}'"
             yield Problem(rule.path, neighbour.line, message)

@@ -1,39 +1,18 @@
-"""What the examiner needs of the reader of questions: its shape only, nothing of how it works."""
+"""Where a question comes down when the bot reads it, for the examiner."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
+from bot.rulebook.decide import Decision
+from bot.rulebook.model import RuleBook
+from bot.understand.believe import Stand, judge, label
+from bot.understand.read import Reading
+
 Facts = Mapping[str, tuple[str, ...]]
-
-
-class Candidate(Protocol):
-    """A rule that the question may be about."""
-
-    @property
-    def rule(self) -> str: ...
-
-
-class Part(Protocol):
-    """One question of a message: candidates best first, and whether the best would be answered from."""
-
-    @property
-    def candidates(self) -> Sequence[Candidate]: ...
-
-    @property
-    def sure(self) -> bool: ...
-
-    @property
-    def facts(self) -> Facts: ...
-
-
-class Reading(Protocol):
-    """A message read: the questions in it."""
-
-    @property
-    def parts(self) -> Sequence[Part]: ...
 
 
 class Reader(Protocol):
@@ -44,36 +23,43 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """Where a question came down: the best rule, whether it would be answered from, and all rules offered."""
+    """Where a question came down: the rule whose decision is told (or would be offered first), whether it is
+    told at once, all rules offered, and the facts read."""
 
     rule: str | None
-    sure: bool
+    told: bool
     offered: tuple[str, ...]
+    decision: Decision | None
     facts: Facts
 
     @property
-    def told(self) -> str:
+    def where(self) -> str:
         """Where it landed, for an author."""
         if self.rule is None:
             return "tidak dikenali"
-        return f"mendarat di '{self.rule}'" if self.sure else f"hanya ditawarkan: {', '.join(self.offered)}"
+        return f"mendarat di '{self.rule}'" if self.told else f"hanya ditawarkan: {', '.join(self.offered)}"
+
+    @property
+    def outcome(self) -> str | None:
+        """The batch name of what is told."""
+        return label(self.decision) if self.told and self.decision else None
 
 
-def landings(reader: Reader, text: str, given: Facts) -> tuple[Landing, ...]:
-    """Where each question in the text lands; one that found nothing lands nowhere."""
-    found = tuple(
-        Landing(
-            part.candidates[0].rule if part.candidates else None,
-            part.sure,
-            tuple(candidate.rule for candidate in part.candidates),
-            part.facts,
-        )
-        for part in reader.read(text, given).parts
-    )
-    return found or (Landing(None, False, (), {}),)
+def landings(book: RuleBook, reader: Reader, text: str, given: Facts, on: date) -> tuple[Landing, ...]:
+    """Where each question in the text lands on that day; one that found nothing lands nowhere."""
+    found = []
+    for part in reader.read(text, given).parts:
+        judgement = judge(book, part, on)
+        if judgement.stand is Stand.NOT_OURS or judgement.rule is None:
+            found.append(Landing(None, False, (), None, part.facts))
+            continue
+        offered = tuple(rule.id for rule in judgement.offered)
+        told = judgement.stand is Stand.TELL
+        found.append(Landing(judgement.rule.id, told, offered, judgement.decision, part.facts))
+    return tuple(found)
 
 
-def landing(reader: Reader, text: str, wanted: str, given: Facts) -> Landing:
+def landing(book: RuleBook, reader: Reader, text: str, wanted: str, given: Facts, on: date) -> Landing:
     """Of several questions in the text the one that lands on the wanted rule, else the first."""
-    found = landings(reader, text, given)
+    found = landings(book, reader, text, given, on)
     return min(found, key=lambda one: (one.rule != wanted, wanted not in one.offered))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.check.reader import Reader, landing
 from bot.rulebook.calendar import situated
-from bot.rulebook.decide import Information, NeedsFact, Verdict, decide
+from bot.rulebook.decide import Decision, Information, NeedsFact, Verdict, decide
 from bot.rulebook.model import Rule, RuleBook, Trial
 from bot.rulebook.problem import Problem
 
@@ -33,13 +33,23 @@ def problems(book: RuleBook, reader: Reader) -> Iterator[Problem]:
 
 
 def outcome(book: RuleBook, reader: Reader, rule: Rule, trial: Trial) -> str:
-    """What comes out: an outcome, a kind, `tanya`, `pilih`, or words saying what happened instead."""
-    found = landing(reader, trial.question, rule.id, trial.facts)
-    if not found.sure and rule.id in found.offered:
-        return OFFERED
-    if found.rule != rule.id:
-        return found.told
-    decision = decide(rule, situated(book, {**found.facts, **trial.facts}, trial.day), trial.day)
+    """What comes out of the test: an outcome, a kind, `tanya`, `pilih`, or words saying what happened instead.
+
+    A neighbour may answer if it says the same. Where the rule is only offered, its own decision counts: the
+    person chooses it.
+    """
+    found = landing(book, reader, trial.question, rule.id, trial.facts, trial.day)
+    if trial.expect == OFFERED:
+        return OFFERED if not found.told and rule.id in found.offered else found.where
+    own = _named(decide(rule, situated(book, {**found.facts, **trial.facts}, trial.day), trial.day), trial)
+    if found.rule == rule.id or (not found.told and rule.id in found.offered):
+        return own
+    if found.told and found.decision and _named(found.decision, trial) == own:
+        return own
+    return found.where
+
+
+def _named(decision: Decision, trial: Trial) -> str:
     if isinstance(decision, Verdict):
         return decision.outcome
     if isinstance(decision, NeedsFact):

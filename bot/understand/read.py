@@ -39,7 +39,8 @@ class Part:
     sure: bool
     facts: Mapping[str, tuple[str, ...]]
     words: tuple[tuple[str, str], ...]
-    wary: frozenset[str]
+    wary: Mapping[str, tuple[tuple[str, str], ...]]
+    """Aggravating concepts that were said → the facts they carry."""
     concepts: frozenset[str]
     anchored: bool
     """Whether some word ties the question to elections or neutrality at all."""
@@ -90,7 +91,7 @@ class Reader:
             bool(likely) and likely[0].share >= _SURE,
             facts,
             seen.words,
-            seen.wary,
+            {concept: tuple(self.lexicon.concepts[concept].facts.items()) for concept in seen.wary},
             _said(seen),
             anchored,
             self.opinion.of(opinion.features(seen, self.lexicon, base)),
