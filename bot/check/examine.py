@@ -47,9 +47,13 @@ def check(book: RuleBook, reader: Reader) -> Report:
     """Examine a rule base; each error and warning is a line `file:line: pesan`."""
     by_itself = (assumptions, citations, combinations, coverage, dates, grounds, order, overlay, texts)
     errors = [problem for module in by_itself for problem in module.problems(book)]
+    strays = tuple(phrasings.strays(book, reader))
     errors += [*phrasings.problems(book, reader), *trials.problems(book, reader)]
-    warnings = [problem for module in (coverage, grounds, upkeep) for problem in module.warnings(book)]
-    warnings += phrasings.warnings(book, reader)
+    errors += [stray.problem for stray in strays if stray.misleads]
+    warnings = [
+        problem for module in (coverage, grounds, phrasings, upkeep) for problem in module.warnings(book)
+    ]
+    warnings += [stray.problem for stray in strays if not stray.misleads]
     return Report(
         rules=len(book.rules),
         combinations=grids.count(book),

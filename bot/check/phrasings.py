@@ -15,6 +15,14 @@ from bot.understand.believe import label
 FEWEST, ENOUGH = 8, 12
 
 
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A question that another rule answers; it misleads unless that rule says the same, which is only worth a warning."""
+
+    problem: Problem
+    misleads: bool
+
+
 def count(book: RuleBook) -> int:
     """How many phrasings and confusable questions are read."""
     active = [rule for rule in book.rules.values() if rule.active]
@@ -22,7 +30,7 @@ def count(book: RuleBook) -> int:
 
 
 def problems(book: RuleBook, reader: Reader) -> Iterator[Problem]:
-    """Too few phrasings, the same one twice, and every question that lands on another rule."""
+    """Too few phrasings, the same one twice, and confusable questions that land here."""
     written: dict[str, str] = {}
     for rule in book.rules.values():
         if len(rule.phrasings) < FEWEST:
@@ -35,15 +43,21 @@ def problems(book: RuleBook, reader: Reader) -> Iterator[Problem]:
             if twin != f"{rule.path}:{line}":
                 yield Problem(rule.path, line, f"pertanyaan yang sama sudah ada di {twin}")
         if rule.active:
-            yield from (stray.problem for stray in _elsewhere(book, rule, reader) if stray.misleads)
             yield from _neighbours(book, rule, reader)
+
+
+def strays(book: RuleBook, reader: Reader) -> Iterator[Stray]:
+    """Every question that lands on another rule than its own."""
+    for rule in book.rules.values():
+        if rule.active:
+            yield from _elsewhere(book, rule, reader)
     for old in book.replaced.values():
         if old.active and book.rules[old.id].active:
-            yield from (stray.problem for stray in _elsewhere(book, old, reader) if stray.misleads)
+            yield from _elsewhere(book, old, reader)
 
 
-def warnings(book: RuleBook, reader: Reader) -> Iterator[Problem]:
-    """Rules with few phrasings or no confusable neighbour, and questions that a neighbour answers alike."""
+def warnings(book: RuleBook) -> Iterator[Problem]:
+    """Rules with few phrasings, and rules that name no confusable neighbour."""
     for rule in book.rules.values():
         if FEWEST <= len(rule.phrasings) < ENOUGH:
             message = f"pertanyaannya tipis: {len(rule.phrasings)}, lebih baik {ENOUGH} atau lebih"
@@ -52,26 +66,16 @@ def warnings(book: RuleBook, reader: Reader) -> Iterator[Problem]:
             yield Problem(
                 rule.path, rule.line, "belum ada bukan_ini: sebut pertanyaan tetangga yang mudah tertukar"
             )
-        if rule.active:
-            yield from (stray.problem for stray in _elsewhere(book, rule, reader) if not stray.misleads)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stray:
-    """A question that another rule answers; it misleads unless that rule says the same."""
-
-    problem: Problem
-    misleads: bool
-
-
-def _elsewhere(book: RuleBook, rule: Rule, reader: Reader) -> Iterator[_Stray]:
+def _elsewhere(book: RuleBook, rule: Rule, reader: Reader) -> Iterator[Stray]:
     day = book.release.day
     for text, line in zip(rule.phrasings, rule.phrasing_lines, strict=True):
         found = landing(book, reader, text, rule.id, {}, day)
         if found.rule == rule.id or (not found.told and rule.id in found.offered):
             continue
         own = label(decide(rule, situated(book, found.facts, day), day))
-        yield _Stray(Problem(rule.path, line, f"pertanyaan '{text}' {found.where}"), found.outcome != own)
+        yield Stray(Problem(rule.path, line, f"pertanyaan '{text}' {found.where}"), found.outcome != own)
 
 
 def _neighbours(book: RuleBook, rule: Rule, reader: Reader) -> Iterator[Problem]:
