@@ -26,8 +26,10 @@ def run() -> None:
     if chosen.token is None:
         _talk(SOMEBODY, None)
         return
+    from bot.cli.disk import folder
     from bot.cli.proven import proven
 
+    folder(chosen)
     here = of(chosen)
     knowledge = proven(here)
     from bot import app

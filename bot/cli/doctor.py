@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
 
 LEAST_FREE = 200 * 1024 * 1024
 """Bytes below which a busy office fills its disk before anybody looks."""
-_SQLITE = "sqlite+aiosqlite:///"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +80,15 @@ def _token(chosen: Settings) -> str:
 
 
 def _disk(chosen: Settings) -> str:
-    if not chosen.database_url.startswith(_SQLITE):
+    from bot.cli.disk import folder
+
+    home = folder(chosen)
+    if home is None:
         return "basis data di server PostgreSQL"
-    folder = Path(chosen.database_url.removeprefix(_SQLITE)).absolute().parent
-    if not folder.is_dir():
-        raise InputError(
-            f"folder basis data {folder} tidak ada; buat foldernya, atau ubah NETRAL_DATABASE_URL"
-        )
-    if not os.access(folder, os.W_OK):
-        raise InputError(f"folder basis data {folder} tidak boleh ditulisi; beri izin tulis")
-    free = shutil.disk_usage(folder).free
+    free = shutil.disk_usage(home).free
     if free < LEAST_FREE:
-        raise InputError(f"ruang kosong di {folder} tinggal {free // 2**20} MB; kosongkan ruang")
-    return f"{free // 2**20} MB kosong di {folder}"
+        raise InputError(f"Ruang kosong di {home} tinggal {free // 2**20} MB. Kosongkan ruang.")
+    return f"{free // 2**20} MB kosong di {home}"
 
 
 def _clock(here: Ground, released: date | None) -> str:

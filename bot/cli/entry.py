@@ -13,7 +13,7 @@ from typing import NoReturn
 import typer
 
 from bot.cli import ask, backup, bench, chat, check, doctor
-from bot.cli.fault import BAD_INPUT, InputError, usage
+from bot.cli.fault import BAD_INPUT, DONE, InputError, usage
 
 INTERRUPTED = 130
 
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         # Whoever read the output has left; without stdout Python has nothing to flush and complain about.
         sys.stdout = None
         code = 0
-    sys.exit(code)
+    sys.exit(code or DONE)
 
 
 def _complain(text: str) -> None:
