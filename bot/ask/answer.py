@@ -25,7 +25,7 @@ _POLITICAL = frozenset({"objek", "kontes", "acara"})
 
 
 def answer(knowledge: Knowledge, question: Question) -> Answer:
-    """Answer a message; two questions in it give an answer with two `parts`, the stricter outcome counting."""
+    """Answer a message; of two questions in it the stricter outcome counts, and both are in `parts`."""
     given = {fact: tuple(value.split(",")) for fact, value in question.given.items()}
     if question.status:
         given.setdefault(STATUS, (question.status,))
@@ -42,7 +42,9 @@ def answer(knowledge: Knowledge, question: Question) -> Answer:
 def _picked(knowledge: Knowledge, question: Question, part: Part) -> Answer:
     book = knowledge.book
     rule = book.rules[question.rule or ""]
-    return _told(knowledge, question, part, rule, decide(rule, situated(book, part.facts, question.on), question.on))
+    return _told(
+        knowledge, question, part, rule, decide(rule, situated(book, part.facts, question.on), question.on)
+    )
 
 
 def _part(knowledge: Knowledge, question: Question, part: Part) -> Answer:
@@ -60,9 +62,7 @@ def _part(knowledge: Knowledge, question: Question, part: Part) -> Answer:
     )
 
 
-def _told(
-    knowledge: Knowledge, question: Question, part: Part, rule: Rule, decision: Decision
-) -> Answer:
+def _told(knowledge: Knowledge, question: Question, part: Part, rule: Rule, decision: Decision) -> Answer:
     base = _base(knowledge, question, part, rule)
     if rule.id in question.suspended:
         return replace(base, kind="suspended", outcome="handover")
@@ -93,7 +93,7 @@ def _verdict(knowledge: Knowledge, question: Question, base: Answer, found: Verd
         kind="verdict",
         outcome=found.outcome.batch,
         version=_since(found.version.period.since),
-        facts={**base.facts, **{fact: value for fact, value in found.assumed.items()}},
+        facts={**base.facts, **found.assumed},
         correctable=_correctable(knowledge, found.rule, question),
         body=branch.answer,
         conditions=branch.conditions,
@@ -134,7 +134,10 @@ def _both(knowledge: Knowledge, question: Question, base: Answer, needed: NeedsF
         readings=tuple(f"Kalau {' / '.join(named)}: {branch.answer}" for named, branch in shown.values()),
         safe=strictest.safe,
         basis=citations(
-            knowledge.book, [one for _, branch in shown.values() for one in branch.basis], question.on, _status(part)
+            knowledge.book,
+            [one for _, branch in shown.values() for one in branch.basis],
+            question.on,
+            _status(part),
         ),
     )
 
@@ -143,8 +146,10 @@ def _unanswered(knowledge: Knowledge, question: Question, part: Part) -> Answer:
     """Nothing fits: hand over what sounds like our business, decline the rest."""
     ours = not _POLITICAL.isdisjoint(part.facts)
     base = _base(knowledge, question, part, None)
-    return replace(base, kind="handover", outcome="handover") if ours else replace(
-        base, kind="declined", outcome=Kind.OUT_OF_SCOPE.batch
+    return (
+        replace(base, kind="handover", outcome="handover")
+        if ours
+        else replace(base, kind="declined", outcome=Kind.OUT_OF_SCOPE.batch)
     )
 
 

@@ -17,7 +17,7 @@ FEWEST, ENOUGH = 8, 12
 
 @dataclass(frozen=True, slots=True)
 class Stray:
-    """A question that another rule answers; it misleads unless that rule says the same, which is only worth a warning."""
+    """A question that another rule answers; it misleads unless that rule says the same, worth a warning."""
 
     problem: Problem
     misleads: bool

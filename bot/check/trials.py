@@ -33,7 +33,7 @@ def problems(book: RuleBook, reader: Reader) -> Iterator[Problem]:
 
 
 def outcome(book: RuleBook, reader: Reader, rule: Rule, trial: Trial) -> str:
-    """What comes out of the test: an outcome, a kind, `tanya`, `pilih`, or words saying what happened instead.
+    """What comes out of the test: an outcome, a kind, `tanya`, `pilih`, or words on what happened instead.
 
     A neighbour may answer if it says the same. Where the rule is only offered, its own decision counts: the
     person chooses it.

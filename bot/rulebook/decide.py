@@ -111,7 +111,7 @@ def facts_used(rule: Rule, on: date) -> tuple[str, ...]:
 
 
 def outcome(decision: Decision) -> str | None:
-    """The batch name of what was decided; a question back counts as `depends`, outside validity is nothing."""
+    """The batch name of what was decided; a question back counts as `depends`, NotInForce as nothing."""
     if isinstance(decision, Verdict):
         return decision.outcome.batch
     if isinstance(decision, Information):

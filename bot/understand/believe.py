@@ -1,4 +1,4 @@
-"""Of the rules a question may be about, whose decision to believe: one outcome is told, else candidates are offered.
+"""Of the rules a question may be about, whose decision to believe: one outcome is told, or some offered.
 
 What counts is the outcome, not the rule: where neighbours agree on the verdict it does not matter which of
 them was meant. A permission needs more belief than a prohibition, and none is given past an aggravating word
@@ -20,8 +20,8 @@ from bot.understand.read import Part
 _BELIEF, _LOOSE_BELIEF = 0.6, 0.8
 """Share of belief from which an outcome is told; a permission needs more."""
 _OUTSIDE, _OUTSIDE_UNANCHORED = 0.5, 0.2
-"""How much the third opinion must take a message for none of our business, with and without a word that ties it
-to elections."""
+"""How much the third opinion must take a message for none of our business, with a word that ties it to
+elections and without."""
 _UNANCHORED, _UNANCHORED_UNFRAMED = 0.6, 0.9
 """Belief needed to answer a message without such a word, where the rule's facts were said and where not."""
 _OPEN = 0.03
@@ -38,8 +38,8 @@ class Stand(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`rule` and `decision` are the best believed; `offered` the likeliest rules of our business, one for each
-    outcome first; `possible` the outcomes still open, by their batch names."""
+    """`rule` and `decision` are the best believed; `offered` the likeliest rules of our business, one for
+    each outcome first; `possible` the outcomes still open, by their batch names."""
 
     stand: Stand
     rule: Rule | None
@@ -103,11 +103,15 @@ def _shares(part: Part) -> list[tuple[str, float]]:
 
 
 def _weigh(book: RuleBook, part: Part, name: str, share: float, on: date) -> _Weighed:
-    """A candidate's share, weighed by how usual its kind of answer is for such a question; a question back may
-    end in any outcome it leaves open."""
+    """A candidate's share, weighed by how usual its kind of answer is for such a question; a question back
+    may end in any outcome it leaves open."""
     rule = book.rules[name]
     decision = decide(rule, situated(book, part.facts, on), on)
-    usual = {*outcomes(decision), Outcome.DEPENDS.batch} if isinstance(decision, NeedsFact) else outcomes(decision)
+    usual = (
+        {*outcomes(decision), Outcome.DEPENDS.batch}
+        if isinstance(decision, NeedsFact)
+        else outcomes(decision)
+    )
     return _Weighed(share * max((part.opinion.get(one, 0.0) for one in usual), default=0.0), rule, decision)
 
 

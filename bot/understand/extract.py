@@ -11,8 +11,10 @@ from bot.understand.normalise import Token
 _REACH = 3
 """Words a negation reaches forward: 'tanpa memakai atribut', 'tidak dalam status CLTN'."""
 _GAP = 3
-_DENIABLE = frozenset({"perbuatan", "cltn", "simbol", "diunggah", "keterlibatan", "waktu", "fasilitas", "izin", "maksud"})
-"""Facts that a negation reaches from afar; of the others (who, what, where) only the very next word is denied:
+_DENIABLE = frozenset(
+    {"perbuatan", "cltn", "simbol", "diunggah", "keterlibatan", "waktu", "fasilitas", "izin", "maksud"}
+)
+"""Facts that a negation reaches from afar; of the others (who, what, where) only the next word is denied:
 'nggak ikut kampanye paslon 2' still concerns a candidate."""
 
 
@@ -77,7 +79,10 @@ def extract(tokens: Sequence[Token], lexicon: Lexicon) -> Extract:
 
 
 def _match(
-    elements: tuple[frozenset[str], ...], start: int, readings: Sequence[frozenset[str]], tokens: Sequence[Token]
+    elements: tuple[frozenset[str], ...],
+    start: int,
+    readings: Sequence[frozenset[str]],
+    tokens: Sequence[Token],
 ) -> tuple[int, ...] | None:
     """Positions of the phrase that begins at `start`, or None; never across the end of a sentence."""
     at = [start]
@@ -98,8 +103,10 @@ def _match(
     return tuple(at)
 
 
-def _winners(hits: Iterable[tuple[tuple[int, ...], Phrase]], lexicon: Lexicon) -> list[tuple[tuple[int, ...], Phrase]]:
-    """The hits that stand: guarded ones go, and so does a hit inside a longer one that says the same kind of fact."""
+def _winners(
+    hits: Iterable[tuple[tuple[int, ...], Phrase]], lexicon: Lexicon
+) -> list[tuple[tuple[int, ...], Phrase]]:
+    """The hits that stand: guarded ones go, and so does a hit inside a longer one of the same fact."""
     ranked = sorted(hits, key=lambda hit: (-len(hit[0]), hit[0], hit[1].concept))
     guards = [(set(at), phrase.concept) for at, phrase in ranked if phrase.guard]
     kept: dict[tuple[str, int], tuple[tuple[int, ...], Phrase]] = {}
@@ -109,7 +116,9 @@ def _winners(hits: Iterable[tuple[tuple[int, ...], Phrase]], lexicon: Lexicon) -
             continue
         about = lexicon.concepts[phrase.concept].facts.keys()
         if any(
-            len(other) > len(at) and inside <= set(other) and lexicon.concepts[longer.concept].facts.keys() & about
+            len(other) > len(at)
+            and inside <= set(other)
+            and lexicon.concepts[longer.concept].facts.keys() & about
             for other, longer in kept.values()
         ):
             continue
@@ -132,7 +141,9 @@ def _denied(
         if token.word in lexicon.negators:
             if position in spent:
                 return start in spent[position]
-            before = tokens[position - 1].word if position and tokens[position - 1].clause == token.clause else ""
+            before = (
+                tokens[position - 1].word if position and tokens[position - 1].clause == token.clause else ""
+            )
             after = tokens[position + 1].word
             return before not in lexicon.modals and after not in lexicon.modals
         if token.word in lexicon.modals:

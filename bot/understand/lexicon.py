@@ -1,8 +1,8 @@
 """The words of `knowledge/leksikon/`, compiled for matching word by word.
 
 A concept carries facts and the phrases that express it. Phrases are words separated by blanks; `a|b` is
-either word, `a|b_c` either the word or the two words, `..` skips up to three words. Knows nothing of rules. Raises `LexiconError` with one Indonesian
-line per problem.
+either word, `a|b_c` either the word or the two words, `..` skips up to three words. Knows nothing of rules.
+Raises `LexiconError` with one Indonesian line per problem.
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ class Lexicon:
     phrases: Mapping[str, tuple[Phrase, ...]]
     negators: frozenset[str]
     modals: frozenset[str]
-    """Words after which a negator is a question tag ("boleh nggak"), and before which it denies the permission,
-    not the act ("nggak boleh like")."""
+    """Words after which a negator is a question tag ("boleh nggak"), and before which it denies the
+    permission, not the act ("nggak boleh like")."""
     fillers: frozenset[str]
     anchors: frozenset[str]
     """Concepts that tie a message to elections or neutrality; without one it is hardly our business."""
@@ -69,7 +69,9 @@ class Lexicon:
         return min(self.speller.words(word), key=lambda known: (len(known), known), default=word)
 
 
-def build(files: Mapping[str, Mapping[str, object]], facts: Mapping[str, Fact], ordinary: frozenset[str]) -> Lexicon:
+def build(
+    files: Mapping[str, Mapping[str, object]], facts: Mapping[str, Fact], ordinary: frozenset[str]
+) -> Lexicon:
     """Compile parsed lexicon files. `ordinary` are words seen often enough in the phrasings to be right.
 
     Raises `LexiconError` for unknown keys, facts or options, doubled concepts and empty phrases.
@@ -89,12 +91,13 @@ def build(files: Mapping[str, Mapping[str, object]], facts: Mapping[str, Fact], 
             continue
         for concept_id, raw in entries.items():
             if not isinstance(raw, Mapping) or set(raw) - _CONCEPT_KEYS:
-                problems.append(
-                    f"leksikon/{name}: konsep {concept_id} hanya boleh memuat {', '.join(sorted(_CONCEPT_KEYS))}."
-                )
+                allowed = ", ".join(sorted(_CONCEPT_KEYS))
+                problems.append(f"leksikon/{name}: konsep {concept_id} hanya boleh memuat {allowed}.")
                 continue
             if concept_id in concepts:
-                problems.append(f"leksikon/{name}: konsep {concept_id} sudah ada di berkas lain; ganti namanya.")
+                problems.append(
+                    f"leksikon/{name}: konsep {concept_id} sudah ada di berkas lain; ganti namanya."
+                )
                 continue
             concept = Concept(
                 concept_id,
@@ -108,14 +111,16 @@ def build(files: Mapping[str, Mapping[str, object]], facts: Mapping[str, Fact], 
                     for elements in _elements(written):
                         if GAP in (elements[0], elements[-1]):
                             problems.append(
-                                f"leksikon/{name}: konsep {concept_id}: ungkapan '{written}' diawali atau diakhiri '..'."
+                                f"leksikon/{name}: konsep {concept_id}: '{written}' berujung '..'."
                             )
                             continue
                         for first in elements[0]:
                             phrases.setdefault(first, []).append(Phrase(elements, concept_id, guard))
                         vocabulary.update(word for element in elements for word in element)
     anchors = frozenset(_strings(files.get("umum.yaml", {}).get("jangkar")))
-    problems.extend(f"leksikon/umum.yaml: jangkar '{name}' bukan konsep." for name in sorted(anchors - set(concepts)))
+    problems.extend(
+        f"leksikon/umum.yaml: jangkar '{name}' bukan konsep." for name in sorted(anchors - set(concepts))
+    )
     if problems:
         raise LexiconError(problems)
     negators = frozenset(_strings(denial.get("pengingkar")))
@@ -134,7 +139,7 @@ def build(files: Mapping[str, Mapping[str, object]], facts: Mapping[str, Fact], 
 
 
 def _elements(written: str) -> list[tuple[frozenset[str], ...]]:
-    """The phrases that one written phrase stands for: single words stay together, longer alternatives part."""
+    """The phrases one written phrase stands for: single words stay together, longer alternatives part."""
     forms: list[tuple[frozenset[str], ...]] = [()]
     for word in written.casefold().split():
         if word == "..":
@@ -142,7 +147,7 @@ def _elements(written: str) -> list[tuple[frozenset[str], ...]]:
             continue
         alternatives = word.split("|")
         single = frozenset(one for one in alternatives if "_" not in one)
-        ways = [(single,)] if single else []
+        ways: list[tuple[frozenset[str], ...]] = [(single,)] if single else []
         ways += [tuple(frozenset({part}) for part in one.split("_")) for one in alternatives if "_" in one]
         forms = [(*form, *way) for form in forms for way in ways]
     return [form for form in forms if form]

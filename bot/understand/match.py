@@ -44,7 +44,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """What every rule needs and excludes, turned round: (fact, value) → the rules it speaks for or against."""
+    """What every rule needs and excludes, turned round: (fact, value) → rules it speaks for or against."""
 
     rules: Mapping[str, Rule]
     needers: Mapping[tuple[str, str], tuple[str, ...]]
@@ -80,7 +80,11 @@ def frames(rules: Mapping[str, Rule]) -> Frames:
 
 
 def rank(
-    frames: Frames, facts: Mapping[str, tuple[str, ...]], index: Index, features: Mapping[str, float], anchored: bool
+    frames: Frames,
+    facts: Mapping[str, tuple[str, ...]],
+    index: Index,
+    features: Mapping[str, float],
+    anchored: bool,
 ) -> tuple[Candidate, ...]:
     """The rules that resemble the message or fit its facts, best first.
 
@@ -88,7 +92,9 @@ def rank(
     """
     met, refused = frames.fit(facts)
     framed = frozenset(
-        rule for rule, said in met.items() if rule not in refused and len(said) == len(frames.rules[rule].needs)
+        rule
+        for rule, said in met.items()
+        if rule not in refused and len(said) == len(frames.rules[rule].needs)
     )
     similar = index.similar(features, framed)
     top = max((one.total for one in similar.values()), default=0.0)
@@ -124,7 +130,7 @@ def signs(
     acts: set[str],
     anchored: bool,
 ) -> dict[str, float]:
-    """What speaks for and against one rule; `met` and `refused` count the facts said that it needs or excludes,
+    """What speaks for and against one rule; `met` and `refused` count the facts it needs or excludes,
     `top` is the best resemblance of all rules."""
     missing = len(rule.needs) - met
     outside = rule.kind is Kind.OUT_OF_SCOPE

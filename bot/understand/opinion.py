@@ -12,6 +12,7 @@ import random
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.understand.extract import Extract
 from bot.understand.lexicon import Lexicon
@@ -29,7 +30,7 @@ class Opinion:
     labels: tuple[str, ...]
     features: Mapping[str, int]
     weights: array[float]
-    """Single precision: a third of the rule base's size is here, and nothing is decided by the eighth digit."""
+    """Single precision: a third of the rule base's size is here, and the eighth digit decides nothing."""
 
     def of(self, features: Mapping[str, float]) -> dict[str, float]:
         """Label → share of belief, all together 1."""
@@ -87,7 +88,7 @@ def features(seen: Extract, lexicon: Lexicon, base: Iterable[str]) -> dict[str, 
         for value in values:
             found[f"f:{fact}={value}"] = 1.0
     words = [lexicon.stem(token.word) for token in seen.tokens if token.word not in lexicon.fillers]
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in pairwise(words):
         found[f"b:{first} {second}"] = _PAIR
     length = math.sqrt(sum(value * value for value in found.values())) or 1.0
     return {name: value / length for name, value in found.items()}

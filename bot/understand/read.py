@@ -65,7 +65,7 @@ class Reader:
     opinion: Opinion
 
     def read(self, text: str, given: Mapping[str, tuple[str, ...]] | None = None) -> Reading:
-        """Read at most one Telegram message; `given` facts were chosen by the asker and win over the words."""
+        """Read at most one Telegram message; `given` facts were chosen by the asker and win over words."""
         found = tokens(text, self.lexicon.shorthand)
         chosen = given or {}
         if parts := self._several(found, chosen):
@@ -98,7 +98,7 @@ class Reader:
         )
 
     def _several(self, found: Sequence[Token], given: Mapping[str, tuple[str, ...]]) -> tuple[Part, ...]:
-        """The parts of a message that asks two things, each with an act and a sure rule of its own; else none."""
+        """The parts of a message that asks two things, each with a sure rule of its own; else none."""
         clauses: dict[int, list[Token]] = {}
         for token in found:
             clauses.setdefault(token.clause, []).append(token)
@@ -129,7 +129,7 @@ def _facts(
 
 
 def _asks(seen: Extract) -> bool:
-    """Whether a clause is a question of its own: a wish to know, or an act asked about ("boleh", "gimana")."""
+    """Whether a clause is a question of its own: a wish to know, or an act asked about ("boleh")."""
     wishes = not _WISHES.isdisjoint(seen.facts.get("maksud", ()))
     return wishes or (_ASKING in _said(seen) and "perbuatan" in seen.facts)
 

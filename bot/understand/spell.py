@@ -13,18 +13,17 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-_SUFFIXES = (
-    "nyalah", "annya", "kannya", "innya", "inya", "kanlah", "keun", "nana", "ken", "kan", "nya", "lah", "kah",
-    "pun", "tah", "ne", "na", "in", "an", "ku", "mu", "ji", "mi", "ki", "i", "e", "a",
-)  # fmt: skip
-_PREFIXES = (
-    ("menge", ""), ("meny", "s"), ("memper", ""), ("diper", ""), ("meng", ""), ("meng", "k"), ("mem", ""),
-    ("mem", "p"), ("men", ""), ("men", "t"), ("me", ""), ("peng", ""), ("peng", "k"), ("peny", "s"), ("pem", "p"),
-    ("pen", "t"), ("pe", ""), ("nge", ""), ("nga", ""), ("ng", ""), ("ng", "k"), ("ny", "s"), ("ny", "c"),
-    ("n", "t"), ("m", "p"), ("m", ""), ("ter", ""), ("ber", ""), ("ke", ""), ("ka", ""), ("di", ""), ("ku", ""),
-    ("ta", ""), ("ba", ""), ("ma", ""), ("se", ""), ("tak", ""), ("dak", ""),
-)  # fmt: skip
-
+_ENDINGS = (
+    "nyalah annya kannya innya inya kanlah keun nana ken kan nya lah kah pun tah "
+    "ne na in an ku mu ji mi ki i e a"
+)
+_SUFFIXES = tuple(_ENDINGS.split())
+_RESTORED = (
+    "menge- meny-s memper- diper- meng- meng-k mem- mem-p men- men-t me- peng- peng-k peny-s pem-p pen-t pe- "
+    "nge- nga- ng- ng-k ny-s ny-c n-t m-p m- ter- ber- ke- ka- di- ku- ta- ba- ma- se- tak- dak-"
+)
+_PREFIXES = tuple((prefix, letter) for prefix, letter in (pair.split("-") for pair in _RESTORED.split()))
+"""Prefix → the first letter of the stem that it swallowed: 'menyukai' is 'suka'."""
 _FIRM = frozenset({"menge", "meny", "memper", "diper", "meng", "mem", "men", "me", "nge", "ber", "ter", "di"})
 """Prefixes that may be taken off a word the lexicon knows: 'sebelum' is not 'belum'."""
 
@@ -64,7 +63,9 @@ class Speller:
         for base in _bases(word):
             if len(base) < 5 or base in self._ordinary:
                 continue
-            near = process.extractOne(base, self._buckets.get(base[0], ()), scorer=OSA.distance, score_cutoff=1)
+            near = process.extractOne(
+                base, self._buckets.get(base[0], ()), scorer=OSA.distance, score_cutoff=1
+            )
             if near is not None and len(near[0]) >= 5:
                 return {near[0]}
         return set()
