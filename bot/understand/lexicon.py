@@ -86,6 +86,7 @@ def build(
     concepts: dict[str, Concept] = {}
     phrases: dict[str, list[Phrase]] = {}
     vocabulary: set[str] = set()
+    shared: dict[frozenset[str], frozenset[str]] = {GAP: GAP}
     for name, entries in sorted(files.items()):
         if name in _SPECIAL:
             continue
@@ -114,8 +115,12 @@ def build(
                                 f"leksikon/{name}: konsep {concept_id}: '{written}' berujung '..'."
                             )
                             continue
+                        # The same words begin and end many phrases: kept once, they load and fit better.
+                        phrase = Phrase(
+                            tuple(shared.setdefault(one, one) for one in elements), concept_id, guard
+                        )
                         for first in elements[0]:
-                            phrases.setdefault(first, []).append(Phrase(elements, concept_id, guard))
+                            phrases.setdefault(first, []).append(phrase)
                         vocabulary.update(word for element in elements for word in element)
     anchors = frozenset(_strings(files.get("umum.yaml", {}).get("jangkar")))
     problems.extend(

@@ -10,9 +10,11 @@ from __future__ import annotations
 import math
 import random
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from zlib import crc32
 
 from bot.understand.extract import Extract
 from bot.understand.lexicon import Lexicon
@@ -25,10 +27,14 @@ _PAIR, _TRIGRAM = 0.7, 0.3
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """Feature n (its number in `features`) has a weight for each label from `weights[n * len(labels)]` on."""
+    """The feature at place n has a weight for each label from `weights[n * len(labels)]` on.
+
+    Features are kept as sorted checksums of their names: the names would be most of what has to be loaded. Of
+    two names with the same checksum, once in a hundred thousand questions, one speaks for the other.
+    """
 
     labels: tuple[str, ...]
-    features: Mapping[str, int]
+    features: array[int]
     weights: array[float]
     """Single precision: a third of the rule base's size is here, and the eighth digit decides nothing."""
 
@@ -37,9 +43,10 @@ class Opinion:
         width = len(self.labels)
         scores = [0.0] * width
         for name, value in features.items():
-            number = self.features.get(name)
-            if number is not None:
-                own = self.weights[number * width : (number + 1) * width]
+            checksum = crc32(name.encode())
+            place = bisect_left(self.features, checksum)
+            if place < len(self.features) and self.features[place] == checksum:
+                own = self.weights[place * width : (place + 1) * width]
                 scores = [score + value * weight for score, weight in zip(scores, own, strict=True)]
         best = max(scores)
         shares = [math.exp(_SHARPNESS * (score - best)) for score in scores]
@@ -75,10 +82,12 @@ def train(rows: Sequence[tuple[Mapping[str, float], str]]) -> Opinion:
                 own[rival] -= size * value
                 past[right] += step * size * value
                 past[rival] -= step * size * value
-    flat = array("f")
-    for name, own in weights.items():
-        flat.extend(weight - late / step for weight, late in zip(own, drift[name], strict=True))
-    return Opinion(labels, {name: n for n, name in enumerate(weights)}, flat)
+    names = {crc32(name.encode()): name for name in weights}
+    opinion = Opinion(labels, array("I", sorted(names)), array("f"))
+    for checksum in opinion.features:
+        averaged = zip(weights[names[checksum]], drift[names[checksum]], strict=True)
+        opinion.weights.extend(weight - late / step for weight, late in averaged)
+    return opinion
 
 
 def features(seen: Extract, lexicon: Lexicon, base: Iterable[str]) -> dict[str, float]:
