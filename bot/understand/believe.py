@@ -15,6 +15,7 @@ from enum import Enum
 from bot.rulebook.calendar import situated
 from bot.rulebook.decide import Decision, Information, NeedsFact, Verdict, decide, facts_used
 from bot.rulebook.model import Kind, Outcome, Rule, RuleBook
+from bot.understand.match import Candidate
 from bot.understand.read import Part
 
 _BELIEF, _LOOSE_BELIEF = 0.6, 0.8
@@ -57,7 +58,7 @@ class _Weighed:
 
 def judge(book: RuleBook, part: Part, on: date) -> Judgement:
     """Weigh the decisions of all candidates for that day."""
-    weighed = sorted((_weigh(book, part, name, share, on) for name, share in _shares(part)), key=_order)
+    weighed = sorted((_weigh(book, part, candidate, on) for candidate in part.candidates), key=_order)
     if not weighed:
         return Judgement(Stand.NOT_OURS, None, None, (), frozenset())
     belief: dict[str, float] = {}
@@ -98,21 +99,18 @@ def outcomes(decision: Decision) -> frozenset[str]:
     return frozenset({label(decision)}) if isinstance(decision, Verdict | Information) else frozenset()
 
 
-def _shares(part: Part) -> list[tuple[str, float]]:
-    return [(candidate.rule, candidate.share) for candidate in part.candidates]
-
-
-def _weigh(book: RuleBook, part: Part, name: str, share: float, on: date) -> _Weighed:
+def _weigh(book: RuleBook, part: Part, candidate: Candidate, on: date) -> _Weighed:
     """A candidate's share, weighed by how usual its kind of answer is for such a question; a question back
     may end in any outcome it leaves open."""
-    rule = book.rules[name]
+    rule = book.rules[candidate.rule]
     decision = decide(rule, situated(book, part.facts, on), on)
     usual = (
         {*outcomes(decision), Outcome.DEPENDS.batch}
         if isinstance(decision, NeedsFact)
         else outcomes(decision)
     )
-    return _Weighed(share * max((part.opinion.get(one, 0.0) for one in usual), default=0.0), rule, decision)
+    share = candidate.share * max((part.opinion.get(one, 0.0) for one in usual), default=0.0)
+    return _Weighed(share, rule, decision)
 
 
 def _order(one: _Weighed) -> tuple[float, str]:

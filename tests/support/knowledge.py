@@ -11,7 +11,9 @@ from typing import Any
 import yaml
 
 from bot.rulebook.load import load
-from bot.rulebook.model import RuleBook
+from bot.rulebook.model import Kind, Outcome, RuleBook
+from bot.understand.match import Candidate
+from bot.understand.read import Part, Reading
 
 Facts = Mapping[str, tuple[str, ...]]
 
@@ -223,23 +225,6 @@ def write(file: Path, value: Any) -> None:
     file.write_text(yaml.safe_dump(value, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
-@dataclass(frozen=True)
-class Candidate:
-    rule: str
-
-
-@dataclass(frozen=True)
-class Part:
-    candidates: tuple[Candidate, ...]
-    sure: bool
-    facts: Facts
-
-
-@dataclass(frozen=True)
-class Reading:
-    parts: tuple[Part, ...]
-
-
 @dataclass
 class ObedientReader:
     """Takes the first word of a question for its rule, unless told otherwise for the whole text."""
@@ -251,8 +236,15 @@ class ObedientReader:
 
 
 def lands_on(*rules: str, sure: bool = True, facts: Facts | None = None) -> Reading:
-    """A reading with these candidates, best first."""
-    return Reading((Part(tuple(Candidate(name) for name in rules), sure, facts or {}),))
+    """A reading with these candidates, best first: the first believed alone if `sure`, else all alike."""
+    shares = [1.0 if n == 0 else 0.0 if sure else 1.0 for n in range(len(rules))]
+    candidates = tuple(
+        Candidate(name, share / sum(shares), True) for name, share in zip(rules, shares, strict=True)
+    )
+    opinion = {outcome.batch: 1.0 for outcome in Outcome} | {
+        kind.batch: 1.0 for kind in Kind if kind is not Kind.OUT_OF_SCOPE
+    }
+    return Reading((Part("", candidates, sure, facts or {}, (), {}, frozenset(), True, opinion),))
 
 
-NOTHING = Reading((Part((), False, {}),))
+NOTHING = lands_on(sure=False)
