@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.understand.lexicon import GAP, Lexicon, Phrase
 from bot.understand.normalise import Token
@@ -53,13 +53,13 @@ def extract(tokens: Sequence[Token], lexicon: Lexicon) -> Extract:
                 # Most phrases that begin here end in a word that was not said at all.
                 if phrase.elements[-1] and phrase.elements[-1].isdisjoint(said):
                     continue
-                if at := _match(phrase.elements, start, readings, tokens):
+                if at := _match(phrase.elements, start, readings, tokens, lexicon.negators):
                     hits.append((at, phrase))
     winners = _winners(hits, lexicon)
     spent = {i: at for at, _ in winners if len(at) > 1 for i in at if tokens[i].word in lexicon.negators}
     findings = []
     for at, phrase in winners:
-        reach = _REACH if _DENIABLE & lexicon.concepts[phrase.concept].facts.keys() else 1
+        reach = 1 if _DENIABLE.isdisjoint(lexicon.concepts[phrase.concept].facts) else _REACH
         denied = _denied(at[0], reach, tokens, lexicon, spent)
         findings.append(Finding(phrase.concept, at, " ".join(tokens[i].source for i in at), denied))
     facts: dict[str, dict[str, None]] = {}
@@ -78,21 +78,45 @@ def extract(tokens: Sequence[Token], lexicon: Lexicon) -> Extract:
     )
 
 
+def joined(parts: Sequence[Extract]) -> Extract:
+    """What was seen in clauses that follow one another: nothing reaches from one into the next."""
+    if len(parts) == 1:
+        return parts[0]
+    findings: list[Finding] = []
+    facts: dict[str, dict[str, None]] = {}
+    before = 0
+    for part in parts:
+        findings += [replace(one, at=tuple(before + place for place in one.at)) for one in part.findings]
+        before += len(part.tokens)
+        for fact, values in part.facts.items():
+            facts.setdefault(fact, {}).update(dict.fromkeys(values))
+    return Extract(
+        tuple(token for part in parts for token in part.tokens),
+        tuple(findings),
+        {fact: tuple(values) for fact, values in facts.items()},
+        tuple(dict.fromkeys(word for part in parts for word in part.words)),
+        frozenset().union(*(part.wary for part in parts)),
+    )
+
+
 def _match(
     elements: tuple[frozenset[str], ...],
     start: int,
     readings: Sequence[frozenset[str]],
     tokens: Sequence[Token],
+    negators: frozenset[str],
 ) -> tuple[int, ...] | None:
-    """Positions of the phrase that begins at `start`, or None; never across the end of a sentence."""
+    """Positions of the phrase that begins at `start`, or None; never across the end of a sentence, and one
+    that begins with a negator not across a comma ("boleh nggak, mundur dulu")."""
     at = [start]
+    brittle = tokens[start].word in negators
     reach = 1
     for element in elements[1:]:
-        if element is GAP or not element:
+        if element == GAP:
             reach = _GAP + 1
             continue
         for position in range(at[-1] + 1, min(at[-1] + reach, len(readings) - 1) + 1):
-            if tokens[position].clause != tokens[start].clause:
+            if tokens[position].clause != tokens[start].clause or (brittle and tokens[position].comma):
                 return None
             if element & readings[position]:
                 at.append(position)
@@ -110,19 +134,19 @@ def _winners(
     ranked = sorted(hits, key=lambda hit: (-len(hit[0]), hit[0], hit[1].concept))
     guards = [(set(at), phrase.concept) for at, phrase in ranked if phrase.guard]
     kept: dict[tuple[str, int], tuple[tuple[int, ...], Phrase]] = {}
+    longer: list[tuple[frozenset[int], Mapping[str, str]]] = []
     for at, phrase in ranked:
-        inside = set(at)
-        if phrase.guard or any(name == phrase.concept and inside & covered for covered, name in guards):
+        if phrase.guard:
             continue
-        about = lexicon.concepts[phrase.concept].facts.keys()
-        if any(
-            len(other) > len(at)
-            and inside <= set(other)
-            and lexicon.concepts[longer.concept].facts.keys() & about
-            for other, longer in kept.values()
-        ):
+        inside = frozenset(at)
+        if any(name == phrase.concept and inside & covered for covered, name in guards):
             continue
-        kept.setdefault((phrase.concept, at[0]), (at, phrase))
+        about = lexicon.concepts[phrase.concept].facts
+        if any(inside < others and not about.keys().isdisjoint(known) for others, known in longer):
+            continue
+        if (phrase.concept, at[0]) not in kept:
+            kept[phrase.concept, at[0]] = (at, phrase)
+            longer.append((inside, about))
     return sorted(kept.values(), key=lambda hit: hit[0])
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.understand import index, opinion
-from bot.understand.extract import Extract, extract
+from bot.understand.extract import Extract, extract, joined
 from bot.understand.index import Index
 from bot.understand.lexicon import Lexicon
 from bot.understand.match import Candidate, Frames, rank
@@ -66,12 +66,15 @@ class Reader:
 
     def read(self, text: str, given: Mapping[str, tuple[str, ...]] | None = None) -> Reading:
         """Read at most one Telegram message; `given` facts were chosen by the asker and win over words."""
-        found = tokens(text, self.lexicon.shorthand)
+        clauses: dict[int, list[Token]] = {}
+        for token in tokens(text, self.lexicon.shorthand):
+            clauses.setdefault(token.clause, []).append(token)
+        seen = [extract(clause, self.lexicon) for clause in clauses.values()]
         chosen = given or {}
-        if parts := self._several(found, chosen):
+        if parts := self._several(seen, chosen):
             return Reading(parts)
-        seen = extract(found, self.lexicon)
-        return Reading((self._part(seen, chosen, _facts(seen, chosen, {})),))
+        whole = joined(seen)
+        return Reading((self._part(whole, chosen, _facts(whole, chosen, {})),))
 
     def seen(self, text: str) -> Extract:
         """What the lexicon finds in `text`, for explaining and for the index."""
@@ -97,12 +100,8 @@ class Reader:
             self.opinion.of(opinion.features(seen, self.lexicon, base)),
         )
 
-    def _several(self, found: Sequence[Token], given: Mapping[str, tuple[str, ...]]) -> tuple[Part, ...]:
-        """The parts of a message that asks two things, each with a sure rule of its own; else none."""
-        clauses: dict[int, list[Token]] = {}
-        for token in found:
-            clauses.setdefault(token.clause, []).append(token)
-        seen = [extract(clause, self.lexicon) for clause in clauses.values()]
+    def _several(self, seen: Sequence[Extract], given: Mapping[str, tuple[str, ...]]) -> tuple[Part, ...]:
+        """The parts of a message whose clauses ask two things, each with a sure rule of its own, or none."""
         asking = [_asks(one) for one in seen]
         # Before anything costly: most messages ask one thing, and a hostile one asks a thousand.
         if not _PARTS <= sum(asking) <= _CLAUSES:
