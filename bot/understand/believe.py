@@ -58,7 +58,8 @@ class _Weighed:
 
 def judge(book: RuleBook, part: Part, on: date) -> Judgement:
     """Weigh the decisions of all candidates for that day."""
-    weighed = sorted((_weigh(book, part, candidate, on) for candidate in part.candidates), key=_order)
+    facts = situated(book, part.facts, on)
+    weighed = sorted((_weigh(book, part, facts, candidate, on) for candidate in part.candidates), key=_order)
     if not weighed:
         return Judgement(Stand.NOT_OURS, None, None, (), frozenset())
     belief: dict[str, float] = {}
@@ -99,11 +100,13 @@ def outcomes(decision: Decision) -> frozenset[str]:
     return frozenset({label(decision)}) if isinstance(decision, Verdict | Information) else frozenset()
 
 
-def _weigh(book: RuleBook, part: Part, candidate: Candidate, on: date) -> _Weighed:
+def _weigh(
+    book: RuleBook, part: Part, facts: Mapping[str, tuple[str, ...]], candidate: Candidate, on: date
+) -> _Weighed:
     """A candidate's share, weighed by how usual its kind of answer is for such a question; a question back
     may end in any outcome it leaves open."""
     rule = book.rules[candidate.rule]
-    decision = decide(rule, situated(book, part.facts, on), on)
+    decision = decide(rule, facts, on)
     usual = (
         {*outcomes(decision), Outcome.DEPENDS.batch}
         if isinstance(decision, NeedsFact)
