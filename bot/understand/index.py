@@ -19,7 +19,7 @@ _CONCEPT, _DENIED, _WORD, _TRIGRAM = 1.6, 1.6, 1.0, 0.35
 _NEAREST, _WHOLE = 0.6, 0.4
 """Weight of the single nearest phrasing against the rule's phrasings taken together."""
 _CLOSE = 16
-"""Rules nearest as a whole that are looked at phrasing by phrasing; a dozen more change one answer in 2,000."""
+"""Rules nearest as a whole that are looked at phrasing by phrasing; with more, 1 answer in 2,000 changes."""
 _UNKNOWN = 2.2
 """Weight of what no phrasing has: many strange words make every resemblance fainter."""
 
