@@ -11,6 +11,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import mul
 
 from bot.understand.extract import Extract
 from bot.understand.lexicon import Lexicon
@@ -24,8 +25,8 @@ _UNKNOWN = 2.2
 """Weight of what no phrasing has: many strange words make every resemblance fainter."""
 
 
-Unfolded = dict[int, tuple[tuple[int, float], ...]]
-"""Of one rule: feature number → (number of the phrasing, weight)."""
+Unfolded = dict[int, "array[int]"]
+"""Of one rule: feature number → numbers of its phrasings that have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +43,19 @@ class Resemblance:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Inverted lists as flat arrays, which load at once and take little room.
+    """Inverted lists as flat arrays, which load at once, take little room and stay in the processor's cache.
 
-    Feature n (its number in `features`) is held by the rules `holders[spread[n]:spread[n + 1]]`, in each with
-    the weight at the same place in `wholes`. Turned round, rule r has the entries `reach[r]` to
-    `reach[r + 1]`: entry e is of the feature `entries[e]`, and its `members[e]` to `members[e + 1]` are the
-    rule's phrasings with that feature, numbered within the rule, each with its weight. `sizes` counts each
-    rule's phrasings.
+    Feature n (its number in `features`) has the weight `strength[n]` and is held by the rules
+    `holders[spread[n]:spread[n + 1]]`, in each with the weight at the same place in `wholes`. Turned round,
+    rule r has the entries `reach[r]` to `reach[r + 1]`: entry e is of the feature `entries[e]`, and the rule's
+    phrasings with that feature, numbered within the rule, are `phrasings[members[e]:members[e + 1]]`.
+    `scales` holds for each rule the factors that bring its phrasings to unit length.
     """
 
     rules: tuple[str, ...]
     numbers: Mapping[str, int]
-    sizes: tuple[int, ...]
     features: Mapping[str, int]
-    rarity: array[float]
+    strength: array[float]
     spread: array[int]
     holders: array[int]
     wholes: array[float]
@@ -63,7 +63,7 @@ class Index:
     entries: array[int]
     members: array[int]
     phrasings: array[int]
-    weights: array[float]
+    scales: tuple[array[float], ...]
     unfolded: dict[int, Unfolded] = field(default_factory=dict, compare=False, repr=False)
     """Rules as dictionaries, made when first looked at: quicker to look up in, slower to load."""
 
@@ -73,70 +73,76 @@ class Index:
         Only of these is the nearest phrasing looked for: comparing with every phrasing costs ten times as
         much and changes nothing.
         """
-        known, rarity = self.features, self.rarity
-        query: dict[int, float] = {}
+        known, strength = self.features, self.strength
+        query = []
         square = 0.0
         for name, weight in features.items():
             n = known.get(name)
             if n is None:
                 square += (weight * _UNKNOWN) ** 2
             else:
-                query[n] = weight = weight * rarity[n]
-                square += weight * weight
+                query.append((n, strength[n]))
+                square += strength[n] ** 2
         if not square:
             return {}
         length = math.sqrt(square)
         whole = [0.0] * len(self.rules)
-        for n, weight in query.items():
+        for n, weight in query:
             start, stop = self.spread[n], self.spread[n + 1]
             for rule, stored in zip(self.holders[start:stop], self.wholes[start:stop], strict=True):
                 whole[rule] += weight * stored
         close = sorted(range(len(whole)), key=whole.__getitem__, reverse=True)[:_CLOSE]
         close += [self.numbers[name] for name in besides if name in self.numbers]
+        # A shared feature weighs as much in the phrasing as in the message, but for the phrasing's length.
+        shared = [(n, weight * weight) for n, weight in query]
         found = {}
         for rule in dict.fromkeys(close):
             if whole[rule]:
-                nearest = self._nearest(rule, query)
+                nearest = self._nearest(rule, shared)
                 found[self.rules[rule]] = Resemblance(nearest / length, whole[rule] / length)
         return found
 
-    def _nearest(self, rule: int, query: Mapping[int, float]) -> float:
+    def _nearest(self, rule: int, shared: Iterable[tuple[int, float]]) -> float:
         own = self.unfolded.get(rule) or self._unfold(rule)
-        sums = [0.0] * self.sizes[rule]
-        for n, weight in query.items():
+        sums = [0.0] * len(self.scales[rule])
+        for n, weight in shared:
             if n in own:
-                for phrasing, stored in own[n]:
-                    sums[phrasing] += weight * stored
-        return max(sums)
+                for phrasing in own[n]:
+                    sums[phrasing] += weight
+        scaled: Iterable[float] = map(mul, sums, self.scales[rule])
+        return max(scaled)
 
     def _unfold(self, rule: int) -> Unfolded:
-        own: Unfolded = {}
-        for entry in range(self.reach[rule], self.reach[rule + 1]):
-            part = slice(self.members[entry], self.members[entry + 1])
-            own[self.entries[entry]] = tuple(zip(self.phrasings[part], self.weights[part], strict=True))
+        own = {
+            self.entries[entry]: self.phrasings[self.members[entry] : self.members[entry + 1]]
+            for entry in range(self.reach[rule], self.reach[rule + 1])
+        }
         self.unfolded[rule] = own
         return own
 
 
 def build(phrasings: Iterable[tuple[str, Mapping[str, float]]]) -> Index:
-    """Index (rule id, features) pairs, one for each phrasing."""
+    """Index (rule id, features) pairs, one for each phrasing; a feature must weigh the same everywhere."""
     rows = list(phrasings)
-    rules = tuple(dict.fromkeys(rule for rule, _ in rows))
     seen = Counter(name for _, features in rows for name in features)
-    rarity = {name: 1.0 + math.log(len(rows) / times) for name, times in seen.items()}
-    numbers = {name: n for n, name in enumerate(rarity)}
-    members: dict[str, dict[str, list[tuple[int, float]]]] = {rule: {} for rule in rules}
-    sizes = dict.fromkeys(rules, 0)
+    strength = {
+        name: weight * (1.0 + math.log(len(rows) / seen[name]))
+        for _, features in rows
+        for name, weight in features.items()
+    }
+    numbers = {name: n for n, name in enumerate(strength)}
+    members: dict[str, dict[str, list[int]]] = {}
+    scales: dict[str, array[float]] = {}
     for rule, features in rows:
-        for name, weight in _unit({name: w * rarity[name] for name, w in features.items()}).items():
-            members[rule].setdefault(name, []).append((sizes[rule], weight))
-        sizes[rule] += 1
+        lists, own = members.setdefault(rule, {}), scales.setdefault(rule, array("d"))
+        for name in features:
+            lists.setdefault(name, []).append(len(own))
+        own.append(1.0 / _length(strength[name] for name in features))
     index = Index(
-        rules,
-        {rule: n for n, rule in enumerate(rules)},
-        tuple(sizes.values()),
+        tuple(members),
+        {rule: n for n, rule in enumerate(members)},
         numbers,
-        array("d", rarity.values()),
+        array("d", strength.values()),
         spread=array("I", [0]),
         holders=array("H"),
         wholes=array("d"),
@@ -144,29 +150,27 @@ def build(phrasings: Iterable[tuple[str, Mapping[str, float]]]) -> Index:
         entries=array("I"),
         members=array("I", [0]),
         phrasings=array("H"),
-        weights=array("d"),
+        scales=tuple(scales.values()),
     )
     holders: list[list[tuple[int, float]]] = [[] for _ in numbers]
-    for number, lists in enumerate(members.values()):
-        whole = {name: math.sqrt(sum(weight for _, weight in found)) for name, found in lists.items()}
-        for name, weight in _unit(whole).items():
-            holders[numbers[name]].append((number, weight))
+    for n, (rule, lists) in enumerate(members.items()):
+        scale = scales[rule]
+        whole = {
+            name: math.sqrt(strength[name] * sum(scale[one] for one in found))
+            for name, found in lists.items()
+        }
+        length = _length(whole.values())
         for name, found in lists.items():
+            holders[numbers[name]].append((n, whole[name] / length))
             index.entries.append(numbers[name])
-            _append(found, index.phrasings, index.weights, index.members)
+            index.phrasings.extend(found)
+            index.members.append(len(index.phrasings))
         index.reach.append(len(index.entries))
     for pairs in holders:
-        _append(pairs, index.holders, index.wholes, index.spread)
+        index.holders.extend(rule for rule, _ in pairs)
+        index.wholes.extend(weight for _, weight in pairs)
+        index.spread.append(len(index.holders))
     return index
-
-
-def _append(
-    pairs: Iterable[tuple[int, float]], first: array[int], second: array[float], ends: array[int]
-) -> None:
-    for number, weight in pairs:
-        first.append(number)
-        second.append(weight)
-    ends.append(len(first))
 
 
 def features(seen: Extract, lexicon: Lexicon) -> dict[str, float]:
@@ -185,6 +189,5 @@ def features(seen: Extract, lexicon: Lexicon) -> dict[str, float]:
     return found
 
 
-def _unit(weights: Mapping[str, float]) -> dict[str, float]:
-    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-    return {name: weight / length for name, weight in weights.items()}
+def _length(weights: Iterable[float]) -> float:
+    return math.sqrt(sum(weight * weight for weight in weights)) or 1.0
