@@ -47,7 +47,7 @@ class Index:
 
     Feature n (its number in `features`) has the weight `strength[n]` and is held by the rules
     `holders[spread[n]:spread[n + 1]]`, in each with the weight at the same place in `wholes`. Turned round,
-    rule r has the entries `reach[r]` to `reach[r + 1]`: entry e is of the feature `entries[e]`, and the rule's
+    rule r has the entries `reach[r]` to `reach[r + 1]`: entry e is of the feature `entries[e]`; the rule's
     phrasings with that feature, numbered within the rule, are `phrasings[members[e]:members[e + 1]]`.
     `scales` holds for each rule the factors that bring its phrasings to unit length.
     """
