@@ -17,7 +17,8 @@ FEWEST, ENOUGH = 8, 12
 
 @dataclass(frozen=True, slots=True)
 class Stray:
-    """A question that another rule answers; it misleads unless that rule says the same, worth a warning."""
+    """A question that does not come down on its own rule. It misleads where something else is told; one that
+    is not recognised, or that a rule which says the same answers, is worth a warning."""
 
     problem: Problem
     misleads: bool
@@ -47,7 +48,7 @@ def problems(book: RuleBook, reader: Reader) -> Iterator[Problem]:
 
 
 def strays(book: RuleBook, reader: Reader) -> Iterator[Stray]:
-    """Every question that lands on another rule than its own."""
+    """Every question that does not land on its own rule, and rules that too few of theirs lead to."""
     for rule in book.rules.values():
         if rule.active:
             yield from _elsewhere(book, rule, reader)
@@ -70,12 +71,19 @@ def warnings(book: RuleBook) -> Iterator[Problem]:
 
 def _elsewhere(book: RuleBook, rule: Rule, reader: Reader) -> Iterator[Stray]:
     day = book.release.day
+    recognised = len(rule.phrasings)
     for text, line in zip(rule.phrasings, rule.phrasing_lines, strict=True):
         found = landing(book, reader, text, rule.id, {}, day)
         if found.rule == rule.id or (not found.told and rule.id in found.offered):
             continue
         own = label(decide(rule, situated(book, found.facts, day), day))
-        yield Stray(Problem(rule.path, line, f"pertanyaan '{text}' {found.where}"), found.outcome != own)
+        agrees = found.outcome == own
+        recognised -= not agrees
+        problem = Problem(rule.path, line, f"pertanyaan '{text}' {found.where}")
+        yield Stray(problem, misleads=found.told and not agrees)
+    if recognised < min(FEWEST, len(rule.phrasings)):
+        message = f"hanya {recognised} pertanyaannya yang dikenali; sekurangnya {FEWEST}"
+        yield Stray(Problem(rule.path, rule.line, message), misleads=True)
 
 
 def _neighbours(book: RuleBook, rule: Rule, reader: Reader) -> Iterator[Problem]:

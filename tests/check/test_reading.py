@@ -14,14 +14,24 @@ def test_a_phrasing_that_lands_on_another_rule_is_refused(examine, reader):
     assert has(examine().errors, "pertanyaan 'suka 3' mendarat di 'hadir'")
 
 
-def test_a_phrasing_that_is_not_recognised_is_refused(examine, reader):
+def test_a_phrasing_that_is_not_recognised_is_warned_of(examine, reader):
     reader.told["suka 3"] = NOTHING
-    assert has(examine().errors, "pertanyaan 'suka 3' tidak dikenali")
+    report = examine()
+    assert has(report.warnings, "pertanyaan 'suka 3' tidak dikenali")
+    assert report.errors == ()
 
 
-def test_a_phrasing_for_which_only_others_are_offered_is_refused(examine, reader):
+def test_a_phrasing_for_which_only_others_are_offered_is_warned_of(examine, reader):
     reader.told["suka 3"] = lands_on("hadir", "lapor", sure=False)
-    assert has(examine().errors, "pertanyaan 'suka 3' hanya ditawarkan: hadir, lapor")
+    report = examine()
+    assert has(report.warnings, "pertanyaan 'suka 3' hanya ditawarkan: hadir, lapor")
+    assert report.errors == ()
+
+
+def test_a_rule_with_too_few_recognised_phrasings_is_refused(examine, base, reader):
+    for text in base.rule("suka")["pertanyaan"][7:]:
+        reader.told[text] = NOTHING
+    assert has(examine().errors, "hanya 7 pertanyaannya yang dikenali; sekurangnya 8")
 
 
 def test_a_phrasing_for_which_its_rule_is_offered_is_accepted(examine, reader):
