@@ -32,6 +32,7 @@ def run() -> None:
     folder(chosen)
     here = of(chosen)
     knowledge = proven(here)
+    knowledge.reader.index.warm()
     from bot import app
     from bot.config import ConfigError
     from bot.store.failure import StoreError

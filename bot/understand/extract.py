@@ -51,7 +51,7 @@ def extract(tokens: Sequence[Token], lexicon: Lexicon) -> Extract:
         for word in words:
             for phrase in lexicon.phrases.get(word, ()):
                 # Most phrases that begin here end in a word that was not said at all.
-                if phrase.elements[-1] and phrase.elements[-1].isdisjoint(said):
+                if phrase.elements[-1].isdisjoint(said):
                     continue
                 if at := _match(phrase.elements, start, readings, tokens, lexicon.negators):
                     hits.append((at, phrase))

@@ -23,12 +23,9 @@ _NEAREST, _WHOLE = 0.6, 0.4
 _CLOSE = 16
 """Rules nearest as a whole that are looked at phrasing by phrasing; with more, 1 answer in 2,000 changes."""
 _COMMON, _FINE = 12, 2**32
+"""Rules from which a feature is added up in long integers, and the parts of one that they count in."""
 _UNKNOWN = 2.2
 """Weight of what no phrasing has: many strange words make every resemblance fainter."""
-
-
-Unfolded = dict[int, "array[int]"]
-"""Of one rule: feature number → numbers of its phrasings that have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +63,11 @@ class Index:
     members: array[int]
     phrasings: array[int]
     scales: tuple[array[float], ...]
-    unfolded: dict[int, Unfolded] = field(default_factory=dict, compare=False, repr=False)
-    """Rules as dictionaries, made when first looked at: quicker to look up in, slower to load."""
     rows: dict[int, int] = field(default_factory=dict, compare=False, repr=False)
-    """Common features as long integers, made likewise; see `_whole`."""
+    unfolded: dict[int, dict[int, int]] = field(default_factory=dict, compare=False, repr=False)
+    """Weights side by side in long integers, so that one addition adds them all: `rows` those of a common
+    feature in every rule, `unfolded` those of a rule's features in each of its phrasings. Made when first
+    asked for, or all by `warm`: quick to add up, slow to load."""
 
     def similar(self, features: Mapping[str, float], besides: frozenset[str]) -> dict[str, Resemblance]:
         """Rule id → resemblance for the rules nearest as a whole, and those named in `besides`.
@@ -85,29 +83,31 @@ class Index:
             if n is None:
                 square += (weight * _UNKNOWN) ** 2
             else:
-                query.append((n, strength[n]))
+                query.append(n)
                 square += strength[n] ** 2
         if not square:
             return {}
         length = math.sqrt(square)
-        whole = self._whole([n for n, _ in query])
+        whole = self._whole(query)
         close = sorted(range(len(whole)), key=whole.__getitem__, reverse=True)[:_CLOSE]
         close += [self.numbers[name] for name in besides if name in self.numbers]
-        # A shared feature weighs as much in the phrasing as in the message, but for the phrasing's length.
-        shared = [(n, weight * weight) for n, weight in query]
         found = {}
         for rule in dict.fromkeys(close):
             if whole[rule]:
-                nearest = self._nearest(rule, shared)
+                nearest = self._nearest(rule, query)
                 found[self.rules[rule]] = Resemblance(nearest / length, whole[rule] / _FINE / length)
         return found
 
-    def _whole(self, query: Iterable[int]) -> array[int]:
-        """How much every rule as a whole has of these features, in parts of _FINE.
+    def warm(self) -> None:
+        """Makes at once what would be made as questions come, for a process that answers many."""
+        for n in range(len(self.features)):
+            if self.spread[n + 1] - self.spread[n] >= _COMMON:
+                self._row(n)
+        for rule in range(len(self.rules)):
+            self._unfold(rule)
 
-        A common feature is in most rules: its weights in all of them stand side by side in one long integer,
-        so that a single addition adds them all.
-        """
+    def _whole(self, query: Iterable[int]) -> array[int]:
+        """How much every rule as a whole has of these features, in parts of _FINE."""
         total = 0
         rare = []
         for n in query:
@@ -128,23 +128,28 @@ class Index:
         self.rows[n] = row = int.from_bytes(lanes.tobytes(), sys.byteorder)
         return row
 
-    def _nearest(self, rule: int, shared: Iterable[tuple[int, float]]) -> float:
+    def _nearest(self, rule: int, query: Iterable[int]) -> float:
         own = self.unfolded.get(rule) or self._unfold(rule)
-        sums = [0.0] * len(self.scales[rule])
-        for n, weight in shared:
-            if n in own:
-                for phrasing in own[n]:
-                    sums[phrasing] += weight
+        total = sum(filter(None, map(own.get, query)))
+        sums = array("Q", total.to_bytes(8 * len(self.scales[rule]), sys.byteorder))
         scaled: Iterable[float] = map(mul, sums, self.scales[rule])
-        return max(scaled)
+        return max(scaled) / _FINE
 
-    def _unfold(self, rule: int) -> Unfolded:
-        own = {
-            self.entries[entry]: self.phrasings[self.members[entry] : self.members[entry + 1]]
-            for entry in range(self.reach[rule], self.reach[rule + 1])
-        }
+    def _unfold(self, rule: int) -> dict[int, int]:
+        # A shared feature weighs as much in the phrasing as in the message, but for the phrasing's length.
+        lanes = [_lane(n, len(self.scales[rule])) for n in range(len(self.scales[rule]))]
+        own = {}
+        for entry in range(self.reach[rule], self.reach[rule + 1]):
+            n = self.entries[entry]
+            members = self.phrasings[self.members[entry] : self.members[entry + 1]]
+            own[n] = sum(lanes[one] for one in members) * int(self.strength[n] ** 2 * _FINE)
         self.unfolded[rule] = own
         return own
+
+
+def _lane(place: int, places: int) -> int:
+    """One, at a place among so many in a long integer."""
+    return 1 << 64 * (place if sys.byteorder == "little" else places - 1 - place)
 
 
 def build(phrasings: Iterable[tuple[str, Mapping[str, float]]]) -> Index:

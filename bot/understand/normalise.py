@@ -54,8 +54,10 @@ def tokens(text: str, shorthand: Mapping[str, tuple[str, ...]]) -> tuple[Token, 
 
 
 def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", _LINK.sub(" ", text).casefold())
-    plain = "".join(ch for ch in plain if not unicodedata.combining(ch))
+    plain = _LINK.sub(" ", text).casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(ch for ch in plain if not unicodedata.combining(ch))
     return _STRETCHED.sub(r"\1", plain)
 
 
