@@ -121,19 +121,25 @@ def _order(one: _Weighed) -> tuple[float, str]:
 
 
 def _stand(part: Part, best: _Weighed, share: float, on: date) -> Stand:
-    if best.rule.kind is not Kind.OUT_OF_SCOPE and _foreign(part, best.rule, share):
+    if best.rule.kind is not Kind.OUT_OF_SCOPE and _foreign(part, best, share):
         return Stand.NOT_OURS
     if _loose(best.decision):
         return Stand.OFFER if share < _LOOSE_BELIEF or _unaccounted(part, best.rule, on) else Stand.TELL
     return Stand.TELL if share >= _BELIEF else Stand.OFFER
 
 
-def _foreign(part: Part, rule: Rule, share: float) -> bool:
-    """Whether a message is none of our business although a rule of ours seems nearest."""
+def _foreign(part: Part, best: _Weighed, share: float) -> bool:
+    """Whether a message is none of our business although a rule of ours seems nearest.
+
+    Likeness alone never permits anything: without a word of elections the deed itself must have been said,
+    and asked about.
+    """
     outside = part.opinion.get(Kind.OUT_OF_SCOPE.batch, 0.0)
     if part.anchored:
         return outside >= _OUTSIDE
-    framed = any(candidate.framed for candidate in part.candidates if candidate.rule == rule.id)
+    framed = any(candidate.framed for candidate in part.candidates if candidate.rule == best.rule.id)
+    if _loose(best.decision) and (not framed or "boleh" not in part.facts.get("maksud", ())):
+        return True
     return outside >= _OUTSIDE_UNANCHORED or share < (_UNANCHORED if framed else _UNANCHORED_UNFRAMED)
 
 
