@@ -43,7 +43,7 @@ FOREIGN = {
         "(?<![\\w.:/])/(?:" + "|".join(["work", "root", "Users"]) + ")/"
     ),
     "the address of a package index": re.compile(
-        "|".join(["py" + r"pi\.org", "python" + "hosted", "--(extra-)?" + "index-url"])
+        "|".join(["py" + r"pi\.org", "python" + "hosted", "--(extra-)?index" + "-url"])
     ),
 }
 
