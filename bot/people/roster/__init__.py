@@ -1,1 +1,4 @@
-"""The office's list of employees, from a spreadsheet to checked entries; it knows nothing of who is stored."""
+"""The list of employees that an office sends, from a spreadsheet to checked entries.
+
+It knows nothing of who is stored.
+"""
