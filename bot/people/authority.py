@@ -1,0 +1,69 @@
+"""Roles and what they allow. Who holds which is read from the store at every step, never remembered here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.people.member import SEPARATOR, Member
+
+
+class Role(StrEnum):
+    """What somebody may be; the value travels in commands and in the database."""
+
+    OWNER = "pemilik"
+    HR = "hr"
+    HEAD = "kepala"
+    LEGAL = "hukum"
+    AUDITOR = "auditor"
+
+
+# An owner stands in the settings and can be made by nobody.
+GRANTS: Mapping[Role, frozenset[Role]] = {
+    Role.OWNER: frozenset({Role.HR, Role.HEAD, Role.LEGAL, Role.AUDITOR}),
+    Role.HR: frozenset({Role.HR, Role.HEAD, Role.LEGAL, Role.AUDITOR}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """The roles of one Telegram account at this moment; `units` are the paths that a head answers for."""
+
+    roles: frozenset[Role] = frozenset()
+    units: tuple[str, ...] = ()
+
+    def has(self, needed: frozenset[Role]) -> bool:
+        """Whether one of these roles is held. An owner has them all; where none is needed, everybody may."""
+        return not needed or Role.OWNER in self.roles or bool(self.roles & needed)
+
+    def may_grant(self, role: Role) -> bool:
+        """Whether this account gives and takes that role."""
+        return any(role in GRANTS.get(own, frozenset()) for own in self.roles)
+
+    @property
+    def sees_everybody(self) -> bool:
+        """Whether the whole roster lies open, rather than only some subtrees."""
+        return bool(self.roles & {Role.OWNER, Role.HR, Role.AUDITOR})
+
+    def sees(self, unit: str) -> bool:
+        """Whether this unit lies open."""
+        return self.sees_everybody or any(within(unit, head) for head in self.units)
+
+
+def within(unit: str, top: str) -> bool:
+    """Whether the unit is `top` or stands somewhere below it."""
+    return unit == top or unit.startswith(f"{top}{SEPARATOR}")
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who is behind a Telegram account: the employee he joined as, active or not, and what he may do."""
+
+    member: Member | None = None
+    authority: Authority = field(default_factory=Authority)
+
+    @property
+    def employee(self) -> Member | None:
+        """The employee, unless he has left the office."""
+        return self.member if self.member and self.member.active else None

@@ -1,0 +1,53 @@
+"""An employee as the office's newest list has him, and how much of him may be shown. Plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.people.roster.entry import Status, Zone
+
+SEPARATOR = "/"
+_SHOWN_FIRST, _SHOWN_LAST = 4, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A row of the roster with the account that joined as it.
+
+    `unit` is the path joined by "/"; `phone` is a keyed hash; `zone` None means the office's; `telegram_id`
+    is None until he has joined.
+    """
+
+    id: int
+    name: str
+    number: str | None
+    status: Status
+    unit: str
+    position: str = ""
+    phone: str | None = None
+    zone: Zone | None = None
+    superior: str = ""
+    active: bool = True
+    telegram_id: int | None = None
+
+    @property
+    def place(self) -> str:
+        """The unit as people say it, the smallest part first: "Bidang 2, Dinas A"."""
+        return ", ".join(reversed(self.unit.split(SEPARATOR)))
+
+    @property
+    def masked_number(self) -> str:
+        """Enough of the number to recognise one's own; empty where there is none."""
+        return masked(self.number or "")
+
+    def zone_or(self, office: ZoneInfo) -> ZoneInfo:
+        """The time zone that he is told times in."""
+        return ZoneInfo(self.zone.key) if self.zone else office
+
+
+def masked(number: str) -> str:
+    """1985…11 of a long number, the last two signs of a short one."""
+    if len(number) <= _SHOWN_FIRST + _SHOWN_LAST:
+        return f"…{number[-_SHOWN_LAST:]}" if number else ""
+    return f"{number[:_SHOWN_FIRST]}…{number[-_SHOWN_LAST:]}"

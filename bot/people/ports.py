@@ -1,0 +1,82 @@
+"""What the people features need remembered, as functions that the store provides by shape.
+
+Each function is one short transaction; times are aware. A `Line` is written in the transaction of its act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.people.audience import Term
+from bot.people.audit import Line
+from bot.people.authority import Role, Visitor
+from bot.people.compare import Changes
+from bot.people.member import Member
+from bot.people.records import Bound, Code, Grant, Import, Move, Proposal
+
+Owners = frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Employees on record."""
+
+    by_id: Callable[[int], Awaitable[Member | None]]
+    by_account: Callable[[int], Awaitable[Member | None]]
+    by_number: Callable[[str], Awaitable[Member | None]]
+    by_phone: Callable[[str], Awaitable[list[Member]]]
+    named: Callable[[Sequence[str], int], Awaitable[list[Member]]]
+    everybody: Callable[[], Awaitable[list[Member]]]
+    in_audience: Callable[[Sequence[Term], Owners], Awaitable[list[Member]]]
+    count: Callable[[Sequence[Term], Owners], Awaitable[tuple[int, int]]]
+    by_unit: Callable[[], Awaitable[list[tuple[str, int, int]]]]
+    units: Callable[[], Awaitable[list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Joins:
+    """Accounts, codes, failed attempts, and the moves that HR decides."""
+
+    bind: Callable[[int, int, str, datetime, str | None, Line], Awaitable[tuple[Bound, int | None]]]
+    release: Callable[[int, Line], Awaitable[bool]]
+    issue: Callable[[Sequence[tuple[int, str]], str, datetime, datetime, Line], Awaitable[None]]
+    code: Callable[[str], Awaitable[Code | None]]
+    failures: Callable[[int, datetime], Awaitable[int]]
+    note_failure: Callable[[int, datetime], Awaitable[None]]
+    ask_to_move: Callable[[int, int, datetime], Awaitable[tuple[int, bool]]]
+    move: Callable[[int], Awaitable[Move | None]]
+    decide_move: Callable[[int, str, bool, datetime, Line], Awaitable[tuple[Bound, int | None]]]
+    claim: Callable[[str, str], Awaitable[dict[str, Any] | None]]
+    keep_claim: Callable[[str, str, Mapping[str, Any], datetime], Awaitable[None]]
+    end_claim: Callable[[str, str], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Lists of employees: drafts, take-overs, undoing."""
+
+    basis: Callable[[], Awaitable[int]]
+    keep_draft: Callable[[str, str, datetime, int, bytes], Awaitable[None]]
+    draft: Callable[[str], Awaitable[tuple[str, int, bytes] | None]]
+    drop_draft: Callable[[str], Awaitable[bool]]
+    take_over: Callable[[Changes, int, str | None, str, datetime, Line], Awaitable[int | None]]
+    last: Callable[[], Awaitable[Import | None]]
+    undo: Callable[[int, str, datetime, Line], Awaitable[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Roles, proposals, and the log of what was done with them."""
+
+    visitor: Callable[[int], Awaitable[Visitor]]
+    grant: Callable[[Role, int, str, str, datetime, Line], Awaitable[bool]]
+    revoke: Callable[[Role, int, str | None, str, datetime, Line], Awaitable[bool]]
+    in_force: Callable[[Role | None], Awaitable[list[Grant]]]
+    propose: Callable[[str, Mapping[str, Any], str, datetime, Line], Awaitable[int]]
+    proposal: Callable[[int], Awaitable[Proposal | None]]
+    decide: Callable[[int, str, bool, datetime, Line], Awaitable[bool]]
+    note: Callable[[Line], Awaitable[None]]
+    recent: Callable[[int, int | None], Awaitable[list[Line]]]

@@ -1,0 +1,173 @@
+"""Who may do what: roles given and taken, by one person or, where the office wants it, by two.
+
+Knows no Telegram and no SQL. Owners come from the settings; every other role is read from the store each time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.clock import Clock
+from bot.people import audit
+from bot.people.audience import AudienceError, Kind, Term, parse, unit_named
+from bot.people.audit import Line
+from bot.people.authority import Authority, Role, Visitor
+from bot.people.member import Member
+from bot.people.ports import Members, Roles
+from bot.people.records import Grant, Proposal
+
+
+class Done(StrEnum):
+    """What became of giving or taking a role; the value names the text."""
+
+    DONE = "done"
+    PROPOSED = "proposed"  # A second person must agree.
+    ALREADY = "already"
+    REFUSED = "refused"  # The actor may not, or no longer.
+    OWN = "own"  # One's own proposal cannot be decided by oneself.
+    STALE = "stale"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A role to give (`gives`) or to take, with the employee behind the account, if any."""
+
+    gives: bool
+    role: Role
+    account: int
+    unit: str = ""
+    member: Member | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of it; `proposal` is set while a second person must agree."""
+
+    done: Done
+    change: Change | None = None
+    proposal: int | None = None
+    asked_by: str = ""
+
+
+class Staff:
+    """The use case; one object serves everybody. Accounts are Telegram user ids."""
+
+    def __init__(
+        self, members: Members, roles: Roles, clock: Clock, owners: frozenset[int], *, needs_two: bool
+    ) -> None:
+        self._members = members
+        self._roles = roles
+        self._clock = clock
+        self.owners = owners
+        self.needs_two = needs_two
+
+    async def visitor(self, account: int) -> Visitor:
+        """Who is behind an account at this moment."""
+        found = await self._roles.visitor(account)
+        if account not in self.owners:
+            return found
+        authority = Authority(found.authority.roles | {Role.OWNER}, found.authority.units)
+        return replace(found, authority=authority)
+
+    async def change(self, by: int, change: Change) -> Result:
+        """Gives or takes a role on behalf of an account, after looking up what that account may do."""
+        authority = (await self.visitor(by)).authority
+        if not authority.may_grant(change.role):
+            return Result(Done.REFUSED, change)
+        if await self._holds(change) == change.gives:
+            return Result(Done.ALREADY, change)
+        actor = audit.telegram(by)
+        if not self.needs_two or Role.OWNER in authority.roles:
+            return Result(await self.carry_out(actor, change), change)
+        content = {
+            "gives": change.gives,
+            "role": change.role.value,
+            "account": change.account,
+            "unit": change.unit,
+        }
+        line = Line(actor, "role.proposed", audit.telegram(change.account), self._clock.now(), content)
+        number = await self._roles.propose("role", content, actor, self._clock.now(), line)
+        return Result(Done.PROPOSED, change, number, actor)
+
+    async def decide(self, by: int, number: int, *, approve: bool) -> Result:
+        """A second person's word on a proposal."""
+        proposal = await self._roles.proposal(number)
+        if proposal is None or proposal.approved is not None:
+            return Result(Done.STALE)
+        change = await self._change_of(proposal)
+        actor = audit.telegram(by)
+        if not (await self.visitor(by)).authority.may_grant(change.role):
+            return Result(Done.REFUSED, change)
+        if proposal.asked_by == actor:
+            return Result(Done.OWN, change)
+        act = "role.approved" if approve else "role.declined"
+        line = Line(actor, act, audit.telegram(change.account), self._clock.now(), {"proposal": number})
+        if not await self._roles.decide(number, actor, approve, self._clock.now(), line):
+            return Result(Done.STALE, change)
+        if approve:
+            await self.carry_out(proposal.asked_by, change)
+        return Result(Done.DONE, change, number, proposal.asked_by)
+
+    async def carry_out(self, actor: str, change: Change) -> Done:
+        """Writes it down, without asking who may: for those who decided that, and for the command line."""
+        act = "role.granted" if change.gives else "role.revoked"
+        detail = {"role": change.role.value, "unit": change.unit}
+        now = self._clock.now()
+        line = Line(actor, act, audit.telegram(change.account), now, detail)
+        if change.gives:
+            done = await self._roles.grant(change.role, change.account, change.unit, actor, now, line)
+        else:
+            unit = change.unit or None
+            done = await self._roles.revoke(change.role, change.account, unit, actor, now, line)
+        return Done.DONE if done else Done.ALREADY
+
+    async def in_force(self, role: Role | None = None) -> list[Grant]:
+        """Every role in force, or one of them."""
+        return await self._roles.in_force(role)
+
+    async def account_of(self, written: str) -> tuple[int, Member | None] | None:
+        """The account meant by a NIP or employee number that has joined, else by a Telegram id; None for neither."""
+        member = await self._members.by_number("".join(written.split()))
+        if member is not None:
+            return (member.telegram_id, member) if member.telegram_id and member.active else None
+        if not (written.isascii() and written.isdigit()) or len(written) > 15:
+            return None
+        return int(written), await self._members.by_account(int(written))
+
+    async def unit(self, written: str) -> str:
+        """The unit that is meant; raises AudienceError."""
+        return unit_named(await self._members.units(), written)
+
+    async def audience(self, written: str) -> tuple[Term, ...]:
+        """The terms of an audience expression, its units spelt as on the list; raises AudienceError."""
+        terms = []
+        for term in parse(written):
+            if term.kind is Kind.UNIT:
+                terms.append(Term(Kind.UNIT, await self.unit(term.value)))
+            elif term.kind is Kind.MISSING:
+                raise AudienceError(f"Belum ada ikrar bernomor {term.value}.")
+            else:
+                terms.append(term)
+        return tuple(terms)
+
+    async def note(self, line: Line) -> None:
+        """Writes down an act that leaves nothing else behind."""
+        await self._roles.note(line)
+
+    async def log(self, limit: int, before: int | None = None) -> list[Line]:
+        """The latest acts, newest first."""
+        return await self._roles.recent(limit, before)
+
+    async def _holds(self, change: Change) -> bool:
+        held = await self._roles.in_force(change.role)
+        return any(
+            one.telegram_id == change.account
+            and (one.unit == change.unit or not (change.gives or change.unit))
+            for one in held
+        )
+
+    async def _change_of(self, proposal: Proposal) -> Change:
+        content = proposal.content
+        member = await self._members.by_account(content["account"])
+        return Change(content["gives"], Role(content["role"]), content["account"], content["unit"], member)

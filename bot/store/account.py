@@ -1,0 +1,98 @@
+"""Which Telegram account belongs to which employee. One each, whoever comes first and however often."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.people.audit import Line
+from bot.people.records import Bound
+from bot.store import audit
+from bot.store.db import Database
+from bot.store.tables import account, join_code, person
+
+
+async def bind(
+    db: Database,
+    person_id: int,
+    telegram_id: int,
+    how: str,
+    at: datetime,
+    digest: str | None,
+    line: Line,
+) -> tuple[Bound, int | None]:
+    """Ties an account to an employee in one transaction; (what became of it, the account that had it before).
+
+    With the `digest` of a code, the code is used up; one issued after the employee had joined replaces his
+    account, which is what HR issued it for. Whichever way he joins, his codes are void afterwards.
+    """
+    async with db.write() as connection:
+        # Locked, so that two people racing for one employee, or one code, come one after the other.
+        locked = select(person.c.active).where(person.c.id == person_id).with_for_update()
+        if not (await connection.execute(locked)).scalar_one_or_none():
+            return Bound.GONE, None
+        mine = await _person_of(connection, telegram_id)
+        if mine is not None:
+            return (Bound.ALREADY if mine == person_id else Bound.OTHER), None
+        held = select(account).where(account.c.person_id == person_id)
+        holder = (await connection.execute(held)).one_or_none()
+        issued = await _issued(connection, person_id, digest) if digest is not None else None
+        if digest is not None and issued is None:
+            return Bound.SPENT, None
+        if holder is not None and (issued is None or issued < holder.joined_at):
+            return Bound.TAKEN, None
+        await replace(connection, db, person_id, telegram_id, how, at)
+        await audit.write(connection, line)
+    return Bound.DONE, holder.telegram_id if holder else None
+
+
+async def release(db: Database, telegram_id: int, line: Line) -> bool:
+    """Unties an account; False when it was not tied."""
+    async with db.write() as connection:
+        gone = await connection.execute(delete(account).where(account.c.telegram_id == telegram_id))
+        if gone.rowcount != 1:
+            return False
+        await audit.write(connection, line)
+    return True
+
+
+async def replace(
+    connection: AsyncConnection, db: Database, person_id: int, telegram_id: int, how: str, at: datetime
+) -> None:
+    """Within a transaction: makes this the employee's account in place of any that he had.
+
+    His open codes are void from then on, and so is whatever the account was tied to before.
+    """
+    await connection.execute(
+        delete(account).where((account.c.person_id == person_id) | (account.c.telegram_id == telegram_id))
+    )
+    row = {"telegram_id": telegram_id, "person_id": person_id, "how": how, "joined_at": at}
+    await connection.execute(db.insert(account).values(row))
+    await connection.execute(
+        update(join_code)
+        .where(join_code.c.person_id == person_id, join_code.c.used_at.is_(None))
+        .values(used_at=at)
+    )
+
+
+async def _issued(connection: AsyncConnection, person_id: int, digest: str) -> datetime | None:
+    """When this code of his was issued; None when it is used up or replaced."""
+    query = select(join_code.c.issued_at).where(
+        join_code.c.person_id == person_id, join_code.c.digest == digest, join_code.c.used_at.is_(None)
+    )
+    found: datetime | None = (await connection.execute(query)).scalar_one_or_none()
+    return found
+
+
+async def _person_of(connection: AsyncConnection, telegram_id: int) -> int | None:
+    """Who joined with this account, unless he has left the office."""
+    tied = account.join(person, person.c.id == account.c.person_id)
+    query = (
+        select(account.c.person_id)
+        .select_from(tied)
+        .where(account.c.telegram_id == telegram_id, person.c.active)
+    )
+    found: int | None = (await connection.execute(query)).scalar_one_or_none()
+    return found

@@ -1,0 +1,130 @@
+"""Codes that HR issued, attempts that failed, and second accounts that wait for HR's word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, delete, func, insert, select, update
+
+from bot.people.audit import Line
+from bot.people.records import Bound, Code, Move
+from bot.store import account, audit
+from bot.store.db import Database
+from bot.store.member import SELECTED, member
+from bot.store.tables import account as accounts
+from bot.store.tables import join_attempt, join_code, move_request, person
+
+_AT_ONCE = 500
+_MOVES: Select[Any] = SELECTED.join(move_request, move_request.c.person_id == person.c.id).add_columns(
+    move_request.c.id.label("request"),
+    move_request.c.telegram_id.label("claimant"),
+    move_request.c.asked_at,
+    move_request.c.allowed,
+)
+
+
+async def issue(
+    db: Database,
+    codes: Sequence[tuple[int, str]],
+    by: str,
+    at: datetime,
+    expires: datetime,
+    line: Line,
+) -> None:
+    """Keeps new codes, as (person id, digest), each in place of that person's earlier one."""
+    async with db.write() as connection:
+        for start in range(0, len(codes), _AT_ONCE):
+            rows = [
+                {
+                    "person_id": person_id,
+                    "digest": digest,
+                    "issued_by": by,
+                    "issued_at": at,
+                    "expires_at": expires,
+                    "used_at": None,
+                }
+                for person_id, digest in codes[start : start + _AT_ONCE]
+            ]
+            replaced = [row["person_id"] for row in rows]
+            await connection.execute(delete(join_code).where(join_code.c.person_id.in_(replaced)))
+            await connection.execute(insert(join_code), rows)
+        await audit.write(connection, line)
+
+
+async def code(db: Database, digest: str) -> Code | None:
+    """The code with this digest, used or not."""
+    query = SELECTED.join(join_code, join_code.c.person_id == person.c.id).add_columns(
+        join_code.c.digest, join_code.c.issued_at, join_code.c.expires_at, join_code.c.used_at
+    )
+    async with db.read() as connection:
+        row = (await connection.execute(query.where(join_code.c.digest == digest))).one_or_none()
+    return Code(member(row), row.digest, row.issued_at, row.expires_at, row.used_at) if row else None
+
+
+async def note_failure(db: Database, telegram_id: int, at: datetime) -> None:
+    """Counts one failed attempt."""
+    async with db.write() as connection:
+        await connection.execute(insert(join_attempt).values(telegram_id=telegram_id, at=at))
+
+
+async def failures(db: Database, telegram_id: int, since: datetime) -> int:
+    """How many attempts of this account have failed since then."""
+    query = select(func.count()).where(join_attempt.c.telegram_id == telegram_id, join_attempt.c.at >= since)
+    async with db.read() as connection:
+        return int((await connection.execute(query)).scalar_one())
+
+
+async def ask_to_move(db: Database, person_id: int, telegram_id: int, at: datetime) -> tuple[int, bool]:
+    """(the request's number, whether it is new): repeating an open request adds none."""
+    row = {"person_id": person_id, "telegram_id": telegram_id, "asked_at": at}
+    is_open = (
+        move_request.c.person_id == person_id,
+        move_request.c.telegram_id == telegram_id,
+        move_request.c.decided_at.is_(None),
+    )
+    async with db.write() as connection:
+        made = await connection.execute(db.insert(move_request).values(row).on_conflict_do_nothing())
+        number = (await connection.execute(select(move_request.c.id).where(*is_open))).scalar_one()
+    return number, made.rowcount == 1
+
+
+async def move(db: Database, number: int) -> Move | None:
+    """One request to move."""
+    async with db.read() as connection:
+        row = (await connection.execute(_MOVES.where(move_request.c.id == number))).one_or_none()
+    return Move(row.request, member(row), row.claimant, row.asked_at, row.allowed) if row else None
+
+
+async def decide_move(
+    db: Database, number: int, by: str, allow: bool, at: datetime, line: Line
+) -> tuple[Bound, int | None]:
+    """Carries out HR's word, once; (what became of it, the account that had it before).
+
+    SPENT when it was decided already, GONE when the employee left, OTHER when the claimant has meanwhile
+    joined as somebody else.
+    """
+    async with db.write() as connection:
+        decided = await connection.execute(
+            update(move_request)
+            .where(move_request.c.id == number, move_request.c.decided_at.is_(None))
+            .values(decided_by=by, decided_at=at, allowed=allow)
+            .returning(move_request.c.person_id, move_request.c.telegram_id)
+        )
+        request = decided.one_or_none()
+        if request is None:
+            return Bound.SPENT, None
+        await audit.write(connection, line)
+        if not allow:
+            return Bound.DONE, None
+        is_active = select(person.c.active).where(person.c.id == request.person_id)
+        if not (await connection.execute(is_active)).scalar_one():
+            return Bound.GONE, None
+        taken = select(accounts.c.person_id).where(accounts.c.telegram_id == request.telegram_id)
+        if (await connection.execute(taken)).scalar_one_or_none() not in (None, request.person_id):
+            return Bound.OTHER, None
+        before = select(accounts.c.telegram_id).where(accounts.c.person_id == request.person_id)
+        old: int | None = (await connection.execute(before)).scalar_one_or_none()
+        await account.replace(connection, db, request.person_id, request.telegram_id, "move", at)
+    return Bound.DONE, old
