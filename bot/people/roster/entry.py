@@ -51,7 +51,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """A list without defects, in the order of its rows; `ignored` are headings that mean nothing to us."""
+    """A list without defects, in the order of its rows.
+
+    `columns` are the canonical headings it has, `ignored` headings that mean nothing to us.
+    """
 
     entries: tuple[Entry, ...]
+    columns: frozenset[str] = frozenset()
     ignored: tuple[str, ...] = ()

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+TOO_MUCH = (
+    "Berkas terlalu besar atau terlalu rumit untuk dibaca. "
+    "Salin daftar pegawai saja ke buku kerja baru, lalu kirim ulang."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -29,3 +34,7 @@ class RosterError(Exception):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(map(str, self.faults)))
+
+    def __reduce__(self) -> tuple[type[RosterError], tuple[tuple[Fault, ...]]]:
+        """Without this a copy would be made from the joined text."""
+        return type(self), (self.faults,)
