@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
 
+# Which sheet is the list where a workbook has several.
+SHEET = "Pegawai"
 MOST_ROWS = 50_000
 MOST_COLUMNS = 60
 TOO_LONG = "Daftar lebih dari 50.000 baris; bagi menjadi beberapa berkas."

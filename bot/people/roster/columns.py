@@ -45,7 +45,8 @@ _SPELLINGS = {
     "nama opd",
     Column.POSITION: "jabatan, nama jabatan",
     Column.PHONE: "telepon, telp, telpon, hp, no hp, nomor hp, no telepon, nomor telepon, no telp, "
-    "wa, no wa, nomor wa, whatsapp, nomor whatsapp, no whatsapp, no hp/wa",
+    "wa, no wa, nomor wa, whatsapp, nomor whatsapp, no whatsapp, no hp/wa, hp/wa, "
+    "no wa/hp, telepon/hp, telepon/wa",
     Column.ZONE: "zona, zona waktu",
     Column.SUPERIOR: "atasan, atasan langsung, nip atasan, nama atasan, nip atasan langsung, "
     "nama atasan langsung",
@@ -75,6 +76,7 @@ class Header:
     width: int
     ignored: tuple[str, ...]
     faults: tuple[Fault, ...]
+    missing: tuple[Column, ...]
 
     @property
     def columns(self) -> frozenset[str]:
@@ -129,13 +131,9 @@ def _read(line: Line) -> Header:
         misspelt.add(meant)
         told = f"judul {quoted(heading)} tidak dikenal; mungkin maksudnya {meant}. Perbaiki judulnya."
         faults.append(Fault(told, line.number, meant))
-    faults += [
-        Fault(f"kolom {column} belum ada; tambahkan kolom dengan judul {column}.", line.number, column)
-        for column in REQUIRED
-        if column not in where and column not in misspelt
-    ]
+    missing = tuple(column for column in REQUIRED if column not in where and column not in misspelt)
     width = max((index + 1 for index, k in enumerate(keys) if k), default=0)
-    return Header(line.number, where, width, tuple(ignored), tuple(faults))
+    return Header(line.number, where, width, tuple(ignored), tuple(faults), missing)
 
 
 def _meant(k: str) -> Column | None:

@@ -15,7 +15,6 @@ from bot.people.roster.cells import MOST_ROWS, TOO_LONG, Cell, Line, Table, tidy
 from bot.people.roster.columns import DEEPEST_HEADER, score
 from bot.people.roster.fault import Fault, RosterError
 
-LONGEST_CELL = 32_767
 _SEPARATORS = ",;\t|"
 _RESAVE = "simpan ulang dari Excel dengan jenis CSV UTF-8, atau sebagai .xlsx."
 

@@ -19,8 +19,11 @@ def check(table: Table, header: Header) -> Iterator[Fault]:
     last = max((line.number for line in table.lines), default=header.row)
     glued = [span for span in table.spans if span.rows[1] >= header.row and span.rows[0] <= last]
     headings = [span for span in glued if span.rows[0] <= header.row and span.columns[0] < span.columns[1]]
+    yield from header.faults
     # Under glued headings nobody can say which one is missing.
-    yield from (fault for fault in header.faults if not headings or "belum ada" not in fault.text)
+    for column in () if headings else header.missing:
+        told = f"kolom {column} belum ada; tambahkan kolom dengan judul {column}."
+        yield Fault(told, header.row, column)
     for span in sorted(glued):
         yield from _glued(span, header, names)
     for index in sorted(table.hidden_columns & names.keys()):

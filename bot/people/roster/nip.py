@@ -38,6 +38,8 @@ def number(cell: Cell, status: Status, today: date) -> str | None:
 
 def whole(cell: Cell) -> None:
     """Raises Flaw where a spreadsheet has rounded the number."""
+    if cell.kind is Kind.NUMBER and not re.fullmatch(r"\d+", cell.text) and "e" not in cell.text:
+        raise Flaw("berisi bilangan pecahan atau negatif; ubah kolom menjadi Teks, lalu ketik ulang.")
     long = cell.kind is Kind.NUMBER and len(re.sub(r"\D", "", cell.text)) > EXACT
     if long or _SCIENTIFIC.fullmatch(cell.text):
         raise Flaw(_LOST)

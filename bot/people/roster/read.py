@@ -61,7 +61,7 @@ def _drafts(table: Table, header: Header, today: date, faults: list[Fault]) -> l
 def _rows(table: Table, header: Header, today: date, faults: list[Fault]) -> list[Draft]:
     drafts: list[Draft] = []
     for line in table.lines:
-        if line.number <= header.row or vacant(line, header):
+        if line.number <= header.row:
             continue
         extra = [cell for cell in line.cells[header.width :] if cell.text]
         if extra and table.ragged:
@@ -70,6 +70,8 @@ def _rows(table: Table, header: Header, today: date, faults: list[Fault]) -> lis
                 "apit teks yang berisi pemisah dengan tanda kutip ganda."
             )
             faults.append(Fault(told, line.number))
+            continue
+        if vacant(line, header):
             continue
         found, wrong = draft(line, header, today)
         drafts.append(found)

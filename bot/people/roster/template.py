@@ -10,9 +10,9 @@ from typing import Any
 
 import xlsxwriter
 
+from bot.people.roster.cells import SHEET
 from bot.people.roster.columns import Column
 from bot.people.roster.entry import Status, Zone
-from bot.people.roster.workbook import SHEET
 
 LAST_ROW = 5_000
 _WIDTHS = {
@@ -43,8 +43,7 @@ _ADVICE = (
 _HINTS = (
     f"Isi lembar {SHEET} mulai baris 2, satu pegawai satu baris. Judul kolom jangan diubah.",
     "Jangan memakai rumus, sel gabung, atau baris tersembunyi.",
-    "Kolom nip, telepon, atasan, dan telegram_id berformat Teks supaya angka tidak berubah; "
-    "tempel dengan 'Tempel nilai saja'.",
+    "Kolom nip, telepon, atasan, dan telegram_id berformat Teks; tempel dengan 'Tempel nilai saja'.",
     "Contoh di halaman ini tidak ikut terbaca.",
 )
 

@@ -26,6 +26,8 @@ _STATUSES = {
     "pegawaipemerintahnonpegawainegeri",
 }
 _STATUS = {spelling: status for status, names in _STATUSES.items() for spelling in names.split(", ")}
+# What a failed formula leaves behind when its value is copied.
+_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)")
 _ZONE = {
     **{zone.value.casefold(): zone for zone in Zone},
     **{zone.key.casefold(): zone for zone in Zone},
@@ -121,7 +123,7 @@ def usable(cell: Cell, *, numbers: bool, signed: bool = False) -> None:
     match cell.kind:
         case Kind.FORMULA:
             raise Flaw("berisi rumus; salin, lalu tempel sebagai nilai saja.")
-        case Kind.ERROR:
+        case Kind.ERROR | Kind.TEXT if cell.kind is Kind.ERROR or _ERROR.fullmatch(cell.text):
             raise Flaw(f"berisi galat {quoted(cell.text)}; ketik ulang nilainya.")
         case Kind.DATE:
             raise Flaw("Excel mengubahnya menjadi tanggal; ubah kolom menjadi Teks, lalu ketik ulang.")

@@ -17,23 +17,12 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.people.roster.archive import SAVE_AS, inspect
-from bot.people.roster.cells import (
-    EMPTY,
-    MOST_COLUMNS,
-    MOST_ROWS,
-    TOO_LONG,
-    Cell,
-    Kind,
-    Line,
-    Span,
-    Table,
-    tidy,
+from bot.people.roster.cells import EMPTY, MOST_COLUMNS, MOST_ROWS, SHEET, TOO_LONG, Cell, Kind, Line, Span, Table, tidy,
 )
 from bot.people.roster.columns import DEEPEST_HEADER
 from bot.people.roster.fault import Fault, RosterError
 from bot.people.roster.flaw import quoted
 
-SHEET = "Pegawai"
 LARGEST = 10**30
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _BROKEN = f"Isi berkas rusak sehingga tidak terbaca. Buka di Excel. {SAVE_AS}"
@@ -42,30 +31,35 @@ _BROKEN = f"Isi berkas rusak sehingga tidak terbaca. Buka di Excel. {SAVE_AS}"
 def table(content: bytes) -> tuple[Table | None, list[Fault]]:
     """The sheet with the list, None where it cannot be told which; faults are those of the workbook."""
     inspect(content)
+    return _chosen(_sheets(content))
+
+
+def _sheets(content: bytes) -> list[Any]:
     try:
         with warnings.catch_warnings():
             # About styles and extensions that the list does not need.
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
-            return _chosen(book.worksheets)
-    except (RosterError, MemoryError):
+    except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - openpyxl raises whatever it stumbles over in a damaged file
         raise RosterError([Fault(_BROKEN)]) from None
+    sheets: list[Any] = book.worksheets
+    return sheets
 
 
 def _chosen(sheets: list[Any]) -> tuple[Table | None, list[Fault]]:
-    filled = {sheet.title: _lines(sheet) for sheet in sheets}
+    filled = {sheet.title for sheet in sheets if _filled(sheet)}
     faults = [
         Fault(
             f"Lembar {quoted(sheet.title)} tersembunyi tetapi berisi data; tampilkan atau hapus lembar itu."
         )
         for sheet in sheets
-        if sheet.sheet_state != "visible" and filled[sheet.title]
+        if sheet.sheet_state != "visible" and sheet.title in filled
     ]
     visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
     named = [sheet for sheet in visible if sheet.title.strip().casefold() == SHEET.casefold()]
-    chosen = named if len(named) == 1 else [sheet for sheet in visible if filled[sheet.title]]
+    chosen = named if len(named) == 1 else [sheet for sheet in visible if sheet.title in filled]
     if len(chosen) > 1:
         names = ", ".join(quoted(sheet.title) for sheet in chosen[:4])
         told = (
@@ -74,10 +68,15 @@ def _chosen(sheets: list[Any]) -> tuple[Table | None, list[Fault]]:
         return None, [*faults, Fault(told)]
     if not chosen:
         return (None, faults) if faults else (Table(()), [])
-    return _table(chosen[0], filled[chosen[0].title]), faults
+    return _table(chosen[0]), faults
 
 
-def _table(sheet: Worksheet, lines: tuple[Line, ...]) -> Table:
+def _filled(sheet: Worksheet) -> bool:
+    return any(cell.text for cell in map(_cell, sheet._cells.values()))
+
+
+def _table(sheet: Worksheet) -> Table:
+    lines = _lines(sheet)
     if len(lines) > MOST_ROWS + DEEPEST_HEADER:
         raise RosterError([Fault(TOO_LONG)])
     return Table(
@@ -106,8 +105,7 @@ def _lines(sheet: Worksheet) -> tuple[Line, ...]:
             rows.setdefault(row, {})[column - 1] = cell
     for cells in rows.values():
         if max(cells) >= MOST_COLUMNS:
-            name = quoted(sheet.title)
-            told = f"Lembar {name} memakai lebih dari {MOST_COLUMNS} kolom; salin kolom daftar pegawai saja."
+            told = f"Lembar memakai lebih dari {MOST_COLUMNS} kolom; salin kolom daftar pegawai saja."
             raise RosterError([Fault(told)])
     return tuple(
         Line(row, tuple(cells.get(column, EMPTY) for column in range(max(cells) + 1)))
