@@ -17,7 +17,18 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.people.roster.archive import SAVE_AS, inspect
-from bot.people.roster.cells import EMPTY, MOST_COLUMNS, MOST_ROWS, SHEET, TOO_LONG, Cell, Kind, Line, Span, Table, tidy,
+from bot.people.roster.cells import (
+    EMPTY,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    SHEET,
+    TOO_LONG,
+    Cell,
+    Kind,
+    Line,
+    Span,
+    Table,
+    tidy,
 )
 from bot.people.roster.columns import DEEPEST_HEADER
 from bot.people.roster.fault import Fault, RosterError
