@@ -16,11 +16,17 @@ from telegram.request import BaseRequest
 
 from bot.ask.clerk import Clerk
 from bot.ask.earlier import Earlier
-from bot.ask.ports import Memory
 from bot.ask.service import Ask
 from bot.clock import Clock
 from bot.config import LOCALES, ConfigError, Settings
-from bot.store import dialogue, inbox, journal, preference, suspension, unanswered
+from bot.people.codebook import Codebook
+from bot.people.intake import DRAFT_HOLDS, UNDO_HOLDS, Intake
+from bot.people.joining import Joining
+from bot.people.keyring import KeyFileError, Keyring, fresh, open_keyring
+from bot.people.privacy import Privacy
+from bot.people.roster.apart import read_apart
+from bot.people.staff import Staff
+from bot.store import draft, inbox, installation, retention, roster, shapes
 from bot.store.db import Database
 from bot.tg import log, menu
 from bot.tg.failure import Failure
@@ -109,11 +115,12 @@ class _Life:
     async def begin(self, application: App) -> None:
         """Opens the database, sets the table of handlers and the menus, replays what was left unfinished."""
         self._database = db = await Database.open(self._settings.database_url)
-        kit = self._kit(memory_of(db))
+        keys = await keyring(self._settings, db)
+        kit = self._kit(db, keys)
         application.add_handlers(handlers(kit))
         await menu.publish(kit, application.bot)
         await self.inbox.open(rows_of(db), application.bot)
-        await self.inbox.prune()
+        await self._prune()
         if application.job_queue is not None:
             application.job_queue.run_repeating(self._prune, PRUNE_EVERY)
 
@@ -122,41 +129,56 @@ class _Life:
         if self._database is not None:
             await self._database.close()
 
-    async def _prune(self, _: object) -> None:
+    async def _prune(self, _: object = None) -> None:
+        now, db = self._clock.now(), self._opened()
         await self.inbox.prune()
+        await draft.prune(db, now - DRAFT_HOLDS)
+        await roster.forget_undoing(db, now - UNDO_HOLDS)
+        await retention.prune(db, now - timedelta(days=self._settings.retention_days))
 
-    def _kit(self, memory: Memory) -> Kit:
-        clerk = Clerk(self._knowledge, memory, self._clock, self._settings.zone)
+    def _opened(self) -> Database:
+        if self._database is None:
+            raise RuntimeError("the database was not opened")
+        return self._database
+
+    def _kit(self, db: Database, keys: Keyring) -> Kit:
+        settings, clock = self._settings, self._clock
+        memory, members, joins = shapes.memory_of(db), shapes.members_of(db), shapes.joins_of(db)
+        clerk = Clerk(self._knowledge, memory, clock, settings.zone)
         return Kit(
-            clock=self._clock,
-            zone=self._settings.zone,
-            owners=self._settings.owner_ids,
-            language=self._settings.language,
+            clock=clock,
+            zone=settings.zone,
+            language=settings.language,
+            hr_chat=settings.hr_chat,
             words=self.words,
             knowledge=self._knowledge,
             memory=memory,
             ask=Ask(clerk),
             earlier=Earlier(clerk),
+            members=members,
+            staff=Staff(
+                members, shapes.roles_of(db), clock, settings.owner_ids, needs_two=settings.second_person
+            ),
+            joining=Joining(members, joins, keys, clock),
+            codebook=Codebook(members, joins, keys, clock),
+            intake=Intake(members, shapes.lists_of(db), keys, clock, settings.zone, read_apart),
+            privacy=Privacy(shapes.traces_of(db), clock),
         )
 
 
-def memory_of(db: Database) -> Memory:
-    """The store in the shape that asking wants it."""
-    return Memory(
-        keep_answer=partial(journal.add, db),
-        find_answer=partial(journal.find, db),
-        rate_answer=partial(journal.rate, db),
-        keep_unanswered=partial(unanswered.add, db),
-        recent_unanswered=partial(unanswered.recent, db),
-        suspend=partial(suspension.suspend, db),
-        lift=partial(suspension.lift, db),
-        suspensions=partial(suspension.active, db),
-        dialogue=partial(dialogue.get, db),
-        keep_dialogue=partial(dialogue.put, db),
-        end_dialogue=partial(dialogue.clear, db),
-        language=partial(preference.language, db),
-        choose_language=partial(preference.set_language, db),
-    )
+async def keyring(settings: Settings, db: Database) -> Keyring:
+    """The installation's key, made at its first start; practice that keeps nothing has one for the moment.
+
+    Raises ConfigError when the file cannot be used, StoreError when it belongs to another database.
+    """
+    if settings.key_path is None:
+        return fresh()
+    try:
+        keys = open_keyring(settings.key_path)
+    except KeyFileError as error:
+        raise ConfigError(str(error)) from error
+    await installation.insist_on_key(db, keys.fingerprint)
+    return keys
 
 
 def rows_of(db: Database) -> Rows:

@@ -22,6 +22,7 @@ from bot.places import KNOWLEDGE
 from bot.places import LOCALES as LOCALES
 
 PREFIX = "NETRAL_"
+IN_MEMORY = "sqlite+aiosqlite://"
 
 
 class ConfigError(Exception):
@@ -120,6 +121,14 @@ def _at_least_one(value: object) -> object:
     return value
 
 
+def _yes_or_no(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if value.casefold() not in ("ya", "tidak"):
+        raise ValueError("harus ya atau tidak")
+    return value.casefold() == "ya"
+
+
 def _quiet_hours(value: object) -> object:
     if not isinstance(value, str):
         return value
@@ -184,12 +193,18 @@ class Settings(BaseSettings):
         time(6),
     )
     daily_cap: Annotated[int, BeforeValidator(_at_least_one)] = 3
+    second_person: Annotated[bool, BeforeValidator(_yes_or_no)] = False
     retention_days: Annotated[int, BeforeValidator(_at_least_one)] = 365
     now: Annotated[datetime | None, BeforeValidator(_moment)] = None
 
     @property
-    def key_path(self) -> Path:
-        """KEY_FILE, or else netral.key beside the SQLite file (in the working folder on PostgreSQL)."""
+    def key_path(self) -> Path | None:
+        """KEY_FILE, or else netral.key beside the SQLite file (in the working folder on PostgreSQL).
+
+        None for a database in memory: what is kept nowhere needs no key that lasts.
+        """
+        if self.database_url == IN_MEMORY:
+            return None
         if self.key_file is not None:
             return self.key_file
         _, found, file = self.database_url.partition("sqlite+aiosqlite:///")

@@ -56,11 +56,15 @@ class Clerk:
         given: Mapping[str, str] | None = None,
         rule: str | None = None,
         unknown: frozenset[str] = frozenset(),
+        person: str | None = None,
     ) -> Answer:
-        """What the engine says today, knowing which rules are out of service."""
+        """What the engine says today, knowing the rules out of service and what `person` is employed as."""
         suspended = frozenset(await self.memory.suspensions())
+        status = await self.memory.status(person) if person else None
         today = self.clock.today(self._zone)
-        question = Question(text, today, given or {}, rule=rule, unknown=unknown, suspended=suspended)
+        question = Question(
+            text, today, given or {}, status=status, rule=rule, unknown=unknown, suspended=suspended
+        )
         return answer_to(self.knowledge, question)
 
     def knows(self, rule: str | None) -> bool:

@@ -1,10 +1,11 @@
-"""Days and moments as people write them, in the reader's language and the office's time zone."""
+"""Days, moments and numbers as people write them, in the reader's language and time zone."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, tzinfo
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 
 def written(day: date, language: str) -> str:
@@ -21,3 +22,8 @@ def moment(at: datetime, zone: tzinfo, language: str) -> str:
     """22 November 2026, 09.14 WITA, for an aware time."""
     local = at.astimezone(zone)
     return f"{written(local.date(), language)}, {local:%H.%M} {local:%Z}"
+
+
+def number(value: int, language: str) -> str:
+    """1.284 in Indonesian, 1,284 in English."""
+    return format_decimal(value, locale=language)

@@ -30,3 +30,4 @@ class Memory:
     end_dialogue: Callable[[str, str], Awaitable[None]]
     language: Callable[[str], Awaitable[str | None]]
     choose_language: Callable[[str, str], Awaitable[None]]
+    status: Callable[[str], Awaitable[str | None]]

@@ -34,16 +34,16 @@ class Ask:
         state = await self._memory.dialogue(person, FLOW)
         if state is not None and "turn" in state and (typed := _typed(state, text)):
             return await self._option(state, None if typed == _UNKNOWN else typed)
-        found = await self._clerk.ask(text)
+        found = await self._clerk.ask(text, person=person)
         if any(leaf.kind == "handover" or _bare_choice(leaf) for leaf in leaves(found)):
             await self._unanswered(redact(text), "handover")
         return await self._clerk.settle(found, redact(text))
 
-    async def about(self, rule: str) -> Reply | None:
+    async def about(self, person: str, rule: str) -> Reply | None:
         """Answers from one rule, chosen by topic; None when there is no such rule."""
         if not self._clerk.knows(rule):
             return None
-        return await self._clerk.settle(await self._clerk.ask(rule=rule))
+        return await self._clerk.settle(await self._clerk.ask(rule=rule, person=person))
 
     async def option(self, person: str, turn: str, value: str | None) -> Reply | None:
         """Goes on after a tap on an option, None meaning "tidak tahu"; returns None when the tap is stale."""
@@ -66,7 +66,7 @@ class Ask:
             await self._unanswered(state["text"], "choose")
             found = replace(leaf, kind="handover", outcome="handover", choices=())
         elif rule in dict(leaf.choices) and self._clerk.knows(rule):
-            found = await self._clerk.ask(given=leaf.facts, rule=rule)
+            found = await self._clerk.ask(given=leaf.facts, rule=rule, person=person)
         else:
             return None
         reply = await self._clerk.settle(with_part(whole, state["open"], found), state["text"])

@@ -13,8 +13,6 @@ from bot.cli.fault import InputError
 
 SOMEBODY = "Pegawai"
 OWNER = "Pemilik"
-# Practice leaves nothing behind: its answers do not belong in the office's journal.
-MEMORY = "sqlite+aiosqlite://"
 _OFFICE_OPENS = time(9)
 
 
@@ -68,6 +66,7 @@ def _talk(name: str, on: str | None) -> None:
     from bot.cli.given import covered, day
     from bot.cli.ground import of, settings
     from bot.cli.proven import proven
+    from bot.config import IN_MEMORY
     from bot.simulator.request import BoxRequest
     from bot.simulator.state import Box
     from bot.simulator.terminal import chat, user_id
@@ -83,7 +82,8 @@ def _talk(name: str, on: str | None) -> None:
     practice = chosen.model_copy(
         update={
             "token": SecretStr(box.token),
-            "database_url": MEMORY,
+            # Practice leaves nothing behind: its answers do not belong in the office's journal.
+            "database_url": IN_MEMORY,
             "owner_ids": chosen.owner_ids | {user_id(OWNER)},
         }
     )

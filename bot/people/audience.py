@@ -13,7 +13,7 @@ from bot.people.authority import Role
 from bot.people.roster.entry import Status
 
 
-class Kind(StrEnum):
+class TermKind(StrEnum):
     """What a term speaks of; the value is the word that is written."""
 
     ALL = "semua"
@@ -27,7 +27,7 @@ class Kind(StrEnum):
 class Term:
     """One condition; `value` is as the store knows it: a path, a status, a role, the number of a campaign."""
 
-    kind: Kind
+    kind: TermKind
     value: str = ""
 
 
@@ -59,10 +59,10 @@ def parse(text: str) -> tuple[Term, ...]:
 
 def _term(word: str, value: str | None) -> Term:
     try:
-        kind = Kind(word)
+        kind = TermKind(word)
     except ValueError:
         raise AudienceError(f"'{word}' bukan sasaran. Pilihannya: {HELP}.") from None
-    if kind is Kind.ALL:
+    if kind is TermKind.ALL:
         if value is not None:
             raise AudienceError("'semua' ditulis tanpa titik dua.")
         return Term(kind)
@@ -95,7 +95,7 @@ def _campaign(value: str) -> str:
     return value
 
 
-_VALUES = {Kind.UNIT: _unit, Kind.STATUS: _status, Kind.ROLE: _role, Kind.MISSING: _campaign}
+_VALUES = {TermKind.UNIT: _unit, TermKind.STATUS: _status, TermKind.ROLE: _role, TermKind.MISSING: _campaign}
 
 
 def unit_named(units: list[str], written: str) -> str:

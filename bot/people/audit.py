@@ -5,22 +5,42 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 CLI = "cli"
-BOT = "bot"
+
+
+class Act(StrEnum):
+    """What may be written down; the value is what the database keeps and what the locale words."""
+
+    JOINED = "join.joined"
+    RELEASED = "join.released"
+    MOVE_ALLOWED = "move.allowed"
+    MOVE_REFUSED = "move.refused"
+    CODE_ISSUED = "code.issued"
+    ROSTER_IMPORTED = "roster.imported"
+    ROSTER_UNDONE = "roster.undone"
+    ROLE_GRANTED = "role.granted"
+    ROLE_REVOKED = "role.revoked"
+    ROLE_PROPOSED = "role.proposed"
+    ROLE_APPROVED = "role.approved"
+    ROLE_DECLINED = "role.declined"
+    RULE_SUSPENDED = "rule.suspended"
+    RULE_LIFTED = "rule.lifted"
+    DATA_ERASED = "privacy.forgotten"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One act.
 
-    `actor` is tg:ID, `cli` or `bot`; `act` is named as in the locale, like `role.granted`; `subject` is
+    `actor` is tg:ID, `cli` or `bot`; `subject` is
     person:ID, tg:ID, import:ID, a rule, or empty; `at` is aware.
     """
 
     actor: str
-    act: str
+    act: Act
     subject: str
     at: datetime
     detail: Mapping[str, Any] = field(default_factory=dict)

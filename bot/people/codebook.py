@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.people import audit, codes
 from bot.people.audience import Term
-from bot.people.audit import Line
+from bot.people.audit import Act, Line
 from bot.people.keyring import Keyring
 from bot.people.member import Member
 from bot.people.ports import Joins, Members
@@ -43,21 +43,22 @@ class Codebook:
         member = await self._members.by_id(person)
         if member is None or not member.active:
             return None
-        line = Line(by, "code.issued", audit.person(person), self._clock.now())
-        (issued,) = await self._issue([member], by, line)
+        line = Line(by, Act.CODE_ISSUED, audit.person(person), self._clock.now())
+        (issued,) = await self._issue([member], line)
         return issued
 
     async def for_audience(self, terms: Sequence[Term], owners: frozenset[int], by: str) -> list[Issued]:
         """New codes for everybody in the audience who has not joined; earlier codes of theirs are void."""
+        # Read before looking: who joins in between must not be moved by a code meant for a newcomer.
+        now = self._clock.now()
         waiting = [one for one in await self._members.in_audience(terms, owners) if one.telegram_id is None]
         if not waiting:
             return []
-        detail = {"count": len(waiting)}
-        return await self._issue(waiting, by, Line(by, "code.issued", "", self._clock.now(), detail))
+        return await self._issue(waiting, Line(by, Act.CODE_ISSUED, "", now, {"count": len(waiting)}))
 
-    async def _issue(self, members: Sequence[Member], by: str, line: Line) -> list[Issued]:
-        now = self._clock.now()
-        made = [Issued(member, codes.new(), now + HOLDS) for member in members]
+    async def _issue(self, members: Sequence[Member], line: Line) -> list[Issued]:
+        until = line.at + HOLDS
+        made = [Issued(member, codes.new(), until) for member in members]
         kept = [(one.member.id, codes.digest(self._keys, one.code)) for one in made]
-        await self._joins.issue(kept, by, now, now + HOLDS, line)
+        await self._joins.issue(kept, until, line)
         return made

@@ -11,12 +11,16 @@ from bot.people.keyring import Keyring
 ALPHABET = "2346789ABCDEFGHJKMNPQRTVWXYZ"
 LENGTH = 8
 LINK_PREFIX = "g_"
-_TYPED = re.compile(rf"[{ALPHABET}]{{{LENGTH}}}")
+# With a digit, which no word has: so a code is known from a question that happens to have eight letters.
+_TYPED = re.compile(rf"(?=.*\d)([{ALPHABET}]{{4}})[-– ]?([{ALPHABET}]{{4}})")
 
 
 def new() -> str:
-    """A code like 7F3A29KQ: 28^8, about 4·10^11 of them."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    """A code like 7F3A29KQ, one of about 3·10^11."""
+    while True:
+        code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+        if _TYPED.fullmatch(code):
+            return code
 
 
 def shown(code: str) -> str:
@@ -25,9 +29,9 @@ def shown(code: str) -> str:
 
 
 def tidy(typed: str) -> str | None:
-    """The code in what somebody typed, whatever its case, spaces and dashes; None when it cannot be one."""
-    plain = "".join(letter for letter in typed.upper() if letter.isalnum())
-    return plain if _TYPED.fullmatch(plain) else None
+    """The code that somebody typed, in whatever case, with or without its dash; None when it is none."""
+    found = _TYPED.fullmatch(typed.strip().upper())
+    return found[1] + found[2] if found else None
 
 
 def digest(keys: Keyring, code: str) -> str:

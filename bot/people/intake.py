@@ -13,7 +13,7 @@ from datetime import date, timedelta, tzinfo
 
 from bot.clock import Clock
 from bot.people import draft
-from bot.people.audit import Line
+from bot.people.audit import Act, Line
 from bot.people.compare import Changes, compare, sealed
 from bot.people.keyring import Keyring
 from bot.people.ports import Lists, Members
@@ -80,7 +80,7 @@ class Intake:
     async def confirm(self, number: str, by: str, *, complete: bool) -> Applied | Preview | None:
         """Takes over a list that waits; not `complete` means that who is missing from it stays.
 
-        A Preview when the records have changed since: it must be confirmed anew. None when it waits no longer.
+        A Preview when the records have changed since, to be confirmed anew. None when it waits no longer.
         """
         held = await self._lists.draft(number)
         if held is None:
@@ -103,7 +103,7 @@ class Intake:
     ) -> Applied | None:
         """Writes a preview's changes, all or nothing; None when the records have changed since."""
         changes = preview.changes if complete else preview.changes.without_leavers()
-        line = Line(by, "roster.imported", "", self._clock.now(), changes.counts)
+        line = Line(by, Act.ROSTER_IMPORTED, "", self._clock.now(), changes.counts)
         number_of_import = await self._lists.take_over(
             changes, preview.basis, number, by, self._clock.now(), line
         )
@@ -119,7 +119,7 @@ class Intake:
 
     async def undo(self, import_id: int, by: str) -> bool:
         """Takes the newest list back; False when another came after it, or it cannot be undone any more."""
-        line = Line(by, "roster.undone", f"import:{import_id}", self._clock.now())
+        line = Line(by, Act.ROSTER_UNDONE, f"import:{import_id}", self._clock.now())
         return await self._lists.undo(import_id, by, self._clock.now(), line)
 
     async def _compared(self, roster: Roster) -> Preview:

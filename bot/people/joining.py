@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from bot.clock import Clock
 from bot.people import audit, codes
-from bot.people.audit import Line
+from bot.people.audit import Act, Line
 from bot.people.compare import seal
 from bot.people.keyring import Keyring
 from bot.people.member import Member
@@ -64,7 +64,7 @@ class Joining:
         self._clock = clock
 
     async def by_contact(self, account: int, phone: str) -> Outcome:
-        """Looks for the owner of a telephone number; the caller has made sure that it is the account's own."""
+        """Looks for the owner of a telephone number; the caller has made sure that it is his own."""
         if (before := await self._before(account)) is not None:
             return before
         found = await self._members.by_phone(seal(self._keys, _international(phone)) or "")
@@ -96,7 +96,7 @@ class Joining:
             return Outcome(Step.ALREADY, member) if member and member.id == person else Outcome(Step.STALE)
         now = self._clock.now()
         actor = audit.telegram(account)
-        line = Line(actor, "join.joined", audit.person(person), now, {"how": claim["how"]})
+        line = Line(actor, Act.JOINED, audit.person(person), now, {"how": claim["how"]})
         bound, before = await self._joins.bind(person, account, claim["how"], now, claim["digest"], line)
         await self._joins.end_claim(actor, FLOW)
         member = await self._members.by_id(person)
@@ -108,23 +108,13 @@ class Joining:
         """He is not that employee, or not now: nothing stays behind."""
         await self._joins.end_claim(audit.telegram(account), FLOW)
 
-    async def expect_code(self, account: int) -> None:
-        """The next thing that he types is meant as a code."""
-        state = {"person": 0, "how": "code", "digest": None, "at": self._clock.now().isoformat()}
-        await self._joins.keep_claim(audit.telegram(account), FLOW, state, self._clock.now())
-
-    async def expects_code(self, account: int) -> bool:
-        """Whether that is so at this moment."""
-        claim = await self._joins.claim(audit.telegram(account), FLOW)
-        return claim is not None and claim["person"] == 0 and not self._is_old(claim["at"])
-
     async def decide_move(self, number: int, by: int, *, allow: bool) -> Outcome:
         """HR's word on a second account; the caller has checked who `by` is."""
         move = await self._joins.move(number)
         if move is None:
             return Outcome(Step.STALE)
         now = self._clock.now()
-        act = "move.allowed" if allow else "move.refused"
+        act = Act.MOVE_ALLOWED if allow else Act.MOVE_REFUSED
         detail = {"request": number, "account": audit.telegram(move.telegram_id)}
         line = Line(audit.telegram(by), act, audit.person(move.member.id), now, detail)
         bound, before = await self._joins.decide_move(number, audit.telegram(by), allow, now, line)

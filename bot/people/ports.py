@@ -41,8 +41,7 @@ class Joins:
     """Accounts, codes, failed attempts, and the moves that HR decides."""
 
     bind: Callable[[int, int, str, datetime, str | None, Line], Awaitable[tuple[Bound, int | None]]]
-    release: Callable[[int, Line], Awaitable[bool]]
-    issue: Callable[[Sequence[tuple[int, str]], str, datetime, datetime, Line], Awaitable[None]]
+    issue: Callable[[Sequence[tuple[int, str]], datetime, Line], Awaitable[None]]
     code: Callable[[str], Awaitable[Code | None]]
     failures: Callable[[int, datetime], Awaitable[int]]
     note_failure: Callable[[int, datetime], Awaitable[None]]
@@ -78,5 +77,6 @@ class Roles:
     propose: Callable[[str, Mapping[str, Any], str, datetime, Line], Awaitable[int]]
     proposal: Callable[[int], Awaitable[Proposal | None]]
     decide: Callable[[int, str, bool, datetime, Line], Awaitable[bool]]
+    release: Callable[[int, Line], Awaitable[bool]]
     note: Callable[[Line], Awaitable[None]]
     recent: Callable[[int, int | None], Awaitable[list[Line]]]

@@ -1,6 +1,6 @@
 """Who may do what: roles given and taken, by one person or, where the office wants it, by two.
 
-Knows no Telegram and no SQL. Owners come from the settings; every other role is read from the store each time.
+Knows no Telegram and no SQL. Owners come from the settings; other roles are read from the store each time.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from bot.clock import Clock
 from bot.people import audit
-from bot.people.audience import AudienceError, Kind, Term, parse, unit_named
-from bot.people.audit import Line
+from bot.people.audience import AudienceError, Term, TermKind, parse, unit_named
+from bot.people.audit import Act, Line
 from bot.people.authority import Authority, Role, Visitor
 from bot.people.member import Member
 from bot.people.ports import Members, Roles
@@ -86,7 +86,7 @@ class Staff:
             "account": change.account,
             "unit": change.unit,
         }
-        line = Line(actor, "role.proposed", audit.telegram(change.account), self._clock.now(), content)
+        line = Line(actor, Act.ROLE_PROPOSED, audit.telegram(change.account), self._clock.now(), content)
         number = await self._roles.propose("role", content, actor, self._clock.now(), line)
         return Result(Done.PROPOSED, change, number, actor)
 
@@ -101,7 +101,7 @@ class Staff:
             return Result(Done.REFUSED, change)
         if proposal.asked_by == actor:
             return Result(Done.OWN, change)
-        act = "role.approved" if approve else "role.declined"
+        act = Act.ROLE_APPROVED if approve else Act.ROLE_DECLINED
         line = Line(actor, act, audit.telegram(change.account), self._clock.now(), {"proposal": number})
         if not await self._roles.decide(number, actor, approve, self._clock.now(), line):
             return Result(Done.STALE, change)
@@ -111,7 +111,7 @@ class Staff:
 
     async def carry_out(self, actor: str, change: Change) -> Done:
         """Writes it down, without asking who may: for those who decided that, and for the command line."""
-        act = "role.granted" if change.gives else "role.revoked"
+        act = Act.ROLE_GRANTED if change.gives else Act.ROLE_REVOKED
         detail = {"role": change.role.value, "unit": change.unit}
         now = self._clock.now()
         line = Line(actor, act, audit.telegram(change.account), now, detail)
@@ -127,7 +127,7 @@ class Staff:
         return await self._roles.in_force(role)
 
     async def account_of(self, written: str) -> tuple[int, Member | None] | None:
-        """The account meant by a NIP or employee number that has joined, else by a Telegram id; None for neither."""
+        """The account meant by a NIP or employee number that has joined, or by a Telegram id; else None."""
         member = await self._members.by_number("".join(written.split()))
         if member is not None:
             return (member.telegram_id, member) if member.telegram_id and member.active else None
@@ -143,13 +143,17 @@ class Staff:
         """The terms of an audience expression, its units spelt as on the list; raises AudienceError."""
         terms = []
         for term in parse(written):
-            if term.kind is Kind.UNIT:
-                terms.append(Term(Kind.UNIT, await self.unit(term.value)))
-            elif term.kind is Kind.MISSING:
+            if term.kind is TermKind.UNIT:
+                terms.append(Term(TermKind.UNIT, await self.unit(term.value)))
+            elif term.kind is TermKind.MISSING:
                 raise AudienceError(f"Belum ada ikrar bernomor {term.value}.")
             else:
                 terms.append(term)
         return tuple(terms)
+
+    async def release(self, account: int, line: Line) -> bool:
+        """Unties an account from its employee; False when it was not tied."""
+        return await self._roles.release(account, line)
 
     async def note(self, line: Line) -> None:
         """Writes down an act that leaves nothing else behind."""

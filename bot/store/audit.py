@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.people.audit import Line
+from bot.people.audit import Act, Line
 from bot.store.db import Database
 from bot.store.tables import audit
 
@@ -47,4 +47,4 @@ async def about(db: Database, subjects: Sequence[str]) -> list[Line]:
 
 
 def _line(row: Row[Any]) -> Line:
-    return Line(row.actor, row.act, row.subject, row.at, row.detail, row.id)
+    return Line(row.actor, Act(row.act), row.subject, row.at, row.detail, row.id)

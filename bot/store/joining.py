@@ -25,14 +25,7 @@ _MOVES: Select[Any] = SELECTED.join(move_request, move_request.c.person_id == pe
 )
 
 
-async def issue(
-    db: Database,
-    codes: Sequence[tuple[int, str]],
-    by: str,
-    at: datetime,
-    expires: datetime,
-    line: Line,
-) -> None:
+async def issue(db: Database, codes: Sequence[tuple[int, str]], expires: datetime, line: Line) -> None:
     """Keeps new codes, as (person id, digest), each in place of that person's earlier one."""
     async with db.write() as connection:
         for start in range(0, len(codes), _AT_ONCE):
@@ -40,8 +33,8 @@ async def issue(
                 {
                     "person_id": person_id,
                     "digest": digest,
-                    "issued_by": by,
-                    "issued_at": at,
+                    "issued_by": line.actor,
+                    "issued_at": line.at,
                     "expires_at": expires,
                     "used_at": None,
                 }

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
 
-from bot.people.audience import Kind, Term
+from bot.people.audience import Term, TermKind
 from bot.people.member import SEPARATOR, Member
 from bot.people.roster.entry import Status, Zone
 from bot.store.db import Database
@@ -47,6 +47,18 @@ async def by_id(db: Database, person_id: int) -> Member | None:
 async def by_account(db: Database, telegram_id: int) -> Member | None:
     """Who joined with this Telegram account, active or not."""
     return await _one(db, account.c.telegram_id == telegram_id)
+
+
+async def status(db: Database, person_key: str) -> str | None:
+    """The status, as the rule base spells it, of the active employee behind `tg:ID`; None for others."""
+    query = (
+        select(person.c.status)
+        .select_from(person.join(account, account.c.person_id == person.c.id))
+        .where(account.c.telegram_id == int(person_key.removeprefix("tg:")), person.c.active)
+    )
+    async with db.read() as connection:
+        found: str | None = (await connection.execute(query)).scalar_one_or_none()
+    return found.casefold() if found else None
 
 
 async def by_number(db: Database, number: str) -> Member | None:
@@ -135,13 +147,13 @@ def conditions(terms: Sequence[Term], owners: frozenset[int]) -> list[ColumnElem
 
 def _condition(term: Term, owners: frozenset[int]) -> ColumnElement[bool]:
     match term.kind:
-        case Kind.UNIT:
+        case TermKind.UNIT:
             # Not LIKE: SQLite's disregards case, PostgreSQL's does not.
             below = f"{term.value}{SEPARATOR}"
             return or_(person.c.unit == term.value, func.substr(person.c.unit, 1, len(below)) == below)
-        case Kind.STATUS:
+        case TermKind.STATUS:
             return person.c.status == term.value
-        case Kind.ROLE:
+        case TermKind.ROLE:
             holds = exists().where(
                 and_(
                     role_grant.c.telegram_id == account.c.telegram_id,
@@ -150,7 +162,7 @@ def _condition(term: Term, owners: frozenset[int]) -> ColumnElement[bool]:
                 )
             )
             return account.c.telegram_id.in_(owners) if term.value == "pemilik" else holds
-        case Kind.MISSING:
+        case TermKind.MISSING:
             # No campaign has been opened yet, so nobody is missing from one.
             return person.c.id.is_(None)
         case _:

@@ -7,8 +7,11 @@ A press proves nothing: who may do what is checked against the settings or the d
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from bot.people.authority import Role
 
 VERSION = "1"
 MOST_BYTES = 64
@@ -38,6 +41,22 @@ class Kind(StrEnum):
     REPORT = "l"
     LANGUAGE = "g"  # language
     LIFT = "s"  # rule
+    JOIN = "j"
+    ME = "y"  # person
+    NOT_ME = "z"
+    FORGET = "fg"
+    MOVE = "mv"  # request, 1 or 0
+    APPLY = "ra"  # draft, 1 complete or 0
+    DROP = "rd"  # draft
+    UNDO = "ru"  # import
+    TEMPLATE = "rt"
+    UNITS = "un"  # page
+    CARD = "pc"  # person
+    CODE = "pk"  # person
+    SLIPS = "ps"
+    RELEASE = "pr"  # person
+    AGREE = "ag"  # proposal, 1 or 0
+    LOG = "lg"  # id of the last line seen
 
 
 _ARGUMENTS = {
@@ -58,6 +77,40 @@ _ARGUMENTS = {
     Kind.REPORT: 0,
     Kind.LANGUAGE: 1,
     Kind.LIFT: 1,
+    Kind.JOIN: 0,
+    Kind.ME: 1,
+    Kind.NOT_ME: 0,
+    Kind.FORGET: 0,
+    Kind.MOVE: 2,
+    Kind.APPLY: 2,
+    Kind.DROP: 1,
+    Kind.UNDO: 1,
+    Kind.TEMPLATE: 0,
+    Kind.UNITS: 1,
+    Kind.CARD: 1,
+    Kind.CODE: 1,
+    Kind.SLIPS: 0,
+    Kind.RELEASE: 1,
+    Kind.AGREE: 2,
+    Kind.LOG: 1,
+}
+
+_HR = frozenset({Role.HR})
+# Presses that need a role, whoever the button was made for; all others are everybody's own business.
+NEEDED: Mapping[Kind, frozenset[Role]] = {
+    Kind.LIFT: frozenset({Role.LEGAL}),
+    Kind.MOVE: _HR,
+    Kind.APPLY: _HR,
+    Kind.DROP: _HR,
+    Kind.UNDO: _HR,
+    Kind.TEMPLATE: _HR,
+    Kind.UNITS: frozenset({Role.HR, Role.HEAD, Role.AUDITOR}),
+    Kind.CARD: frozenset({Role.HR, Role.HEAD, Role.AUDITOR}),
+    Kind.CODE: _HR,
+    Kind.SLIPS: _HR,
+    Kind.RELEASE: _HR,
+    Kind.AGREE: _HR,
+    Kind.LOG: frozenset({Role.HR, Role.AUDITOR}),
 }
 
 

@@ -10,20 +10,32 @@ from bot.ask.earlier import Earlier
 from bot.ask.ports import Memory
 from bot.ask.service import Ask
 from bot.clock import Clock
+from bot.people.codebook import Codebook
+from bot.people.intake import Intake
+from bot.people.joining import Joining
+from bot.people.ports import Members
+from bot.people.privacy import Privacy
+from bot.people.staff import Staff
 from bot.understand.open import Knowledge
 from bot.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """The installation as the handlers see it; `words` is by language, `owners` are Telegram user ids."""
+    """The installation as the handlers see it; `words` is by language, `hr_chat` a Telegram chat id."""
 
     clock: Clock
     zone: ZoneInfo
-    owners: frozenset[int]
     language: str
+    hr_chat: int | None
     words: Mapping[str, Wording]
     knowledge: Knowledge
     memory: Memory
     ask: Ask
     earlier: Earlier
+    members: Members
+    staff: Staff
+    joining: Joining
+    codebook: Codebook
+    intake: Intake
+    privacy: Privacy

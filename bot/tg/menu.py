@@ -15,7 +15,8 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
-from bot.tg.commands import COMMANDS, Command
+from bot.people.authority import Authority
+from bot.tg.commands import COMMANDS, Command, offered
 from bot.tg.kit import Kit
 from bot.wording import Wording
 
@@ -24,17 +25,24 @@ _LOGGER = logging.getLogger(__name__)
 
 async def publish(kit: Kit, bot: Bot) -> None:
     """Sets the menus of all private chats and all groups. One that fails costs only the menu, not the bot."""
-    everybody = [command for command in COMMANDS if not command.owners_only]
     in_groups = [command for command in COMMANDS if command.in_groups]
     for words, code in _languages(kit):
-        await _set(bot, everybody, words, BotCommandScopeAllPrivateChats(), code)
+        await _set(bot, offered(Authority()), words, BotCommandScopeAllPrivateChats(), code)
         await _set(bot, in_groups, words, BotCommandScopeAllGroupChats(), code)
 
 
-async def publish_to_owner(kit: Kit, bot: Bot, owner: int) -> None:
-    """Sets an owner's own menu, which Telegram admits only once he has pressed start."""
+async def publish_to(kit: Kit, bot: Bot, account: int) -> None:
+    """Sets the menu of one private chat to what its account may do now, or back to everybody's.
+
+    Telegram admits that only once the account has pressed start.
+    """
+    authority = (await kit.staff.visitor(account)).authority
+    scope = BotCommandScopeChat(account)
     for words, code in _languages(kit):
-        await _set(bot, COMMANDS, words, BotCommandScopeChat(owner), code)
+        if authority.roles:
+            await _set(bot, offered(authority), words, scope, code)
+        else:
+            await _reset(bot, scope, code)
 
 
 def _languages(kit: Kit) -> Iterator[tuple[Wording, str | None]]:
@@ -52,3 +60,10 @@ async def _set(
         await bot.set_my_commands(menu, scope=scope, language_code=code)
     except TelegramError as error:
         _LOGGER.warning("menu %s (%s) not set: %s", scope.type, code or "-", type(error).__name__)
+
+
+async def _reset(bot: Bot, scope: BotCommandScope, code: str | None) -> None:
+    try:
+        await bot.delete_my_commands(scope=scope, language_code=code)
+    except TelegramError as error:
+        _LOGGER.warning("menu %s (%s) not reset: %s", scope.type, code or "-", type(error).__name__)

@@ -23,7 +23,7 @@ async def on_recall(visit: Visit) -> None:
     if recall is None:
         await visit.tell(visit.words("recall.unknown"))
         return
-    at = moment(recall.entry.asked_at, visit.kit.zone, visit.words.language)
+    at = moment(recall.entry.asked_at, visit.zone, visit.words.language)
     shown = (
         Section("head", marked(visit.words("recall.given", number=recall.number, moment=at))),
         Section("change", marked(_change(visit, recall))),

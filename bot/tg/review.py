@@ -1,32 +1,22 @@
 """The legal officer's commands: take a rule out of service at once, put it back, read what was not answered.
 
-Authority is checked at every command and every press; to everybody else these commands do not exist.
+Who may is checked where updates come in; suspending and lifting go into the log.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Awaitable, Callable
 
 from bot.ask.dates import moment
 from bot.ask.markup import Span, literal, marked
 from bot.ask.sections import Section
+from bot.people.audit import Act, Line
 from bot.tg.answers import tap
 from bot.tg.callbacks import Kind
 from bot.tg.keyboard import keyboard
 from bot.tg.visit import Visit
 
 RECENT = 20
-Handler = Callable[[Visit], Awaitable[None]]
-
-
-def owners_only(handler: Handler, otherwise: Handler) -> Handler:
-    """The handler for those who have the authority, `otherwise` for everybody else."""
-
-    async def guarded(visit: Visit) -> None:
-        await (handler if visit.is_owner else otherwise)(visit)
-
-    return guarded
 
 
 async def on_suspend(visit: Visit) -> None:
@@ -40,6 +30,7 @@ async def on_suspend(visit: Visit) -> None:
     elif not reason:
         await visit.tell(visit.words("review.reason_missing", rule=rule))
     elif await visit.kit.memory.suspend(rule, visit.person, reason, visit.kit.clock.now()):
+        await _note(visit, Act.RULE_SUSPENDED, rule)
         title = visit.kit.knowledge.book.rules[rule].title
         text = visit.words("review.suspended", rule=rule, title=title)
         await visit.tell(text, keyboard([tap(visit, visit.words("review.lift"), Kind.LIFT, rule)]))
@@ -57,9 +48,6 @@ async def on_lift(visit: Visit) -> None:
 
 async def on_lift_pressed(visit: Visit) -> None:
     """The same from a button."""
-    if not visit.is_owner:
-        await visit.acknowledge(visit.words("ask.foreign"), alert=True)
-        return
     await visit.show((Section("note", marked(await _lifted(visit, visit.args[0]))),))
 
 
@@ -71,7 +59,7 @@ async def on_unanswered(visit: Visit) -> None:
         return
     shown = [Section("head", marked(visit.words("review.unanswered", count=len(found))))]
     for one in found:
-        at = moment(one.asked_at, visit.kit.zone, visit.words.language)
+        at = moment(one.asked_at, visit.zone, visit.words.language)
         reason = visit.words(f"review.reason_{one.reason}")
         shown.append(Section("when", (Span(f"{at} · {reason}", "italic"),), gap=True))
         # A stranger's words: never read as markup.
@@ -86,7 +74,7 @@ async def _list(visit: Visit) -> None:
         return
     shown = [Section("head", marked(visit.words("review.active")))]
     for one in active.values():
-        at = moment(one.at, visit.kit.zone, visit.words.language)
+        at = moment(one.at, visit.zone, visit.words.language)
         shown.append(Section("rule", (Span("• "), Span(one.rule, "code"), Span(f" · {at}"))))
         shown.append(Section("reason", literal(one.reason)))
     lifts = [tap(visit, f"{visit.words('review.lift')}: {rule}", Kind.LIFT, rule) for rule in active]
@@ -95,8 +83,13 @@ async def _list(visit: Visit) -> None:
 
 async def _lifted(visit: Visit, rule: str) -> str:
     if await visit.kit.memory.lift(rule, visit.person, visit.kit.clock.now()):
+        await _note(visit, Act.RULE_LIFTED, rule)
         return visit.words("review.lifted", rule=rule)
     return visit.words("review.not_suspended", rule=rule)
+
+
+async def _note(visit: Visit, act: Act, rule: str) -> None:
+    await visit.kit.staff.note(Line(visit.actor, act, rule, visit.kit.clock.now()))
 
 
 def _unknown(visit: Visit, typed: str) -> str:

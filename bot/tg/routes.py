@@ -5,7 +5,7 @@ Order matters: the first that fits takes the update.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from telegram import Update
@@ -19,13 +19,30 @@ from telegram.ext import (
     filters,
 )
 
-from bot.tg import ask, correct, other, recall, review, schedule, source, start, topic
+from bot.tg import (
+    ask,
+    correct,
+    guard,
+    join,
+    log_book,
+    member,
+    other,
+    profile,
+    recall,
+    review,
+    role,
+    roster,
+    schedule,
+    source,
+    start,
+    topic,
+)
 from bot.tg.callbacks import ANYBODY, Kind, decode
 from bot.tg.commands import COMMANDS, Command
+from bot.tg.guard import Handler
 from bot.tg.kit import Kit
-from bot.tg.visit import Visit, visit
+from bot.tg.visit import visit
 
-Handler = Callable[[Visit], Awaitable[None]]
 Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
 
 ALLOWED_UPDATES = (
@@ -46,6 +63,17 @@ DOES: Mapping[str, Handler] = {
     "jawaban": recall.on_recall,
     "bahasa": start.on_language,
     "bantuan": start.on_help,
+    "gabung": join.on_join,
+    "profil": profile.on_profile,
+    "data_saya": profile.on_data,
+    "hapus_data": profile.on_forget,
+    "pegawai": member.on_members,
+    "templat": roster.on_template,
+    "kode": member.on_code,
+    "peran": role.on_roles,
+    "beri_peran": role.on_grant,
+    "cabut_peran": role.on_revoke,
+    "catatan": log_book.on_log,
     "tangguhkan": review.on_suspend,
     "cabut_tangguhan": review.on_lift,
     "tak_terjawab": review.on_unanswered,
@@ -69,6 +97,22 @@ PRESSES: Mapping[Kind, Handler] = {
     Kind.REPORT: topic.on_report,
     Kind.LANGUAGE: start.on_language_chosen,
     Kind.LIFT: review.on_lift_pressed,
+    Kind.JOIN: join.on_join,
+    Kind.ME: join.on_me,
+    Kind.NOT_ME: join.on_not_me,
+    Kind.FORGET: profile.on_forget_pressed,
+    Kind.MOVE: join.on_move,
+    Kind.APPLY: roster.on_apply,
+    Kind.DROP: roster.on_drop,
+    Kind.UNDO: roster.on_undo,
+    Kind.TEMPLATE: roster.on_template,
+    Kind.UNITS: member.on_units,
+    Kind.CARD: member.on_card,
+    Kind.CODE: member.on_code_pressed,
+    Kind.SLIPS: member.on_slips,
+    Kind.RELEASE: member.on_release,
+    Kind.AGREE: role.on_agree,
+    Kind.LOG: log_book.on_more,
 }
 
 
@@ -82,7 +126,9 @@ def handlers(kit: Kit) -> list[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, An
     return [
         *commands,
         MessageHandler(new & filters.COMMAND, routes.message(other.on_unknown_command)),
-        MessageHandler(new & filters.TEXT, routes.message(ask.on_text)),
+        MessageHandler(new & filters.CONTACT, routes.message(join.on_contact)),
+        MessageHandler(new & filters.Document.ALL, routes.message(roster.on_document)),
+        MessageHandler(new & filters.TEXT, routes.message(join.on_text)),
         MessageHandler(new & ~filters.StatusUpdate.ALL, routes.message(other.on_other)),
         MessageHandler(filters.UpdateType.EDITED_MESSAGE, routes.message(other.on_edited)),
         CallbackQueryHandler(routes.press),
@@ -97,11 +143,8 @@ class Routes:
         self._kit = kit
 
     def command(self, command: Command) -> Callback:
-        """For others an owner's command is one that does not exist."""
-        handler = DOES[command.name]
-        if command.owners_only:
-            handler = review.owners_only(handler, other.on_unknown_command)
-        return self.message(handler)
+        """A command for those who may use it."""
+        return self.message(guard.command(command, DOES[command.name]))
 
     def message(self, handler: Handler) -> Callback:
         async def handle(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -123,5 +166,5 @@ class Routes:
         elif press.owner not in (ANYBODY, found.user.id):
             await found.acknowledge(found.words("ask.foreign"), alert=True)
         else:
-            await PRESSES[press.kind](found)
+            await guard.press(press.kind, PRESSES[press.kind])(found)
             await found.acknowledge()

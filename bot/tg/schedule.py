@@ -20,7 +20,7 @@ async def on_schedule(visit: Visit) -> None:
 
 def _sections(visit: Visit) -> Iterator[Section]:
     book, words = visit.kit.knowledge.book, visit.words
-    today = visit.kit.clock.today(visit.kit.zone)
+    today = visit.kit.clock.today(visit.zone)
     yield Section("today", marked(words("schedule.today", day=written(today, words.language))))
     running = current(book, today)
     if not running:

@@ -32,7 +32,7 @@ async def on_sources(visit: Visit) -> None:
 
 
 def _listed(visit: Visit, instruments: Sequence[Instrument]) -> Iterator[Section]:
-    today = visit.kit.clock.today(visit.kit.zone)
+    today = visit.kit.clock.today(visit.zone)
     groups: dict[str, list[Spans]] = {"in_force": [], "uncertain": [], "ended": []}
     for one in sorted(instruments, key=lambda one: one.short):
         if not one.period.contains(today):

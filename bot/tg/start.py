@@ -6,31 +6,43 @@ from telegram import ChatMember
 
 from bot.ask.markup import marked
 from bot.ask.sections import Section
+from bot.people import codes
+from bot.people.authority import Role
+from bot.tg import join
 from bot.tg.answers import tap
 from bot.tg.callbacks import Kind
 from bot.tg.keyboard import keyboard
-from bot.tg.menu import publish_to_owner
+from bot.tg.menu import publish_to
 from bot.tg.visit import Visit
 
 _INSIDE = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR)
 
 
 async def on_start(visit: Visit) -> None:
-    """What the bot does in three lines, and what it keeps in two."""
+    """What the bot does in three lines, and what it keeps in two; a slip's link goes straight to joining."""
+    if visit.is_private and visit.args and visit.args[0].startswith(codes.LINK_PREFIX):
+        await join.on_link(visit, visit.args[0])
+        return
     sections = (
         Section("welcome", marked(visit.words("start.welcome"))),
         Section("privacy", marked(visit.words("start.privacy")), gap=True),
     )
-    await visit.say(sections, keyboard([tap(visit, visit.words("ask.topics"), Kind.TOPICS)]))
-    if visit.is_owner and visit.is_private:
-        await publish_to_owner(visit.kit, visit.bot, visit.user.id)
+    ways = [tap(visit, visit.words("ask.topics"), Kind.TOPICS)]
+    if visit.is_private and visit.visitor.employee is None and await visit.kit.members.units():
+        ways.append(tap(visit, visit.words("start.join"), Kind.JOIN))
+    await visit.say(sections, keyboard(ways))
+    if visit.authority.roles and visit.is_private:
+        await publish_to(visit.kit, visit.bot, visit.user.id)
 
 
 async def on_help(visit: Visit) -> None:
     """How to ask, and the commands this person has."""
     shown = [Section("help", marked(visit.words("start.help")))]
-    if visit.is_owner:
-        shown.append(Section("help", marked(visit.words("start.help_owner")), gap=True))
+    shown += [
+        Section("help", marked(visit.words(f"start.help_{role.value}")), gap=True)
+        for role in (Role.HR, Role.HEAD, Role.LEGAL, Role.AUDITOR)
+        if visit.authority.has(frozenset({role}))
+    ]
     await visit.say(shown)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from telegram import (
     Bot,
@@ -15,8 +16,11 @@ from telegram import (
     Chat,
     ChatMemberUpdated,
     InlineKeyboardMarkup,
+    InputFile,
     LinkPreviewOptions,
     Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
     ReplyParameters,
     Update,
     User,
@@ -26,11 +30,15 @@ from telegram.error import BadRequest
 
 from bot.ask.markup import marked
 from bot.ask.sections import Section
+from bot.people.audit import telegram
+from bot.people.authority import Authority, Visitor
 from bot.tg.kit import Kit
 from bot.tg.render import pages
 from bot.wording import Wording
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+Below = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _UNCHANGED = "message is not modified"
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _LATE = ("query is too old", "query id is invalid")
@@ -50,6 +58,7 @@ class Visit:
     message: Message | None
     query: CallbackQuery | None
     words: Wording
+    visitor: Visitor
     membership: ChatMemberUpdated | None = None
     args: tuple[str, ...] = ()
     answered: bool = False
@@ -60,18 +69,30 @@ class Visit:
         return f"tg:{self.user.id}"
 
     @property
-    def is_owner(self) -> bool:
-        return self.user.id in self.kit.owners
+    def authority(self) -> Authority:
+        """What this account may do, as the database had it when the visit began."""
+        return self.visitor.authority
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone that he is told times in: his own, else the office's."""
+        employee = self.visitor.employee
+        return employee.zone_or(self.kit.zone) if employee else self.kit.zone
+
+    @property
+    def actor(self) -> str:
+        """How the log calls him."""
+        return telegram(self.user.id)
 
     @property
     def is_private(self) -> bool:
         return self.chat.type == ChatType.PRIVATE
 
-    async def say(self, sections: Sequence[Section], buttons: InlineKeyboardMarkup | None = None) -> None:
+    async def say(self, sections: Sequence[Section], buttons: Below = None) -> None:
         """Sends a new message, or several; in a group as a reply, so that all see to whom."""
         await self._send(pages(sections), buttons)
 
-    async def tell(self, text: str, buttons: InlineKeyboardMarkup | None = None) -> None:
+    async def tell(self, text: str, buttons: Below = None) -> None:
         """Sends one of the bot's own texts."""
         await self.say((Section("note", marked(text)),), buttons)
 
@@ -88,7 +109,7 @@ class Visit:
                 chat_id=place.chat.id,
                 message_id=place.message_id,
                 parse_mode=ParseMode.HTML,
-                link_preview_options=_NO_PREVIEW,
+                link_preview_options=NO_PREVIEW,
                 reply_markup=None if rest else buttons,
             )
         except BadRequest as error:
@@ -127,7 +148,14 @@ class Visit:
             if not any(sign in str(error).casefold() for sign in _LATE):
                 raise
 
-    async def _send(self, texts: list[str], buttons: InlineKeyboardMarkup | None) -> None:
+    async def hand_over(self, content: bytes, name: str, caption: str) -> None:
+        """Sends a file with one of the bot's own texts below it."""
+        (text,) = pages((Section("note", marked(caption)),))
+        await self.bot.send_document(
+            self.chat.id, InputFile(content, filename=name), caption=text, parse_mode=ParseMode.HTML
+        )
+
+    async def _send(self, texts: list[str], buttons: Below) -> None:
         for n, text in enumerate(texts):
             reply: dict[str, Any] = {}
             if n == 0 and not self.is_private and self.message is not None:
@@ -141,7 +169,7 @@ class Visit:
                 self.chat.id,
                 text,
                 parse_mode=ParseMode.HTML,
-                link_preview_options=_NO_PREVIEW,
+                link_preview_options=NO_PREVIEW,
                 message_thread_id=thread,
                 reply_markup=buttons if n == len(texts) - 1 else None,
                 **reply,
@@ -164,6 +192,7 @@ async def visit(kit: Kit, update: Update, bot: Bot, args: tuple[str, ...] = ()) 
         message=message if isinstance(message, Message) else None,
         query=query,
         words=kit.words[language],
+        visitor=await kit.staff.visitor(user.id),
         membership=update.my_chat_member,
         args=args,
     )

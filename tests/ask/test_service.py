@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.app import memory_of
 from bot.ask import clerk as desk
 from bot.ask.clerk import Clerk
 from bot.ask.earlier import Earlier
@@ -15,6 +14,7 @@ from bot.ask.service import Ask
 from bot.clock import fixed
 from bot.rulebook.load import load
 from bot.store.db import Database
+from bot.store.shapes import memory_of
 from bot.understand.open import Knowledge
 from tests.support.knowledge import Base, ObedientReader
 from tests.support.scripts import Script, answer, choose, clarify, verdict

@@ -1,0 +1,66 @@
+"""What is held about a person, for him to read, and what goes at his request.
+
+Knows no Telegram and no SQL; how the account is laid out for reading is the renderer's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.clock import Clock
+from bot.people import audit
+from bot.people.audit import Act, Line
+from bot.people.member import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Everything that is kept under an account; times are aware.
+
+    `messages` are updates not yet forgotten, as (received at, text); `dialogues` the states of open
+    dialogues by flow; `roles` as (role, unit, since); `log` what was done by or to him.
+    """
+
+    member: Member | None
+    joined_at: datetime | None
+    how: str
+    language: str | None
+    roles: tuple[tuple[str, str, datetime], ...]
+    code_until: datetime | None
+    failed_attempts: tuple[datetime, ...]
+    moves: tuple[tuple[datetime, bool | None], ...]
+    dialogues: Mapping[str, Mapping[str, Any]]
+    messages: tuple[tuple[datetime, str], ...]
+    log: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """The store as privacy sees it; each function is one short transaction."""
+
+    held: Callable[[int], Awaitable[Held]]
+    forget: Callable[[int, datetime, Line], Awaitable[None]]
+
+
+class Privacy:
+    """The use case; accounts are Telegram user ids."""
+
+    def __init__(self, traces: Traces, clock: Clock) -> None:
+        self._traces = traces
+        self._clock = clock
+
+    async def held(self, account: int) -> Held:
+        """Everything about this account; that it was asked for is written down."""
+        return await self._traces.held(account)
+
+    async def forget(self, account: int, member: Member | None) -> None:
+        """Erases what rests on his consent: the tie to the roster, roles, dialogues, messages, attempts.
+
+        What the office keeps by its own duty stays: the roster until HR takes him off it, and pledges.
+        """
+        subject = audit.person(member.id) if member else audit.telegram(account)
+        line = Line(audit.telegram(account), Act.DATA_ERASED, subject, self._clock.now())
+        await self._traces.forget(account, self._clock.now(), line)

@@ -1,0 +1,113 @@
+"""The store in the shapes that the features want it: functions with the database filled in."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from bot.ask.ports import Memory
+from bot.people.ports import Joins, Lists, Members, Roles
+from bot.people.privacy import Traces
+from bot.store import (
+    account,
+    audit,
+    dialogue,
+    draft,
+    joining,
+    journal,
+    member,
+    preference,
+    privacy,
+    proposal,
+    role,
+    roster,
+    suspension,
+    unanswered,
+)
+from bot.store.db import Database
+
+
+def memory_of(db: Database) -> Memory:
+    """For asking."""
+    return Memory(
+        keep_answer=partial(journal.add, db),
+        find_answer=partial(journal.find, db),
+        rate_answer=partial(journal.rate, db),
+        keep_unanswered=partial(unanswered.add, db),
+        recent_unanswered=partial(unanswered.recent, db),
+        suspend=partial(suspension.suspend, db),
+        lift=partial(suspension.lift, db),
+        suspensions=partial(suspension.active, db),
+        dialogue=partial(dialogue.get, db),
+        keep_dialogue=partial(dialogue.put, db),
+        end_dialogue=partial(dialogue.clear, db),
+        language=partial(preference.language, db),
+        choose_language=partial(preference.set_language, db),
+        status=partial(member.status, db),
+    )
+
+
+def members_of(db: Database) -> Members:
+    """Employees on record."""
+    return Members(
+        by_id=partial(member.by_id, db),
+        by_account=partial(member.by_account, db),
+        by_number=partial(member.by_number, db),
+        by_phone=partial(member.by_phone, db),
+        named=partial(member.named, db),
+        everybody=partial(member.everybody, db),
+        in_audience=partial(member.in_audience, db),
+        count=partial(member.count, db),
+        by_unit=partial(member.by_unit, db),
+        units=partial(member.units, db),
+    )
+
+
+def joins_of(db: Database) -> Joins:
+    """For joining."""
+    return Joins(
+        bind=partial(account.bind, db),
+        issue=partial(joining.issue, db),
+        code=partial(joining.code, db),
+        failures=partial(joining.failures, db),
+        note_failure=partial(joining.note_failure, db),
+        ask_to_move=partial(joining.ask_to_move, db),
+        move=partial(joining.move, db),
+        decide_move=partial(joining.decide_move, db),
+        claim=partial(dialogue.get, db),
+        keep_claim=partial(dialogue.put, db),
+        end_claim=partial(dialogue.clear, db),
+    )
+
+
+def lists_of(db: Database) -> Lists:
+    """For taking over lists of employees."""
+    return Lists(
+        basis=partial(roster.basis, db),
+        keep_draft=partial(draft.keep, db),
+        draft=partial(draft.find, db),
+        drop_draft=partial(draft.drop, db),
+        take_over=partial(roster.take_over, db),
+        last=partial(roster.last, db),
+        undo=partial(roster.undo, db),
+    )
+
+
+def roles_of(db: Database) -> Roles:
+    """For roles and the log."""
+    return Roles(
+        visitor=partial(role.visitor, db),
+        grant=partial(role.grant, db),
+        revoke=partial(role.revoke, db),
+        in_force=partial(role.in_force, db),
+        propose=partial(proposal.add, db),
+        proposal=partial(proposal.find, db),
+        decide=partial(proposal.decide, db),
+        release=partial(account.release, db),
+        note=partial(audit.add, db),
+        recent=partial(audit.recent, db),
+    )
+
+
+def traces_of(db: Database) -> Traces:
+    """For privacy."""
+    return Traces(held=partial(privacy.held, db), forget=partial(privacy.forget, db))

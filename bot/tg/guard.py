@@ -1,0 +1,48 @@
+"""Authority at the door: whoever presses or types, now, by what the database says now.
+
+The one place where a command or a press is refused for want of a role; a refusal says what to do instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from bot.people.authority import Role
+from bot.tg.callbacks import NEEDED, Kind
+from bot.tg.commands import Command
+from bot.tg.visit import Visit
+
+Handler = Callable[[Visit], Awaitable[None]]
+
+
+def command(one: Command, handler: Handler) -> Handler:
+    """The handler of a command, for those who may and where it may be."""
+
+    async def guarded(visit: Visit) -> None:
+        if not visit.authority.has(one.roles):
+            await visit.tell(refusal(visit, one.roles))
+        elif one.personal and not visit.is_private:
+            await visit.tell(visit.words("guard.private", username=visit.bot.username))
+        else:
+            await handler(visit)
+
+    return guarded
+
+
+def press(kind: Kind, handler: Handler) -> Handler:
+    """The same for a button."""
+    needed = NEEDED.get(kind, frozenset())
+
+    async def guarded(visit: Visit) -> None:
+        if visit.authority.has(needed):
+            await handler(visit)
+        else:
+            await visit.acknowledge(refusal(visit, needed), alert=True)
+
+    return guarded
+
+
+def refusal(visit: Visit, needed: frozenset[Role]) -> str:
+    """Whose business it is, and how to become one of them."""
+    roles = [visit.words(f"guard.role.{role.value}") for role in Role if role in needed]
+    return visit.words("guard.refused", roles=visit.words("guard.or").join(roles), account=visit.user.id)

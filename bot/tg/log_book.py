@@ -1,0 +1,66 @@
+"""/catatan: what people with authority did, newest first, by name where they have joined."""
+
+from __future__ import annotations
+
+from bot.ask.dates import moment
+from bot.ask.markup import Span, literal
+from bot.ask.sections import Section
+from bot.people.audit import Line
+from bot.tg.answers import tap
+from bot.tg.callbacks import Kind
+from bot.tg.keyboard import keyboard
+from bot.tg.visit import Visit
+
+A_PAGE = 12
+
+
+async def on_log(visit: Visit) -> None:
+    """The latest acts."""
+    await _show(visit, None)
+
+
+async def on_more(visit: Visit) -> None:
+    """Those before the ones shown."""
+    seen = visit.args[0]
+    if seen.isdecimal():
+        await _show(visit, int(seen))
+    else:
+        await visit.acknowledge(visit.words("ask.stale"), alert=True)
+
+
+async def _show(visit: Visit, before: int | None) -> None:
+    found = await visit.kit.staff.log(A_PAGE, before)
+    if not found:
+        await visit.tell(visit.words("log.empty"))
+        return
+    names = await _names(visit, found)
+    shown = [_line(visit, one, names, gap=n > 0) for n, one in enumerate(found)]
+    more = [tap(visit, visit.words("log.more"), Kind.LOG, str(found[-1].id))] if len(found) == A_PAGE else []
+    await visit.say(shown, keyboard(more))
+
+
+def _line(visit: Visit, one: Line, names: dict[str, str], *, gap: bool) -> Section:
+    act = visit.words(f"log.act.{one.act.replace('.', '_')}")
+    at = moment(one.at, visit.zone, visit.words.language)
+    detail = ", ".join(f"{name} {value}" for name, value in one.detail.items() if value not in ("", None))
+    said = [names.get(one.actor, one.actor), act, names.get(one.subject, one.subject)]
+    text = " · ".join(part for part in said if part)
+    return Section(
+        "act", (Span(at, "italic"), *literal(f"\n{text}{f' ({detail})' if detail else ''}")), gap=gap
+    )
+
+
+async def _names(visit: Visit, lines: list[Line]) -> dict[str, str]:
+    """Who is behind tg:ID and person:ID."""
+    names: dict[str, str] = {}
+    for key in {key for one in lines for key in (one.actor, one.subject)}:
+        kind, _, number = key.partition(":")
+        if kind == "tg" and number.isdecimal():
+            member = await visit.kit.members.by_account(int(number))
+        elif kind == "person" and number.isdecimal():
+            member = await visit.kit.members.by_id(int(number))
+        else:
+            continue
+        if member is not None:
+            names[key] = member.name
+    return names
