@@ -15,6 +15,7 @@ from typing import NamedTuple
 SHEET = "Pegawai"
 MOST_ROWS = 50_000
 MOST_COLUMNS = 60
+TOO_WIDE = "Daftar memakai lebih dari 60 kolom; salin kolom daftar pegawai saja."
 TOO_LONG = "Daftar lebih dari 50.000 baris; bagi menjadi beberapa berkas."
 
 

@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterator
 from itertools import islice
 
-from bot.people.roster.cells import MOST_ROWS, TOO_LONG, Cell, Line, Table, tidy
+from bot.people.roster.cells import MOST_COLUMNS, MOST_ROWS, TOO_LONG, TOO_WIDE, Cell, Line, Table, tidy
 from bot.people.roster.columns import DEEPEST_HEADER, score
 from bot.people.roster.fault import Fault, RosterError
 
@@ -90,4 +90,6 @@ def _lines(text: str, separator: str) -> Iterator[Line]:
         filled += any(record)
         if filled > MOST_ROWS + DEEPEST_HEADER:
             raise RosterError([Fault(TOO_LONG)])
+        if any(record[MOST_COLUMNS:]):
+            raise RosterError([Fault(TOO_WIDE)])
         yield Line(number, tuple(Cell(tidy(value)) for value in record))

@@ -8,7 +8,7 @@ from bot.people.roster.cells import Cell
 from bot.people.roster.flaw import Flaw
 from bot.people.roster.nip import whole
 
-_EXAMPLE = "tulis satu nomor seperti 081234567890."
+_EXAMPLE = "tulis satu nomor saja, diawali 08 atau +62."
 _SEVERAL = re.compile(r"[/,;&|]|\b(?:atau|dan)\b", re.IGNORECASE)
 # National digits after 62: mobile numbers start with 8, landlines with their area code.
 _INDONESIAN = re.compile(r"8\d{8,11}|[2-79]\d{6,10}")

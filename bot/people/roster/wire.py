@@ -30,7 +30,7 @@ def outcome(received: bytes) -> Roster | RosterError:
     """What was sent; raises ValueError where it broke off."""
     head, *rest = received.splitlines() or [b""]
     first = json.loads(head)
-    if len(rest) != first.get("faults", first.get("entries")):
+    if not isinstance(first, dict) or len(rest) != first.get("faults", first.get("entries")):
         raise ValueError("the answer of the reading process is incomplete")
     if "faults" in first:
         return RosterError(Fault(*json.loads(line)) for line in rest)

@@ -23,6 +23,7 @@ from bot.people.roster.cells import (
     MOST_ROWS,
     SHEET,
     TOO_LONG,
+    TOO_WIDE,
     Cell,
     Kind,
     Line,
@@ -56,6 +57,8 @@ def _sheets(content: bytes) -> list[Any]:
     except Exception:  # noqa: BLE001 - openpyxl raises whatever it stumbles over in a damaged file
         raise RosterError([Fault(_BROKEN)]) from None
     sheets: list[Any] = book.worksheets
+    if not sheets:
+        raise RosterError([Fault(_BROKEN)])
     return sheets
 
 
@@ -116,8 +119,7 @@ def _lines(sheet: Worksheet) -> tuple[Line, ...]:
             rows.setdefault(row, {})[column - 1] = cell
     for cells in rows.values():
         if max(cells) >= MOST_COLUMNS:
-            told = f"Lembar memakai lebih dari {MOST_COLUMNS} kolom; salin kolom daftar pegawai saja."
-            raise RosterError([Fault(told)])
+            raise RosterError([Fault(TOO_WIDE)])
     return tuple(
         Line(row, tuple(cells.get(column, EMPTY) for column in range(max(cells) + 1)))
         for row, cells in sorted(rows.items())
