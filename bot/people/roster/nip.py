@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.people.roster.cells import Cell, Kind
 from bot.people.roster.entry import Status
-from bot.people.roster.flaw import Flaw, quoted
+from bot.people.roster.flaw import Flaw, masked, quoted
 
 DIGITS = 18
 YOUNGEST = 15
@@ -49,7 +49,7 @@ def _nip(digits: str, status: Status, today: date) -> str:
     if not digits:
         raise Flaw(f"NIP belum diisi; {status} wajib memiliki NIP {DIGITS} angka.")
     if not (digits.isascii() and digits.isdigit()):
-        raise Flaw(f"NIP {quoted(digits)} berisi selain angka; tulis {DIGITS} angka.")
+        raise Flaw(f"NIP {masked(digits)} berisi selain angka; tulis {DIGITS} angka.")
     if len(digits) != DIGITS:
         raise Flaw(f"NIP harus {DIGITS} angka, di sini {len(digits)}; periksa ke SK.")
     born = _birth(digits, today)

@@ -100,4 +100,5 @@ def _strange(line: Line, header: Header) -> Fault | None:
     missing = [c for c in _CORE if c in here and not here[c].text and here[c].kind is Kind.TEXT]
     if len(missing) < 2:
         return None
-    return Fault(f"{' dan '.join(missing)} belum diisi; lengkapi atau hapus baris ini.", line.number)
+    named = ", ".join(missing[:-1]) + f" dan {missing[-1]}"
+    return Fault(f"{named} belum diisi; lengkapi atau hapus baris ini.", line.number)

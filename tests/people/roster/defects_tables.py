@@ -194,7 +194,7 @@ TABLES: Defects = {
     ],
     "a row that is nobody": [
         table([*rows(), ["Jumlah: 3 orang"]], 5, None, "status dan unit belum diisi"),
-        table([*rows(), [""], ["", "", "", "", "Mengetahui,"]], 6, None, "nama dan status dan unit", dress=1),
+        table([*rows(), [""], ["", "", "", "", "Mengetahui,"]], 6, None, "nama, status dan unit", dress=1),
         table([*rows(), ["", "", "PNS"]], 5, None, "nama dan unit belum diisi", dress=2),
     ],
 }
