@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from bot.ask.dates import moment
-from bot.ask.markup import Span, literal
+from collections.abc import Mapping
+from typing import Any
+
+from bot.ask.dates import moment, number
+from bot.ask.markup import Span, bare, literal
 from bot.ask.sections import Section
-from bot.people.audit import Line
+from bot.people.audit import CLI, Line
 from bot.tg.answers import tap
 from bot.tg.callbacks import Kind
 from bot.tg.keyboard import keyboard
+from bot.tg.phrase import phrase
 from bot.tg.visit import Visit
 
 A_PAGE = 12
@@ -40,14 +44,36 @@ async def _show(visit: Visit, before: int | None) -> None:
 
 
 def _line(visit: Visit, one: Line, names: dict[str, str], *, gap: bool) -> Section:
-    act = visit.words(f"log.act.{one.act.replace('.', '_')}")
+    actor = names.get(one.actor) or _called(visit, one.actor)
+    subject = names.get(one.subject) or _called(visit, one.subject)
+    said = [
+        actor,
+        visit.words(f"log.act.{one.act.replace('.', '_')}"),
+        "" if subject == actor else subject,
+        _detail(visit, one.detail),
+    ]
     at = moment(one.at, visit.zone, visit.words.language)
-    detail = ", ".join(f"{name} {value}" for name, value in one.detail.items() if value not in ("", None))
-    said = [names.get(one.actor, one.actor), act, names.get(one.subject, one.subject)]
     text = " · ".join(part for part in said if part)
-    return Section(
-        "act", (Span(at, "italic"), *literal(f"\n{text}{f' ({detail})' if detail else ''}")), gap=gap
-    )
+    return Section("act", (Span(at, "italic"), *literal(f"\n{text}")), gap=gap)
+
+
+def _called(visit: Visit, key: str) -> str:
+    """Somebody without a name on record."""
+    kind, _, number = key.partition(":")
+    if kind == "tg":
+        return f"ID {number}"
+    return visit.words("log.terminal") if key == CLI else ""
+
+
+def _detail(visit: Visit, detail: Mapping[str, Any]) -> str:
+    """What is worth reading of the rest."""
+    words = visit.words
+    if "role" in detail:
+        role = words(f"guard.role.{detail['role']}")
+        return f"{role} ({detail['unit']})" if detail.get("unit") else role
+    if "added" in detail:
+        return bare(phrase(words, "roster.counts", **detail))
+    return number(detail["count"], words.language) if "count" in detail else ""
 
 
 async def _names(visit: Visit, lines: list[Line]) -> dict[str, str]:

@@ -23,7 +23,6 @@ _SORTS = (
     ("video_note", "voice"),
     ("location", "location"),
     ("venue", "location"),
-    ("contact", "contact"),
     ("document", "document"),
 )
 # The pictures of an album arrive one by one; a civil sentence for the first is enough.

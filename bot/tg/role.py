@@ -121,6 +121,8 @@ async def _arrived(visit: Visit, change: Change) -> None:
     key = "role.granted_you" if change.gives else "role.revoked_you"
     if await tell_account(visit, change.account, key, role=role):
         await publish_to(visit.kit, visit.bot, change.account)
+    else:
+        await visit.tell(visit.words("role.untold"))
 
 
 def _words_of(visit: Visit, change: Change) -> dict[str, str]:

@@ -29,6 +29,7 @@ NAMES_SHOWN = 5
 # From this share of the staff on, leaving is no longer the usual coming and going.
 MANY_LEAVE = 0.1
 _HR = frozenset({Role.HR})
+_SHEETS = (".xlsx", ".xls", ".xlsm", ".ods", ".csv", ".txt")
 
 
 async def on_template(visit: Visit) -> None:
@@ -41,7 +42,7 @@ async def on_template(visit: Visit) -> None:
 async def on_document(visit: Visit) -> None:
     """A file from HR is a list of employees; from anybody else it is not opened."""
     document = visit.message.document if visit.message else None
-    if document is None or not visit.is_private or not visit.authority.has(_HR):
+    if document is None or not visit.is_private or not visit.authority.has(_HR) or _is_question(visit):
         await other.on_other(visit)
         return
     if (document.file_size or 0) > MOST_BYTES:
@@ -103,6 +104,13 @@ async def on_undo(visit: Visit) -> None:
         await visit.show((line(visit.words, "roster.undone"),))
     else:
         await visit.acknowledge(visit.words("roster.not_undone"), alert=True)
+
+
+def _is_question(visit: Visit) -> bool:
+    """Whether words came along with something that is no spreadsheet."""
+    document = visit.message.document if visit.message else None
+    name = (document.file_name or "").casefold() if document else ""
+    return bool(visit.message and visit.message.caption) and not name.endswith(_SHEETS)
 
 
 async def _needs_another(visit: Visit, draft: str) -> bool:

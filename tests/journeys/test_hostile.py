@@ -140,7 +140,7 @@ async def test_a_document_and_a_contact_get_a_civil_sentence(chat):
     await chat.sends_document("surat.pdf", b"%PDF")
     chat.shows("Dokumen tidak saya buka.")
     await chat.shares_contact()
-    chat.shows("Kontak tidak saya simpan.")
+    chat.shows("Nomor ini tidak ada dalam daftar pegawai.")
 
 
 async def test_an_edited_question_is_pointed_to_a_new_message(chat):

@@ -67,9 +67,9 @@ async def test_suspensions_are_listed_with_reason_and_button(owner):
 @pytest.mark.parametrize(
     "command", ["/tangguhkan medsos-menyukai iseng", "/cabut_tangguhan x", "/tak_terjawab"]
 )
-async def test_to_others_these_commands_do_not_exist(chat, command):
+async def test_others_are_told_whose_commands_these_are(chat, command):
     await chat.sends(command)
-    chat.shows("Perintah itu tidak saya kenal.")
+    chat.shows("Ini untuk petugas hukum.", "ID Telegram 1001")
 
 
 async def test_nobody_else_can_press_an_owners_button(chat, owner, stage):
