@@ -22,12 +22,13 @@ from bot.config import LOCALES, ConfigError, Settings
 from bot.people.codebook import Codebook
 from bot.people.intake import DRAFT_HOLDS, UNDO_HOLDS, Intake
 from bot.people.joining import Joining
-from bot.people.keyring import KeyFileError, Keyring, fresh, open_keyring
+from bot.people.keyring import Keyring
 from bot.people.privacy import Privacy
 from bot.people.roster.apart import read_apart
 from bot.people.staff import Staff
-from bot.store import draft, inbox, installation, retention, roster, shapes
+from bot.store import draft, inbox, retention, roster, shapes
 from bot.store.db import Database
+from bot.store.keys import keyring
 from bot.tg import log, menu
 from bot.tg.failure import Failure
 from bot.tg.inbox import Inbox, Rows
@@ -115,8 +116,7 @@ class _Life:
     async def begin(self, application: App) -> None:
         """Opens the database, sets the table of handlers and the menus, replays what was left unfinished."""
         self._database = db = await Database.open(self._settings.database_url)
-        keys = await keyring(self._settings, db)
-        kit = self._kit(db, keys)
+        kit = self._kit(db, await keyring(db, self._settings.key_path))
         application.add_handlers(handlers(kit))
         await menu.publish(kit, application.bot)
         await self.inbox.open(rows_of(db), application.bot)
@@ -164,21 +164,6 @@ class _Life:
             intake=Intake(members, shapes.lists_of(db), keys, clock, settings.zone, read_apart),
             privacy=Privacy(shapes.traces_of(db), clock),
         )
-
-
-async def keyring(settings: Settings, db: Database) -> Keyring:
-    """The installation's key, made at its first start; practice that keeps nothing has one for the moment.
-
-    Raises ConfigError when the file cannot be used, StoreError when it belongs to another database.
-    """
-    if settings.key_path is None:
-        return fresh()
-    try:
-        keys = open_keyring(settings.key_path)
-    except KeyFileError as error:
-        raise ConfigError(str(error)) from error
-    await installation.insist_on_key(db, keys.fingerprint)
-    return keys
 
 
 def rows_of(db: Database) -> Rows:

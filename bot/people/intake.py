@@ -59,10 +59,13 @@ class Intake:
         self._clock = clock
         self._zone = zone
         self._read = read
+        # Reading costs memory; several lists at once are read one after the other.
+        self._reading = asyncio.Lock()
 
     async def check(self, content: bytes, name: str) -> Preview:
         """Reads a file and compares it; writes nothing. Raises RosterError with every defect."""
-        roster = await self._read(content, name, self._clock.today(self._zone))
+        async with self._reading:
+            roster = await self._read(content, name, self._clock.today(self._zone))
         return await self._compared(await asyncio.to_thread(sealed, roster, self._keys))
 
     async def keep(self, preview: Preview, by: str) -> Preview:

@@ -1,0 +1,70 @@
+"""The office behind the commands that read or change it: store and use cases as in chat, no Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.cli.disk import folder
+from bot.cli.fault import InputError
+from bot.cli.ground import of, settings
+from bot.clock import Clock
+from bot.config import Settings
+from bot.people.intake import Intake
+from bot.people.ports import Members
+from bot.people.roster.apart import read_apart
+from bot.people.staff import Staff
+from bot.store import shapes
+from bot.store.db import Database
+from bot.store.failure import StoreError
+from bot.store.keys import keyring
+
+_Told = TypeVar("_Told")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What a command works with."""
+
+    settings: Settings
+    clock: Clock
+    members: Members
+    staff: Staff
+    intake: Intake
+
+
+def within_office(work: Callable[[Office], Awaitable[_Told]]) -> _Told:
+    """Runs `work` on the open database; raises InputError where that cannot be used."""
+
+    async def run() -> _Told:
+        async with _opened() as office:
+            return await work(office)
+
+    try:
+        return asyncio.run(run())
+    except StoreError as error:
+        raise InputError(str(error)) from error
+
+
+@asynccontextmanager
+async def _opened() -> AsyncIterator[Office]:
+    chosen = settings()
+    folder(chosen)
+    clock = of(chosen).clock
+    db = await Database.open(chosen.database_url)
+    try:
+        keys = await keyring(db, chosen.key_path)
+        members = shapes.members_of(db)
+        roles = shapes.roles_of(db)
+        yield Office(
+            chosen,
+            clock,
+            members,
+            Staff(members, roles, clock, chosen.owner_ids, needs_two=chosen.second_person),
+            Intake(members, shapes.lists_of(db), keys, clock, chosen.zone, read_apart),
+        )
+    finally:
+        await db.close()
