@@ -5,6 +5,7 @@ Reads as a table of contents; every decision is made elsewhere. The only place t
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -42,6 +43,9 @@ LANGUAGES = ("id", "en")
 # Answers need few connections; a large pool makes the HTTP library slower, not faster.
 CONNECTIONS = 16
 PRUNE_EVERY = timedelta(hours=6)
+# How long a thread that compares lists or draws a PDF may keep the interpreter from everybody who is waiting
+# for an answer; Python's own 5 ms add up over the many small steps of one.
+TURN_SECONDS = 0.0005
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -115,6 +119,7 @@ class _Life:
 
     async def begin(self, application: App) -> None:
         """Opens the database, sets the table of handlers and the menus, replays what was left unfinished."""
+        sys.setswitchinterval(TURN_SECONDS)
         self._database = db = await Database.open(self._settings.database_url)
         kit = self._kit(db, await keyring(db, self._settings.key_path))
         application.add_handlers(handlers(kit))

@@ -18,8 +18,12 @@ def backup(
     from bot.store.backup import copy
     from bot.store.failure import StoreError
 
+    chosen = settings()
     try:
-        size = copy(settings().database_url, file)
+        size = copy(chosen.database_url, file)
     except StoreError as error:
         raise InputError(str(error)) from error
     typer.echo(f"Cadangan selesai: {file} ({size:,} bita).".replace(",", "."))
+    # Without its key a restored database recognises no telephone number and no code.
+    if chosen.key_path is not None and chosen.key_path.exists():
+        typer.echo(f"Salin juga berkas kuncinya: {chosen.key_path}", err=True)

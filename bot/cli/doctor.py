@@ -55,6 +55,7 @@ def _findings() -> Iterator[Finding]:
     yield Finding("setelan", True, "semua terbaca")
     yield Finding("token", True, _token(chosen))
     yield _looked("diska", lambda: _disk(chosen))
+    yield _looked("kunci", lambda: _key(chosen))
     try:
         release = proven(here).book.release
     except InputError as fault:
@@ -89,6 +90,19 @@ def _disk(chosen: Settings) -> str:
     if free < LEAST_FREE:
         raise InputError(f"Ruang kosong di {home} tinggal {free // 2**20} MB. Kosongkan ruang.")
     return f"{free // 2**20} MB kosong di {home}"
+
+
+def _key(chosen: Settings) -> str:
+    from bot.people.keyring import KeyFileError, open_keyring
+
+    file = chosen.key_path
+    if file is None or not file.exists():
+        return "dibuat saat bot pertama kali dijalankan"
+    try:
+        keys = open_keyring(file)
+    except KeyFileError as error:
+        raise InputError(str(error)) from error
+    return f"{file}, sidik {keys.fingerprint}; simpan salinannya di tempat lain"
 
 
 def _clock(here: Ground, released: date | None) -> str:

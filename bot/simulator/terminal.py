@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 import zlib
+from pathlib import Path
 from typing import Any, TextIO
 
 from rich.text import Text
@@ -16,12 +17,14 @@ from telegram.ext import Application
 
 from bot.simulator.chats import User
 from bot.simulator.drive import running, settle
+from bot.simulator.params import Upload
 from bot.simulator.person import Person
 from bot.simulator.screen import Screen
 from bot.simulator.state import Box
 
 LEAVE = "/keluar"
-_HELP = "Ketik pertanyaan, angka untuk menekan tombol, atau /keluar untuk selesai."
+SEND = "/kirim "
+_HELP = "Ketik pertanyaan, angka untuk menekan tombol, /kirim BERKAS, atau /keluar untuk selesai."
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*[A-Za-z~]|[\x00-\x08\x0b-\x1f]")
 
 
@@ -61,7 +64,9 @@ async def chat(
 
 
 def _acts(person: Person, screen: Screen, line: str) -> bool:
-    """Taps or says what was typed; False when nothing reached the bot."""
+    """Taps, sends or says what was typed; False when nothing reached the bot."""
+    if line.startswith(SEND):
+        return _sends(person, screen, Path(line.removeprefix(SEND).strip()))
     if not (line.isascii() and line.isdigit() and screen.has_buttons):
         person.says(line)
         return True
@@ -73,6 +78,15 @@ def _acts(person: Person, screen: Screen, line: str) -> bool:
         screen.line(Text(f"Tautan: {button.url}"), style="blue")
         return False
     person.taps(button)
+    return True
+
+
+def _sends(person: Person, screen: Screen, file: Path) -> bool:
+    try:
+        person.sends_document(Upload(file.name, file.read_bytes()))
+    except OSError as error:
+        screen.line(Text(f"Berkas {file} tidak dapat dibaca ({error.strerror})."), style="red")
+        return False
     return True
 
 

@@ -77,6 +77,14 @@ class Database:
             async with connection.begin():
                 yield connection
 
+    async def alone(self, connection: AsyncConnection, table: Table) -> None:
+        """Keeps other writers out of `table` until this transaction ends; readers are not held up.
+
+        On SQLite every writer is alone anyway.
+        """
+        if connection.dialect.name == "postgresql":
+            await connection.exec_driver_sql(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE")
+
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """An INSERT that can say what to do on conflict, in this database's dialect."""
         return sqlite.insert(table) if self._engine.dialect.name == "sqlite" else postgresql.insert(table)

@@ -135,7 +135,8 @@ preference = Table(
 person = Table(
     "person",
     metadata,
-    Column("id", Integer, primary_key=True),
+    # Given by whoever takes a list over, which is far quicker than asking the database for each.
+    Column("id", Integer, primary_key=True, autoincrement=False),
     Column("number", Text, unique=True),
     Column("name", Text, nullable=False),
     Column("status", Text, nullable=False),

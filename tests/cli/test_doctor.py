@@ -11,7 +11,14 @@ def test_a_sound_installation_is_told_so(netral):
     result = netral("doctor", "--json")
     told = json.loads(result.out)
     assert (result.code, result.err, told["ok"]) == (0, "", True)
-    assert [one["name"] for one in told["checks"]] == ["setelan", "token", "diska", "basis aturan", "jam"]
+    assert [one["name"] for one in told["checks"]] == [
+        "setelan",
+        "token",
+        "diska",
+        "kunci",
+        "basis aturan",
+        "jam",
+    ]
 
 
 def test_each_finding_is_a_line(netral):

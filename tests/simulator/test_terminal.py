@@ -56,6 +56,16 @@ async def test_the_reply_keyboard_is_numbered_too() -> None:
     assert "sendiri" in shown
 
 
+async def test_a_file_is_sent_from_this_machine(tmp_path) -> None:
+    file = tmp_path / "pegawai.csv"
+    file.write_bytes(b"nama")
+    assert "balasan.txt" in await transcript(f"/kirim {file}\n")
+
+
+async def test_a_file_that_is_not_there_is_said_to_be_missing() -> None:
+    assert "Berkas tidak-ada.csv tidak dapat dibaca" in await transcript("/kirim tidak-ada.csv\n")
+
+
 async def test_leaving_ends_the_chat_before_the_rest() -> None:
     assert "sisanya" not in await transcript("/keluar\nsisanya\n")
 

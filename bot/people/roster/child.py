@@ -33,9 +33,12 @@ def main() -> None:
 
 
 def _limit(memory: int, seconds: int) -> None:
-    """Also ends a process whose parent was killed and can no longer end it."""
+    """Also ends a process whose parent was killed and can no longer end it, and lets the bot go first."""
     if sys.platform != "win32":
+        import os
         import resource
+
+        os.nice(10)
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))

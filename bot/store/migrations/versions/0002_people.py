@@ -23,7 +23,7 @@ def upgrade() -> None:
 def _people() -> None:
     op.create_table(
         "person",
-        sa.Column("id", sa.Integer, nullable=False),
+        sa.Column("id", sa.Integer, nullable=False, autoincrement=False),
         sa.Column("number", sa.Text),
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("status", sa.Text, nullable=False),
