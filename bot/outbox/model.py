@@ -79,7 +79,7 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A broadcast as it is ordered; `audience` is an expression; an obligatory one reaches who stopped too."""
+    """A broadcast as it is ordered; `audience` is an expression; the obligatory reaches who stopped too."""
 
     sort: Sort
     content: Content

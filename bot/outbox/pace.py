@@ -32,8 +32,8 @@ class Pace:
         """Returns when one more message may leave; whoever waits first goes first."""
         async with self._turn:
             # A reply or a halt in between moves the moment further away.
-            while (wait := self._earliest() - self._now()) > 0:
-                await asyncio.sleep(wait)  # noqa: ASYNC110
+            while (wait := self._earliest() - self._now()) > 0:  # noqa: ASYNC110
+                await asyncio.sleep(wait)
             now = self._now()
             # Not from `now`: what a busy loop was late by is made up, within the window.
             self._next = max(self._next, now - WINDOW_SECONDS / 4) + self._spacing

@@ -29,6 +29,13 @@ class Act(StrEnum):
     RULE_SUSPENDED = "rule.suspended"
     RULE_LIFTED = "rule.lifted"
     DATA_ERASED = "privacy.forgotten"
+    BROADCAST_ORDERED = "broadcast.ordered"
+    BROADCAST_PROPOSED = "broadcast.proposed"
+    BROADCAST_AGREED = "broadcast.agreed"
+    BROADCAST_PAUSED = "broadcast.paused"
+    BROADCAST_RESUMED = "broadcast.resumed"
+    BROADCAST_CANCELLED = "broadcast.cancelled"
+    BROADCAST_RESENT = "broadcast.resent"
 
 
 @dataclass(frozen=True, slots=True)

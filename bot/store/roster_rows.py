@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.people.compare import Changes
 from bot.people.member import Member
-from bot.store.tables import account, join_code, move_request, person
+from bot.store.tables import account, delivery, join_code, move_request, person
 
 _AT_ONCE = 500
 _FIELDS = ("number", "name", "status", "unit", "position", "phone", "zone", "superior")
@@ -61,6 +61,7 @@ async def restore(connection: AsyncConnection, before: Mapping[str, Any], at: da
         exists().where(account.c.person_id == person.c.id),
         exists().where(join_code.c.person_id == person.c.id),
         exists().where(move_request.c.person_id == person.c.id),
+        exists().where(delivery.c.person_id == person.c.id),
     )
     for some in _batches(before["added"]):
         await connection.execute(delete(person).where(person.c.id.in_(some), ~traces))

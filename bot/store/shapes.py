@@ -5,13 +5,17 @@ from __future__ import annotations
 from functools import partial
 
 from bot.ask.ports import Memory
+from bot.outbox.ports import Broadcasts, Deliveries
 from bot.people.ports import Joins, Lists, Members, Roles
 from bot.people.privacy import Traces
 from bot.store import (
     account,
     audit,
+    broadcast,
+    delivery,
     dialogue,
     draft,
+    freeze,
     joining,
     journal,
     member,
@@ -105,6 +109,37 @@ def roles_of(db: Database) -> Roles:
         release=partial(account.release, db),
         note=partial(audit.add, db),
         recent=partial(audit.recent, db),
+    )
+
+
+def broadcasts_of(db: Database) -> Broadcasts:
+    """For messages to many."""
+    return Broadcasts(
+        add=partial(broadcast.add, db),
+        find=partial(broadcast.find, db),
+        in_phase=partial(broadcast.in_phase, db),
+        recent=partial(broadcast.recent, db),
+        move=partial(broadcast.move, db),
+        finish=partial(broadcast.finish, db),
+        show_progress=partial(broadcast.show_progress, db),
+        freeze=partial(freeze.freeze, db),
+    )
+
+
+def deliveries_of(db: Database) -> Deliveries:
+    """For what becomes of them."""
+    return Deliveries(
+        claim=partial(delivery.claim, db),
+        settle=partial(delivery.settle, db),
+        give_back=partial(delivery.give_back, db),
+        mark_expired=partial(delivery.mark_expired, db),
+        owners=partial(delivery.owners, db),
+        give_up=partial(delivery.give_up, db),
+        expire=partial(delivery.expire, db),
+        counts=partial(delivery.counts, db),
+        resend_unknown=partial(delivery.resend_unknown, db),
+        note_read=partial(delivery.note_read, db),
+        reads=partial(delivery.reads, db),
     )
 
 

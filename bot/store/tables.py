@@ -326,7 +326,6 @@ delivery = Table(
     Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
     Column("broadcast_id", Integer, ForeignKey("broadcast.id"), nullable=False),
     Column("person_id", Integer, ForeignKey("person.id"), nullable=False),
-    Column("chat_id", BigInteger, nullable=False),
     Column("zone", Text, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Column("state", Text, nullable=False),

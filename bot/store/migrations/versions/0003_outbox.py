@@ -44,7 +44,6 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), nullable=False),
         sa.Column("broadcast_id", sa.Integer, nullable=False),
         sa.Column("person_id", sa.Integer, nullable=False),
-        sa.Column("chat_id", sa.BigInteger, nullable=False),
         sa.Column("zone", sa.Text, nullable=False),
         sa.Column("due_at", _MOMENT, nullable=False),
         sa.Column("state", sa.Text, nullable=False),

@@ -1,0 +1,244 @@
+"""The loop that sends: claims a few, waits for a slot, sends, writes down what came of it.
+
+Never more than `depth` deliveries are in its hands, so never more can become unknown by a kill. It knows
+broadcasts and outcomes; what a message says and how it is sent is handed in.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from bot.clock import Clock
+from bot.outbox.alarm import Alarm, Trouble
+from bot.outbox.model import Broadcast, Claim, Phase
+from bot.outbox.outcome import Barred, Later, Outcome, Unknown, Unsent
+from bot.outbox.owner import is_dead, new_owner
+from bot.outbox.pace import Chats, Pace
+from bot.outbox.plan import Manners
+from bot.outbox.ports import Broadcasts, Deliveries, Send
+from bot.outbox.quiet import quiet_zones
+
+_LOGGER = logging.getLogger(__name__)
+LEASE = timedelta(minutes=2)
+LOOK_EVERY_SECONDS = 0.5
+_FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0
+_MOST_WRITTEN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Pipe:
+    """How wide the way out is: messages a second, and how many may be under way at once."""
+
+    rate: float
+    depth: int
+
+    @property
+    def chunk(self) -> int:
+        """Claims at a time: a tenth of a second's worth, so few commits at high rates, few in hand at low."""
+        return max(1, min(100, int(self.rate / 10)))
+
+
+class Dispatcher:
+    """One a process; `storage_error` is what the store raises while it cannot be used."""
+
+    def __init__(
+        self,
+        broadcasts: Broadcasts,
+        deliveries: Deliveries,
+        send: Send,
+        clock: Clock,
+        manners: Manners,
+        pipe: Pipe,
+        storage_error: type[Exception],
+    ) -> None:
+        self.pace = Pace(pipe.rate)
+        self.troubles: asyncio.Queue[tuple[int, Trouble]] = asyncio.Queue()
+        self._broadcasts = broadcasts
+        self._deliveries = deliveries
+        self._send = send
+        self._clock = clock
+        self._manners = manners
+        self._pipe = pipe
+        self._storage_error = storage_error
+        self._owner = new_owner()
+        self._chats = Chats()
+        self._alarm = Alarm()
+        self._room = asyncio.Semaphore(pipe.depth)
+        self._outcomes: deque[tuple[Claim, Outcome]] = deque()
+        self._waiting: set[asyncio.Task[None]] = set()
+        self._stop = asyncio.Event()
+        self._woken = asyncio.Event()
+        self._is_offline = False
+        self._wait = _FIRST_WAIT
+        self._turn = 0
+
+    def wake(self) -> None:
+        """Looks for work now rather than at the next tick."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """Claims nothing more; what waits for a slot goes back, what is under way is finished."""
+        self._stop.set()
+        self._woken.set()
+        self._give_back_waiting()
+
+    async def recover(self) -> int:
+        """Declares unknown what dead processes had in their hands; returns how many deliveries that were."""
+        dead = [owner for owner in await self._deliveries.owners() if is_dead(owner, self._owner)]
+        return await self._deliveries.give_up(dead, self._clock.now())
+
+    async def run(self) -> None:
+        """Sends until `stop` is called."""
+        sent = asyncio.Event()
+        async with asyncio.TaskGroup() as writing:
+            writing.create_task(self._write(sent))
+            async with asyncio.TaskGroup() as sending:
+                while not self._stop.is_set():
+                    try:
+                        if await self._round(sending):
+                            continue
+                        await self._tidy()
+                    except self._storage_error as error:
+                        _LOGGER.error("the outbox waits for its database: %s", error)
+                    await self._rest()
+            sent.set()
+
+    async def _round(self, sending: asyncio.TaskGroup) -> bool:
+        """Claims a few of every running broadcast, each in its turn; False when nothing was due."""
+        if self.pace.halted_for or self._is_offline:
+            return False
+        running = await self._broadcasts.in_phase([Phase.RUNNING])
+        if not running:
+            return False
+        self._turn = (self._turn + 1) % len(running)
+        wanted = max(1, self._pipe.chunk // len(running))
+        found = [
+            await self._take(one, wanted, sending) for one in running[self._turn :] + running[: self._turn]
+        ]
+        return any(found)
+
+    async def _take(self, one: Broadcast, wanted: int, sending: asyncio.TaskGroup) -> bool:
+        await self._room.acquire()
+        room = 1
+        while room < wanted and not self._room.locked():
+            await self._room.acquire()
+            room += 1
+        claims: list[Claim] = []
+        try:
+            now = self._clock.now()
+            considerate = one.order.sort.is_considerate
+            quiet = quiet_zones(self._manners.hours, now, self._manners.zones) if considerate else ()
+            claims = await self._deliveries.claim(one.id, self._owner, room, now, now + LEASE, quiet)
+        finally:
+            for _ in range(room - len(claims)):
+                self._room.release()
+        for claim in claims:
+            task = sending.create_task(self._deliver(one, claim))
+            self._waiting.add(task)
+        return bool(claims)
+
+    async def _deliver(self, one: Broadcast, claim: Claim) -> None:
+        """One claim from our hands to its outcome."""
+        task: Any = asyncio.current_task()
+        try:
+            try:
+                await self._chats.ready(claim.chat)
+                await self.pace.slot()
+            except asyncio.CancelledError:
+                await self._insist(lambda: self._deliveries.give_back(self._owner, [claim.id]))
+                return
+            finally:
+                self._waiting.discard(task)
+            if claim.expires is not None and claim.expires <= self._clock.now():
+                await self._insist(
+                    lambda: self._deliveries.mark_expired(self._owner, [claim.id], self._clock.now())
+                )
+                return
+            await self._decide(claim, await self._send(one.order.content, claim.chat))
+        finally:
+            self._room.release()
+
+    def _give_back_waiting(self) -> None:
+        for task in self._waiting:
+            task.cancel()
+
+    async def _decide(self, claim: Claim, outcome: Outcome) -> None:
+        if isinstance(outcome, Later | Unsent | Barred):
+            if isinstance(outcome, Later):
+                self.pace.halt(outcome.seconds)
+                # A silence may outlast their lease.
+                self._give_back_waiting()
+            elif isinstance(outcome, Unsent):
+                self._is_offline = True
+            else:
+                await self._pause(claim.broadcast, Trouble("barred", outcome.reason))
+            await self._insist(lambda: self._deliveries.give_back(self._owner, [claim.id]))
+            return
+        self._wait = _FIRST_WAIT
+        self._outcomes.append((claim, outcome))
+        trouble = self._alarm.hear(claim.broadcast, outcome)
+        if trouble is not None:
+            await self._pause(claim.broadcast, trouble)
+        elif isinstance(outcome, Unknown) and (missing := self._alarm.unanswered(claim.broadcast)) > 1:
+            # One lost answer is chance; more are a server in trouble, which needs room to recover.
+            self.pace.halt(2.0 ** (missing - 2))
+
+    async def _pause(self, number: int, trouble: Trouble) -> None:
+        reason = f"{trouble.kind}: {trouble.reason}"
+
+        async def pause() -> None:
+            if await self._broadcasts.move(number, [Phase.RUNNING], Phase.PAUSED, self._clock.now(), reason):
+                _LOGGER.warning("broadcast %d paused: %s", number, trouble.kind)
+                await self.troubles.put((number, trouble))
+
+        await self._insist(pause)
+
+    async def _write(self, sent: asyncio.Event) -> None:
+        """Commits outcomes as they come, together those that come together, until all is `sent`."""
+        while not (sent.is_set() and not self._outcomes):
+            if not self._outcomes:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(sent.wait(), 0.05)
+                continue
+            some = [self._outcomes[n] for n in range(min(_MOST_WRITTEN, len(self._outcomes)))]
+            await self._insist(lambda: self._deliveries.settle(self._owner, some, self._clock.now()))  # noqa: B023
+            for _ in some:
+                self._outcomes.popleft()
+
+    async def _insist(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Tries again until the database takes it; while stopping only once: the next start sees to it."""
+        while True:
+            try:
+                await work()
+            except self._storage_error as error:
+                _LOGGER.error("the outbox waits for its database: %s", error)
+                if self._stop.is_set():
+                    return
+                await asyncio.sleep(_FIRST_WAIT)
+            else:
+                return
+
+    async def _tidy(self) -> None:
+        """What a quiet moment is good for: expiry, leases that ran out, broadcasts that are over."""
+        now = self._clock.now()
+        await self._deliveries.expire(now)
+        await self._deliveries.give_up([], now)
+        await self._broadcasts.finish(now)
+
+    async def _rest(self) -> None:
+        """Waits until there may be work: a tick, a wake-up, or another try of a lost network."""
+        wait = LOOK_EVERY_SECONDS
+        if self._is_offline:
+            wait, self._wait = self._wait, min(self._wait * 2, _LONGEST_WAIT)
+        self._woken.clear()
+        if not self._stop.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), wait)
+        self._is_offline = False

@@ -1,0 +1,49 @@
+"""Who holds a claim: a name that says which process it was, so that a later one can tell whether it lives.
+
+Reads the machine's list of processes and nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from pathlib import Path
+
+
+def new_owner() -> str:
+    """This life of this process: host, process, and when that process began."""
+    return f"{socket.gethostname()}/{os.getpid()}/{_began(os.getpid())}/{secrets.token_hex(4)}"
+
+
+def is_dead(owner: str, me: str) -> bool:
+    """Whether the process behind another owner has certainly ended.
+
+    Of a process on another machine nothing is certain; its claims wait for their lease.
+    """
+    host, pid, began, _ = owner.split("/")
+    if owner == me or host != socket.gethostname():
+        return False
+    if pid == str(os.getpid()):
+        return True  # An earlier life under the same number, or an earlier bot in this very process.
+    return _began(int(pid)) != began
+
+
+def _began(pid: int) -> str:
+    """When a process started, in the kernel's own count; empty when there is none, or no such list."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return "" if not _lives(pid) else "?"
+    # The name in brackets may hold spaces; the 20th field behind it is the start time.
+    return stat.rpartition(")")[2].split()[19]
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

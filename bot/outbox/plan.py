@@ -1,0 +1,66 @@
+"""From an order to what is frozen: when it may leave in each zone, and which day's cap counts. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from bot.outbox.model import Order
+from bot.outbox.quiet import Hours, after_quiet, day_of
+from bot.people.audience import Term
+from bot.people.roster.entry import Zone
+
+ZONES: Mapping[str, ZoneInfo] = {zone.value: ZoneInfo(zone.key) for zone in Zone}
+OFFICE = "kantor"
+"""The zone of people for whom the list names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Freezing:
+    """What the store needs to write the recipients down; `dues` and `days` are by zone name, in UTC."""
+
+    terms: Sequence[Term]
+    owners: frozenset[int]
+    dues: Mapping[str, datetime]
+    obligatory: bool
+    cap: int | None
+    days: Mapping[str, tuple[datetime, datetime]]
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How considerate the office is: quiet hours, messages a day, and its own zone."""
+
+    hours: Hours | None
+    cap: int
+    office: ZoneInfo
+
+    @property
+    def zones(self) -> Mapping[str, ZoneInfo]:
+        """Every zone that a recipient may have, by name."""
+        return {**ZONES, OFFICE: self.office}
+
+
+def freezing(
+    order: Order, terms: Sequence[Term], owners: frozenset[int], manners: Manners, now: datetime
+) -> Freezing:
+    """Who may get it when."""
+    dues = {name: _due(order, manners, now, zone) for name, zone in manners.zones.items()}
+    days = {name: day_of(dues[name], zone) for name, zone in manners.zones.items()}
+    cap = manners.cap if order.sort.is_considerate else None
+    return Freezing(terms, owners, dues, order.obligatory, cap, days)
+
+
+def _due(order: Order, manners: Manners, now: datetime, zone: ZoneInfo) -> datetime:
+    start = order.when.start
+    if start is None:
+        due = now
+    elif order.when.is_local:
+        # The same wall clock everywhere: 08.00 in Jakarta is not 08.00 in Jayapura.
+        due = start.astimezone(manners.office).replace(tzinfo=zone)
+    else:
+        due = start
+    due = due.astimezone(UTC)
+    return after_quiet(manners.hours, due, zone) if order.sort.is_considerate else due

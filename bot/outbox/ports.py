@@ -1,0 +1,64 @@
+"""What the outbox needs remembered and done, as functions that store and edge provide by shape.
+
+Each function of the store is one short transaction; times are aware.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.outbox.model import Broadcast, Claim, Content, Order, Phase, State
+from bot.outbox.outcome import Outcome
+from bot.outbox.plan import Freezing
+from bot.people.audit import Line
+
+Send = Callable[[Content, int], Awaitable[Outcome]]
+"""Sends to one chat; it never raises for what Telegram or the network does."""
+
+
+class Move(Protocol):
+    """Takes a broadcast from one phase to another; False when it stands elsewhere."""
+
+    def __call__(
+        self,
+        number: int,
+        sources: Collection[Phase],
+        target: Phase,
+        at: datetime,
+        reason: str = "",
+        line: Line | None = None,
+    ) -> Awaitable[bool]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcasts:
+    """Broadcasts on record."""
+
+    add: Callable[[Order, Phase, datetime, Line], Awaitable[int]]
+    find: Callable[[int], Awaitable[Broadcast | None]]
+    in_phase: Callable[[Collection[Phase]], Awaitable[list[Broadcast]]]
+    recent: Callable[[int], Awaitable[list[Broadcast]]]
+    move: Move
+    finish: Callable[[datetime], Awaitable[list[int]]]
+    show_progress: Callable[[int, int, int], Awaitable[None]]
+    freeze: Callable[[int, Freezing], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Deliveries:
+    """One row for each recipient."""
+
+    claim: Callable[[int, str, int, datetime, datetime, Collection[str]], Awaitable[list[Claim]]]
+    settle: Callable[[str, Sequence[tuple[Claim, Outcome]], datetime], Awaitable[None]]
+    give_back: Callable[[str, Collection[int]], Awaitable[None]]
+    mark_expired: Callable[[str, Collection[int], datetime], Awaitable[None]]
+    owners: Callable[[], Awaitable[list[str]]]
+    give_up: Callable[[Collection[str], datetime], Awaitable[int]]
+    expire: Callable[[datetime], Awaitable[int]]
+    counts: Callable[[int], Awaitable[dict[State, int]]]
+    resend_unknown: Callable[[int, datetime, Line], Awaitable[int]]
+    note_read: Callable[[int, int, datetime], Awaitable[datetime | None]]
+    reads: Callable[[int], Awaitable[int]]

@@ -1,0 +1,157 @@
+"""Broadcasts as people steer them: ordered, agreed to by a second person, paused, resumed, ended, sent again.
+
+Shared by HR's screens, the command line, reminder plans and pledges. Sends nothing itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.outbox.model import Broadcast, Order, Phase, State
+from bot.outbox.plan import Manners, freezing
+from bot.outbox.ports import Broadcasts, Deliveries
+from bot.people.audience import AudienceError
+from bot.people.audit import Act, Line
+from bot.people.staff import Staff
+
+_ALIVE = (Phase.PROPOSED, Phase.FREEZING, Phase.RUNNING, Phase.PAUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A broadcast with the number of its deliveries in each state, and of those who said they read it."""
+
+    broadcast: Broadcast
+    counts: dict[State, int]
+    reads: int = 0
+
+    @property
+    def finished(self) -> int:
+        """Deliveries that have come to an end."""
+        return sum(count for state, count in self.counts.items() if state not in _OPEN)
+
+
+_OPEN = (State.PLANNED, State.SENDING)
+
+
+class Outbox:
+    """The use case; `by` is an actor of the audit log, `wake` lets the dispatcher look for work at once."""
+
+    def __init__(
+        self,
+        broadcasts: Broadcasts,
+        deliveries: Deliveries,
+        staff: Staff,
+        clock: Clock,
+        manners: Manners,
+        wake: Callable[[], None],
+    ) -> None:
+        self._broadcasts = broadcasts
+        self._deliveries = deliveries
+        self._staff = staff
+        self._clock = clock
+        self._manners = manners
+        self._wake = wake
+
+    async def place(self, order: Order, *, agreed: bool = True) -> Broadcast:
+        """Takes an order and, unless a second person must agree first, freezes its recipients.
+
+        Raises AudienceError, and then nothing is kept.
+        """
+        await self._staff.audience(order.audience)
+        phase = Phase.FREEZING if agreed else Phase.PROPOSED
+        now = self._clock.now()
+        act = Act.BROADCAST_ORDERED if agreed else Act.BROADCAST_PROPOSED
+        line = Line(order.by, act, "", now, {"audience": order.audience})
+        number = await self._broadcasts.add(order, phase, now, line)
+        if agreed:
+            await self.freeze(number)
+        return await self._found(number)
+
+    async def agree(self, number: int, by: str) -> Broadcast | None:
+        """A second person's word; None when it was said already or nobody waits for it."""
+        line = Line(by, Act.BROADCAST_AGREED, f"broadcast:{number}", self._clock.now())
+        if not await self._move(number, (Phase.PROPOSED,), Phase.FREEZING, line):
+            return None
+        await self.freeze(number)
+        return await self._found(number)
+
+    async def freeze(self, number: int) -> None:
+        """Writes the recipients down, from where an earlier attempt stopped."""
+        found = await self._found(number)
+        try:
+            terms = await self._staff.audience(found.order.audience)
+        except AudienceError as error:
+            await self._broadcasts.move(
+                number, (Phase.FREEZING,), Phase.CANCELLED, self._clock.now(), str(error)
+            )
+            return
+        # What is meant by "now" is when it was ordered, also after a kill in between.
+        wanted = freezing(found.order, terms, self._staff.owners, self._manners, found.created_at)
+        await self._broadcasts.freeze(number, wanted)
+        self._wake()
+
+    async def go_on_freezing(self) -> None:
+        """Finishes what a kill interrupted."""
+        for one in await self._broadcasts.in_phase([Phase.FREEZING]):
+            await self.freeze(one.id)
+
+    async def pause(self, number: int, by: str) -> bool:
+        """Sends nothing more for now; what is under way still arrives."""
+        line = Line(by, Act.BROADCAST_PAUSED, f"broadcast:{number}", self._clock.now())
+        return await self._move(number, (Phase.RUNNING,), Phase.PAUSED, line)
+
+    async def resume(self, number: int, by: str) -> bool:
+        """Goes on."""
+        line = Line(by, Act.BROADCAST_RESUMED, f"broadcast:{number}", self._clock.now())
+        return await self._move(number, (Phase.PAUSED,), Phase.RUNNING, line)
+
+    async def cancel(self, number: int, by: str) -> bool:
+        """Ends it; who has not got it will not."""
+        line = Line(by, Act.BROADCAST_CANCELLED, f"broadcast:{number}", self._clock.now())
+        return await self._move(number, _ALIVE, Phase.CANCELLED, line)
+
+    async def resend_unknown(self, number: int, by: str) -> int:
+        """Sends the unknown ones once more, at the risk that some get it twice; returns how many."""
+        now = self._clock.now()
+        line = Line(by, Act.BROADCAST_RESENT, f"broadcast:{number}", now)
+        again = await self._deliveries.resend_unknown(number, now, line)
+        self._wake()
+        return again
+
+    async def status(self, number: int) -> Status | None:
+        """How far it is."""
+        found = await self._broadcasts.find(number)
+        if found is None:
+            return None
+        return Status(found, await self._deliveries.counts(number), await self._deliveries.reads(number))
+
+    async def running(self) -> list[Broadcast]:
+        """Those that are on their way or held up on it."""
+        return await self._broadcasts.in_phase([Phase.FREEZING, Phase.RUNNING, Phase.PAUSED])
+
+    async def recent(self, limit: int) -> list[Broadcast]:
+        """The latest, newest first."""
+        return await self._broadcasts.recent(limit)
+
+    async def note_read(self, number: int, account: int) -> datetime | None:
+        """When this account first said that it has read it; None when it was not sent to it."""
+        return await self._deliveries.note_read(number, account, self._clock.now())
+
+    async def show_progress(self, number: int, chat: int, message: int) -> None:
+        """Notes which message tells how far it is."""
+        await self._broadcasts.show_progress(number, chat, message)
+
+    async def _move(self, number: int, sources: tuple[Phase, ...], target: Phase, line: Line) -> bool:
+        moved = await self._broadcasts.move(number, sources, target, line.at, "", line)
+        self._wake()
+        return moved
+
+    async def _found(self, number: int) -> Broadcast:
+        found = await self._broadcasts.find(number)
+        if found is None:
+            raise LookupError(f"no broadcast {number}")
+        return found
