@@ -6,11 +6,13 @@ Reads as a table of contents; every decision is made elsewhere. The only place t
 from __future__ import annotations
 
 import sys
+from collections.abc import Awaitable, Callable, Collection
 from datetime import timedelta
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
+from telegram import Bot
 from telegram.error import InvalidToken
 from telegram.ext import Application, ApplicationBuilder
 from telegram.request import BaseRequest
@@ -20,6 +22,10 @@ from bot.ask.earlier import Earlier
 from bot.ask.service import Ask
 from bot.clock import Clock
 from bot.config import LOCALES, ConfigError, Settings
+from bot.outbox.dispatch import Dispatcher, Pipe
+from bot.outbox.plan import Manners
+from bot.outbox.service import Outbox
+from bot.people.authority import Role
 from bot.people.codebook import Codebook
 from bot.people.intake import DRAFT_HOLDS, UNDO_HOLDS, Intake
 from bot.people.joining import Joining
@@ -29,9 +35,13 @@ from bot.people.roster.apart import read_apart
 from bot.people.staff import Staff
 from bot.store import draft, inbox, retention, roster, shapes
 from bot.store.db import Database
+from bot.store.failure import StoreError
 from bot.store.keys import keyring
 from bot.tg import log, menu
+from bot.tg.background import Background
+from bot.tg.deliver import Postman
 from bot.tg.failure import Failure
+from bot.tg.herald import Herald
 from bot.tg.inbox import Inbox, Rows
 from bot.tg.kit import Kit
 from bot.tg.processor import Processor
@@ -42,6 +52,10 @@ from bot.wording import Wording
 LANGUAGES = ("id", "en")
 # Answers need few connections; a large pool makes the HTTP library slower, not faster.
 CONNECTIONS = 16
+# Messages to many leave half of them to answers.
+AT_ONCE = 8
+# What Telegram lets through a second without charging for it.
+FREE_RATE = 30
 PRUNE_EVERY = timedelta(hours=6)
 # How long a thread that compares lists or draws a PDF may keep the interpreter from everybody who is waiting
 # for an answer; Python's own 5 ms add up over the many small steps of one.
@@ -68,6 +82,7 @@ def build_application(
         .update_queue(life.inbox)
         .concurrent_updates(Processor(life.inbox))
         .post_init(life.begin)
+        .post_stop(life.rest)
         .post_shutdown(life.end)
     )
     if request is None:
@@ -116,21 +131,41 @@ class _Life:
         self._clock = clock
         self._knowledge = knowledge
         self._database: Database | None = None
+        self._background = Background()
 
     async def begin(self, application: App) -> None:
         """Opens the database, sets the table of handlers and the menus, replays what was left unfinished."""
         sys.setswitchinterval(TURN_SECONDS)
         self._database = db = await Database.open(self._settings.database_url)
-        kit = self._kit(db, await keyring(db, self._settings.key_path))
+        keys = await keyring(db, self._settings.key_path)
+        dispatcher = self._dispatcher(db, application.bot)
+        kit = self._kit(db, keys, application.bot, dispatcher)
         application.add_handlers(handlers(kit))
         await menu.publish(kit, application.bot)
         await self.inbox.open(rows_of(db), application.bot)
         await self._prune()
         if application.job_queue is not None:
             application.job_queue.run_repeating(self._prune, PRUNE_EVERY)
+        await dispatcher.recover()
+        await kit.outbox.go_on_freezing()
+        herald = Herald(
+            application.bot,
+            kit.outbox,
+            dispatcher.troubles,
+            self._hr(kit),
+            self.words[self._settings.language],
+            self._settings.zone,
+        )
+        self._background.start(dispatcher.run, dispatcher.stop)
+        self._background.start(herald.run, herald.stop)
+
+    async def rest(self, _: App) -> None:
+        """Sends nothing more; what is under way comes to its end."""
+        await self._background.end()
 
     async def end(self, _: App) -> None:
         """Closes the database."""
+        await self._background.end()
         if self._database is not None:
             await self._database.close()
 
@@ -146,9 +181,41 @@ class _Life:
             raise RuntimeError("the database was not opened")
         return self._database
 
-    def _kit(self, db: Database, keys: Keyring) -> Kit:
+    def _dispatcher(self, db: Database, bot: Bot) -> Dispatcher:
+        settings = self._settings
+        postman = Postman(bot, self.words[settings.language], paid=settings.broadcast_rate > FREE_RATE)
+        return Dispatcher(
+            shapes.broadcasts_of(db),
+            shapes.deliveries_of(db),
+            postman.send,
+            self._clock,
+            manners(settings),
+            Pipe(settings.broadcast_rate, AT_ONCE),
+            StoreError,
+        )
+
+    def _hr(self, kit: Kit) -> Callable[[], Awaitable[Collection[int]]]:
+        async def hr() -> Collection[int]:
+            if self._settings.hr_chat is not None:
+                return (self._settings.hr_chat,)
+            return await kit.staff.others(Role.HR, 0)
+
+        return hr
+
+    def _kit(self, db: Database, keys: Keyring, bot: Bot, dispatcher: Dispatcher) -> Kit:
         settings, clock = self._settings, self._clock
         memory, members, joins = shapes.memory_of(db), shapes.members_of(db), shapes.joins_of(db)
+        staff = Staff(
+            members, shapes.roles_of(db), clock, settings.owner_ids, needs_two=settings.second_person
+        )
+        outbox = Outbox(
+            shapes.broadcasts_of(db),
+            shapes.deliveries_of(db),
+            staff,
+            clock,
+            manners(settings),
+            dispatcher.wake,
+        )
         clerk = Clerk(self._knowledge, memory, clock, settings.zone)
         return Kit(
             clock=clock,
@@ -161,14 +228,21 @@ class _Life:
             ask=Ask(clerk),
             earlier=Earlier(clerk),
             members=members,
-            staff=Staff(
-                members, shapes.roles_of(db), clock, settings.owner_ids, needs_two=settings.second_person
-            ),
+            staff=staff,
             joining=Joining(members, joins, keys, clock),
             codebook=Codebook(members, joins, keys, clock),
             intake=Intake(members, shapes.lists_of(db), keys, clock, settings.zone, read_apart),
             privacy=Privacy(shapes.traces_of(db), clock),
+            outbox=outbox,
+            postman=Postman(bot, self.words[settings.language], paid=False),
+            rate=settings.broadcast_rate,
+            replied=dispatcher.pace.replied,
         )
+
+
+def manners(settings: Settings) -> Manners:
+    """How considerate this office is."""
+    return Manners(settings.quiet_hours, settings.daily_cap, settings.zone)
 
 
 def rows_of(db: Database) -> Rows:

@@ -161,7 +161,7 @@ class Dispatcher:
                     lambda: self._deliveries.mark_expired(self._owner, [claim.id], self._clock.now())
                 )
                 return
-            await self._decide(claim, await self._send(one.order.content, claim.chat))
+            await self._decide(claim, await self._send(one, claim.chat))
         finally:
             self._room.release()
 

@@ -57,12 +57,16 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is sent: `html` in Telegram's subset; `medium` is text, photo or document, then with `file_id`."""
+    """What is sent: `html` in Telegram's subset; `medium` is text, photo or document, then with `file_id`.
+
+    `wants_read` adds a button with which the recipient says that he has read it.
+    """
 
     html: str
     medium: str = "text"
     file_id: str = ""
     buttons: tuple[Button, ...] = ()
+    wants_read: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +122,16 @@ class Claim:
     person: int
     chat: int
     expires: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One recipient in the account of a broadcast; `number` is his NIP or employee number."""
+
+    name: str
+    number: str
+    unit: str
+    state: State
+    reason: str
+    finished_at: datetime | None
+    read_at: datetime | None

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.outbox.model import Broadcast, Claim, Content, Order, Phase, State
+from bot.outbox.model import Broadcast, Claim, Order, Phase, Row, State
 from bot.outbox.outcome import Outcome
 from bot.outbox.plan import Freezing
 from bot.people.audit import Line
 
-Send = Callable[[Content, int], Awaitable[Outcome]]
-"""Sends to one chat; it never raises for what Telegram or the network does."""
+Send = Callable[[Broadcast, int], Awaitable[Outcome]]
+"""Sends a broadcast to one chat; it never raises for what Telegram or the network does."""
 
 
 class Move(Protocol):
@@ -43,7 +43,8 @@ class Broadcasts:
     recent: Callable[[int], Awaitable[list[Broadcast]]]
     move: Move
     finish: Callable[[datetime], Awaitable[list[int]]]
-    show_progress: Callable[[int, int, int], Awaitable[None]]
+    show_progress: Callable[[int, int | None, int | None], Awaitable[None]]
+    shown: Callable[[], Awaitable[list[Broadcast]]]
     freeze: Callable[[int, Freezing], Awaitable[None]]
 
 
@@ -62,3 +63,4 @@ class Deliveries:
     resend_unknown: Callable[[int, datetime, Line], Awaitable[int]]
     note_read: Callable[[int, int, datetime], Awaitable[datetime | None]]
     reads: Callable[[int], Awaitable[int]]
+    rows: Callable[[int], Awaitable[list[Row]]]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.outbox.model import Broadcast, Order, Phase, State
+from bot.outbox.model import Broadcast, Order, Phase, Row, State
 from bot.outbox.plan import Manners, freezing
 from bot.outbox.ports import Broadcasts, Deliveries
 from bot.people.audience import AudienceError
@@ -79,6 +79,11 @@ class Outbox:
         await self.freeze(number)
         return await self._found(number)
 
+    async def decline(self, number: int, by: str) -> bool:
+        """A second person's no; False when it was decided already."""
+        line = Line(by, Act.BROADCAST_CANCELLED, f"broadcast:{number}", self._clock.now())
+        return await self._move(number, (Phase.PROPOSED,), Phase.CANCELLED, line)
+
     async def freeze(self, number: int) -> None:
         """Writes the recipients down, from where an earlier attempt stopped."""
         found = await self._found(number)
@@ -129,6 +134,10 @@ class Outbox:
             return None
         return Status(found, await self._deliveries.counts(number), await self._deliveries.reads(number))
 
+    async def account_of(self, number: int) -> list[Row]:
+        """Every recipient with what became of it."""
+        return await self._deliveries.rows(number)
+
     async def running(self) -> list[Broadcast]:
         """Those that are on their way or held up on it."""
         return await self._broadcasts.in_phase([Phase.FREEZING, Phase.RUNNING, Phase.PAUSED])
@@ -141,8 +150,12 @@ class Outbox:
         """When this account first said that it has read it; None when it was not sent to it."""
         return await self._deliveries.note_read(number, account, self._clock.now())
 
-    async def show_progress(self, number: int, chat: int, message: int) -> None:
-        """Notes which message tells how far it is."""
+    async def shown(self) -> list[Broadcast]:
+        """Those with a message that tells how far they are."""
+        return await self._broadcasts.shown()
+
+    async def show_progress(self, number: int, chat: int | None, message: int | None) -> None:
+        """Notes which message tells how far it is; None once that has told the end."""
         await self._broadcasts.show_progress(number, chat, message)
 
     async def _move(self, number: int, sources: tuple[Phase, ...], target: Phase, line: Line) -> bool:

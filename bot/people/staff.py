@@ -126,6 +126,11 @@ class Staff:
         """Every role in force, or one of them."""
         return await self._roles.in_force(role)
 
+    async def others(self, role: Role, but: int) -> list[int]:
+        """The accounts that hold a role, without one; the owners' where nobody else does."""
+        held = {one.telegram_id for one in await self._roles.in_force(role)} - {but}
+        return sorted(held or self.owners - {but})
+
     async def account_of(self, written: str) -> tuple[int, Member | None] | None:
         """The account meant by a NIP or employee number that has joined, or by a Telegram id; else None."""
         member = await self._members.by_number("".join(written.split()))

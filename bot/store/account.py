@@ -58,6 +58,24 @@ async def release(db: Database, telegram_id: int, line: Line) -> bool:
     return True
 
 
+async def stop(db: Database, telegram_id: int, since: datetime | None) -> bool:
+    """Notes that he wants only what is obligatory, or (None) all again; False when he has not joined."""
+    return await _set(db, telegram_id, {"stopped_at": since})
+
+
+async def reach(db: Database, telegram_id: int, lost: datetime | None) -> bool:
+    """Notes that he blocked the bot, or (None) let it in again; False when he has not joined."""
+    return await _set(db, telegram_id, {"unreachable_at": lost})
+
+
+async def _set(db: Database, telegram_id: int, values: dict[str, datetime | None]) -> bool:
+    async with db.write() as connection:
+        changed = await connection.execute(
+            update(account).where(account.c.telegram_id == telegram_id).values(values)
+        )
+    return changed.rowcount == 1
+
+
 async def replace(
     connection: AsyncConnection, db: Database, person_id: int, telegram_id: int, how: str, at: datetime
 ) -> None:

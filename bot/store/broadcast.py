@@ -115,14 +115,21 @@ async def finish(db: Database, at: datetime) -> list[int]:
         return list(ended.scalars())
 
 
-async def show_progress(db: Database, number: int, chat: int, message: int) -> None:
-    """Notes which message tells how far it is."""
+async def show_progress(db: Database, number: int, chat: int | None, message: int | None) -> None:
+    """Notes which message tells how far it is; None once that has told the end."""
     async with db.write() as connection:
         await connection.execute(
             update(broadcast)
             .where(broadcast.c.id == number)
             .values(progress_chat=chat, progress_message=message)
         )
+
+
+async def shown(db: Database) -> list[Broadcast]:
+    """Every broadcast with a message that tells how far it is, oldest first."""
+    query = _ALL.where(broadcast.c.progress_message.is_not(None)).order_by(broadcast.c.id)
+    async with db.read() as connection:
+        return [_broadcast(row) for row in await connection.execute(query)]
 
 
 _ALL: Select[Any] = select(broadcast)
@@ -135,7 +142,7 @@ def _broadcast(row: Row[Any]) -> Broadcast:
     )
     order = Order(
         Sort(row.sort),
-        Content(content["html"], content["medium"], content["file_id"], buttons),
+        Content(content["html"], content["medium"], content["file_id"], buttons, content["wants_read"]),
         row.audience,
         When(row.starts_at, row.is_local, row.expires_at),
         row.created_by,

@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, exists, func, or_, select, update
 
-from bot.outbox.model import Claim, Phase, State
+from bot.outbox.model import Claim, Phase, Row, State
 from bot.outbox.outcome import Outcome, Rejected, Sent, Unknown, Unreachable
 from bot.people.audit import Line
 from bot.store import audit
 from bot.store.db import Database
 from bot.store.tables import account, broadcast, delivery, person
 
+_AT_ONCE = 500
 _FINAL = {Sent: State.SENT, Unreachable: State.UNREACHABLE, Rejected: State.REJECTED, Unknown: State.UNKNOWN}
 
 
@@ -112,12 +113,16 @@ async def settle(db: Database, owner: str, outcomes: Sequence[tuple[Claim, Outco
 
 
 async def give_back(db: Database, owner: str, ids: Collection[int]) -> None:
-    """Puts claims back that have certainly not left."""
+    """Puts claims back that have certainly not left; those of a broadcast cancelled meanwhile end there."""
+    cancelled = exists().where(
+        broadcast.c.id == delivery.c.broadcast_id, broadcast.c.phase == Phase.CANCELLED.value
+    )
+    state = case((cancelled, State.CANCELLED.value), else_=State.PLANNED.value)
     async with db.write() as connection:
         await connection.execute(
             update(delivery)
             .where(delivery.c.id.in_(ids), delivery.c.owner == owner, delivery.c.state == State.SENDING.value)
-            .values(state=State.PLANNED.value, owner=None, lease_until=None)
+            .values(state=state, owner=None, lease_until=None)
         )
 
 
@@ -218,3 +223,38 @@ async def reads(db: Database, number: int) -> int:
     query = select(func.count(delivery.c.read_at)).where(delivery.c.broadcast_id == number)
     async with db.read() as connection:
         return int((await connection.execute(query)).scalar_one())
+
+
+async def rows(db: Database, number: int) -> list[Row]:
+    """Every recipient by unit and name; read in batches, so that others get their turn."""
+    query = (
+        select(
+            person.c.name,
+            person.c.number,
+            person.c.unit,
+            delivery.c.state,
+            delivery.c.reason,
+            delivery.c.finished_at,
+            delivery.c.read_at,
+        )
+        .select_from(delivery.join(person, person.c.id == delivery.c.person_id))
+        .where(delivery.c.broadcast_id == number)
+        .order_by(person.c.unit, person.c.name, person.c.id)
+    )
+    found: list[Row] = []
+    async with db.read() as connection:
+        stream = await connection.stream(query)
+        async for batch in stream.partitions(_AT_ONCE):
+            found += [
+                Row(
+                    row.name,
+                    row.number or "",
+                    row.unit,
+                    State(row.state),
+                    row.reason or "",
+                    row.finished_at,
+                    row.read_at,
+                )
+                for row in batch
+            ]
+    return found

@@ -110,5 +110,4 @@ def _today(freezing: Freezing) -> ColumnElement[int]:
 
 
 def _by_zone(moments: Mapping[str, datetime]) -> ColumnElement[Any]:
-    times = [(name == _ZONE, literal(moment, UtcDateTime)) for name, moment in moments.items()]
-    return case(*times)
+    return case({name: literal(moment, UtcDateTime) for name, moment in moments.items()}, value=_ZONE)

@@ -61,6 +61,8 @@ def members_of(db: Database) -> Members:
         everybody=partial(member.everybody, db),
         in_audience=partial(member.in_audience, db),
         count=partial(member.count, db),
+        stop=partial(account.stop, db),
+        reach=partial(account.reach, db),
         by_unit=partial(member.by_unit, db),
         units=partial(member.units, db),
     )
@@ -122,6 +124,7 @@ def broadcasts_of(db: Database) -> Broadcasts:
         move=partial(broadcast.move, db),
         finish=partial(broadcast.finish, db),
         show_progress=partial(broadcast.show_progress, db),
+        shown=partial(broadcast.shown, db),
         freeze=partial(freeze.freeze, db),
     )
 
@@ -140,6 +143,7 @@ def deliveries_of(db: Database) -> Deliveries:
         resend_unknown=partial(delivery.resend_unknown, db),
         note_read=partial(delivery.note_read, db),
         reads=partial(delivery.reads, db),
+        rows=partial(delivery.rows, db),
     )
 
 

@@ -57,6 +57,16 @@ class Kind(StrEnum):
     RELEASE = "pr"  # person
     AGREE = "ag"  # proposal, 1 or 0
     LOG = "lg"  # id of the last line seen
+    ORDER = "bo"  # field
+    ORDER_SET = "bs"  # field, value
+    ORDER_PREVIEW = "bp"
+    ORDER_TEST = "bt"
+    ORDER_SEND = "bx"
+    ORDER_DROP = "bd"
+    ORDER_AGREE = "ba"  # broadcast, 1 or 0
+    STEER = "bh"  # broadcast, pause, resume, stop or resend
+    REPORT_FILE = "bl"  # broadcast
+    READ = "rb"  # broadcast
 
 
 _ARGUMENTS = {
@@ -93,6 +103,16 @@ _ARGUMENTS = {
     Kind.RELEASE: 1,
     Kind.AGREE: 2,
     Kind.LOG: 1,
+    Kind.ORDER: 1,
+    Kind.ORDER_SET: 2,
+    Kind.ORDER_PREVIEW: 0,
+    Kind.ORDER_TEST: 0,
+    Kind.ORDER_SEND: 0,
+    Kind.ORDER_DROP: 0,
+    Kind.ORDER_AGREE: 2,
+    Kind.STEER: 2,
+    Kind.REPORT_FILE: 1,
+    Kind.READ: 1,
 }
 
 _HR = frozenset({Role.HR})
@@ -111,6 +131,15 @@ NEEDED: Mapping[Kind, frozenset[Role]] = {
     Kind.RELEASE: _HR,
     Kind.AGREE: _HR,
     Kind.LOG: frozenset({Role.HR, Role.AUDITOR}),
+    Kind.ORDER: _HR,
+    Kind.ORDER_SET: _HR,
+    Kind.ORDER_PREVIEW: _HR,
+    Kind.ORDER_TEST: _HR,
+    Kind.ORDER_SEND: _HR,
+    Kind.ORDER_DROP: _HR,
+    Kind.ORDER_AGREE: _HR,
+    Kind.STEER: _HR,
+    Kind.REPORT_FILE: frozenset({Role.HR, Role.AUDITOR}),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -10,19 +10,24 @@ from bot.ask.earlier import Earlier
 from bot.ask.ports import Memory
 from bot.ask.service import Ask
 from bot.clock import Clock
+from bot.outbox.service import Outbox
 from bot.people.codebook import Codebook
 from bot.people.intake import Intake
 from bot.people.joining import Joining
 from bot.people.ports import Members
 from bot.people.privacy import Privacy
 from bot.people.staff import Staff
+from bot.tg.deliver import Postman
 from bot.understand.open import Knowledge
 from bot.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """The installation as the handlers see it; `words` is by language, `hr_chat` a Telegram chat id."""
+    """The installation as the handlers see it; `words` is by language, `hr_chat` a Telegram chat id.
+
+    `rate` is how many messages a second go to many; `replied` makes those wait for a reply that leaves.
+    """
 
     clock: Clock
     zone: ZoneInfo
@@ -39,3 +44,7 @@ class Kit:
     codebook: Codebook
     intake: Intake
     privacy: Privacy
+    outbox: Outbox
+    postman: Postman
+    rate: float
+    replied: Callable[[], None]

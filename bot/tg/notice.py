@@ -29,9 +29,10 @@ async def tell_hr(
 
     The account `but` is left out, and then HR's chat too, where it would read along.
     """
-    chats = (
-        [visit.kit.hr_chat] if visit.kit.hr_chat is not None and but is None else await _people(visit, but)
-    )
+    if visit.kit.hr_chat is not None and but is None:
+        chats = [visit.kit.hr_chat]
+    else:
+        chats = await visit.kit.staff.others(Role.HR, but or 0)
     reached = [await tell(visit, chat, sections, buttons) for chat in chats]
     return any(reached)
 
@@ -60,8 +61,3 @@ async def tell_account(visit: Visit, account: int, key: str, **values: object) -
     """Sends one of the bot's own texts to another account, in that account's language."""
     language = await visit.kit.memory.language(f"tg:{account}") or visit.kit.language
     return await tell(visit, account, (line(visit.kit.words[language], key, **values),))
-
-
-async def _people(visit: Visit, but: int | None) -> list[int]:
-    granted = {one.telegram_id for one in await visit.kit.staff.in_force(Role.HR)} - {but}
-    return sorted(granted or visit.kit.staff.owners - {but})

@@ -44,6 +44,18 @@ async def on_data(visit: Visit) -> None:
     await visit.hand_over(text.encode("utf-8-sig"), "data-saya.txt", visit.words("profile.data"))
 
 
+async def on_stop(visit: Visit) -> None:
+    """/berhenti: from now on only what is obligatory."""
+    stopped = await visit.kit.members.stop(visit.user.id, visit.kit.clock.now())
+    await visit.tell(visit.words("profile.stopped" if stopped else "profile.nothing_to_stop"))
+
+
+async def on_go_on(visit: Visit) -> None:
+    """/lanjutkan: everything again."""
+    goes_on = await visit.kit.members.stop(visit.user.id, None)
+    await visit.tell(visit.words("profile.goes_on" if goes_on else "profile.nothing_to_stop"))
+
+
 async def on_forget(visit: Visit) -> None:
     """What would go, what stays and why; nothing goes yet."""
     await visit.tell(

@@ -21,6 +21,7 @@ from telegram.ext import (
 
 from bot.tg import (
     ask,
+    broadcast,
     correct,
     guard,
     join,
@@ -35,6 +36,8 @@ from bot.tg import (
     schedule,
     source,
     start,
+    steer,
+    talk,
     topic,
 )
 from bot.tg.callbacks import ANYBODY, Kind, decode
@@ -70,6 +73,9 @@ DOES: Mapping[str, Handler] = {
     "pegawai": member.on_members,
     "templat": roster.on_template,
     "kode": member.on_code,
+    "berhenti": profile.on_stop,
+    "lanjutkan": profile.on_go_on,
+    "siaran": broadcast.on_broadcast,
     "peran": role.on_roles,
     "beri_peran": role.on_grant,
     "cabut_peran": role.on_revoke,
@@ -113,6 +119,16 @@ PRESSES: Mapping[Kind, Handler] = {
     Kind.RELEASE: member.on_release,
     Kind.AGREE: role.on_agree,
     Kind.LOG: log_book.on_more,
+    Kind.ORDER: broadcast.on_field,
+    Kind.ORDER_SET: broadcast.on_set,
+    Kind.ORDER_PREVIEW: broadcast.on_preview,
+    Kind.ORDER_TEST: broadcast.on_test,
+    Kind.ORDER_SEND: broadcast.on_send,
+    Kind.ORDER_DROP: broadcast.on_drop,
+    Kind.ORDER_AGREE: broadcast.on_agree,
+    Kind.STEER: steer.on_steer,
+    Kind.REPORT_FILE: steer.on_file,
+    Kind.READ: broadcast.on_read,
 }
 
 
@@ -127,9 +143,9 @@ def handlers(kit: Kit) -> list[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, An
         *commands,
         MessageHandler(new & filters.COMMAND, routes.message(other.on_unknown_command)),
         MessageHandler(new & filters.CONTACT, routes.message(join.on_contact)),
-        MessageHandler(new & filters.Document.ALL, routes.message(roster.on_document)),
-        MessageHandler(new & filters.TEXT, routes.message(join.on_text)),
-        MessageHandler(new & ~filters.StatusUpdate.ALL, routes.message(other.on_other)),
+        MessageHandler(new & filters.Document.ALL, routes.message(talk.on_document)),
+        MessageHandler(new & filters.TEXT, routes.message(talk.on_text)),
+        MessageHandler(new & ~filters.StatusUpdate.ALL, routes.message(talk.on_other)),
         MessageHandler(filters.UpdateType.EDITED_MESSAGE, routes.message(other.on_edited)),
         CallbackQueryHandler(routes.press),
         ChatMemberHandler(routes.message(start.on_membership), ChatMemberHandler.MY_CHAT_MEMBER),

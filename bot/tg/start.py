@@ -67,10 +67,15 @@ async def on_language_chosen(visit: Visit) -> None:
 
 
 async def on_membership(visit: Visit) -> None:
-    """Says in a group, when it has just been added, how to address it."""
+    """Says in a group, when just added, how to address it; notes in private whether it may still write."""
     change = visit.membership
     if change is None:
         return
+    if visit.is_private:
+        # Blocked, or let in again: messages to many leave out who does not want us.
+        lost = None if change.new_chat_member.status in _INSIDE else visit.kit.clock.now()
+        await visit.kit.members.reach(visit.user.id, lost)
+        return
     came = change.old_chat_member.status not in _INSIDE and change.new_chat_member.status in _INSIDE
-    if came and not visit.is_private:
+    if came:
         await visit.tell(visit.words("start.group", username=visit.bot.username))

@@ -157,6 +157,7 @@ class Visit:
 
     async def _send(self, texts: list[str], buttons: Below) -> None:
         for n, text in enumerate(texts):
+            self.kit.replied()
             reply: dict[str, Any] = {}
             if n == 0 and not self.is_private and self.message is not None:
                 reply["reply_parameters"] = ReplyParameters(

@@ -19,6 +19,8 @@ BOT = Path(__file__).resolve().parents[2] / "bot"
 # Keys that are put together at run time.
 BUILT = re.compile(
     r"answer\.(short\.\w+|declined)|menu\.\w+|other\.\w+|recall\.\w+|review\.reason_\w+|source\.\w+|basis\.rule\w*"
+    r"|broadcast\.(choice|column|state|skipped|field|ask|act|trouble)\.\w+"
+    r"|broadcast\.(hours|minutes|expired|cancelled)"
     r"|roster\.field\.\w+|join\.move_\w+_you|start\.help_\w+"
 )
 # Keys that stand for the members of a list; one too many or too few shows.

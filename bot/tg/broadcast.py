@@ -1,0 +1,312 @@
+"""/siaran: HR puts a message to many together, looks at it exactly as it will arrive, and sends it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+from telegram import InlineKeyboardButton
+from telegram.error import BadRequest
+
+from bot.ask.dates import number
+from bot.ask.markup import literal
+from bot.ask.sections import Section
+from bot.outbox.model import Broadcast
+from bot.outbox.moment import MomentError, moment
+from bot.outbox.service import Status
+from bot.people.audience import AudienceError
+from bot.people.authority import Role
+from bot.tg import order
+from bot.tg.answers import tap
+from bot.tg.callbacks import ANYBODY, Kind, Press
+from bot.tg.keyboard import button, keyboard
+from bot.tg.notice import tell_account, tell_hr
+from bot.tg.order import Composed
+from bot.tg.phrase import line
+from bot.tg.progress import acts, lasting, progress
+from bot.tg.visit import Visit
+
+_MORNING, _AFTERNOON = time(8), time(17)
+_STATUSES = ("PNS", "CPNS", "PPPK", "PPNPN")
+
+
+async def on_broadcast(visit: Visit) -> None:
+    """Asks for the message; what was being put together before is forgotten."""
+    await order.keep(visit, Composed())
+    await visit.tell(visit.words("broadcast.start"), keyboard([_drop(visit)]))
+
+
+async def takes(visit: Visit) -> bool:
+    """Whether this message belongs to what HR is putting together; if so it is taken."""
+    message = visit.message
+    if message is None or not visit.is_private or not visit.authority.has(frozenset({Role.HR})):
+        return False
+    one = await order.composed(visit)
+    if one is None or one.step == order.SETTINGS:
+        return False
+    if one.step == order.CONTENT:
+        taken = order.taken_from(message)
+        if taken is None:
+            await visit.tell(visit.words("broadcast.unfit"), keyboard([_drop(visit)]))
+            return True
+        await order.keep(visit, taken)
+        await _settings(visit, taken)
+        return True
+    if message.text is None:
+        return False
+    try:
+        one = await _typed(visit, one, message.text)
+    except (AudienceError, MomentError) as error:
+        await visit.say((Section("note", literal(str(error))),), keyboard([_back(visit)]))
+        return True
+    await order.keep(visit, one)
+    await _settings(visit, one)
+    return True
+
+
+async def on_field(visit: Visit) -> None:
+    """Offers the usual choices of one field, and to type another."""
+    one = await _open(visit)
+    field = visit.args[0]
+    if one is None or field not in order.TYPED:
+        return
+    await order.keep(visit, replace(one, step=field))
+    offered = {
+        "audience": ["semua", *_STATUSES],
+        "start": ["now", "morning"],
+        "expires": ["never", "today", "tomorrow"],
+    }[field]
+    labels = [value if field == "audience" else visit.words(f"broadcast.choice.{value}") for value in offered]
+    options = [
+        tap(visit, label, Kind.ORDER_SET, field, value) for label, value in zip(labels, offered, strict=True)
+    ]
+    await visit.show((line(visit.words, f"broadcast.ask.{field}"),), keyboard(options, [_back(visit)]))
+
+
+async def on_set(visit: Visit) -> None:
+    """Takes one of the usual choices."""
+    one = await _open(visit)
+    if one is None:
+        return
+    field, value = visit.args
+    changed = _set(visit, one, field, value)
+    if changed is None:
+        await visit.acknowledge(visit.words("ask.stale"), alert=True)
+        return
+    await order.keep(visit, changed)
+    await _settings(visit, changed, edit=True)
+
+
+async def on_preview(visit: Visit) -> None:
+    """The message exactly as it will look, then whom it reaches and how long that takes."""
+    one = await _open(visit)
+    if one is None or not await _show_content(visit, one):
+        return
+    active, joined = await _counts(visit, one)
+    language = visit.words.language
+    rate = visit.kit.rate
+    shown = [
+        line(
+            visit.words,
+            "broadcast.summary",
+            joined=number(joined, language),
+            audience=one.audience,
+            start=order.started(visit, one.when),
+            expires=order.written_or(visit, one.when.expires, "broadcast.never"),
+        ),
+        line(visit.words, "broadcast.estimate", seconds=lasting(visit.words, joined / rate)),
+    ]
+    if active > joined:
+        shown.append(line(visit.words, "broadcast.missing", count=number(active - joined, language)))
+    offered = [
+        tap(visit, visit.words("broadcast.test"), Kind.ORDER_TEST),
+        tap(visit, visit.words("broadcast.change"), Kind.ORDER_SET, "back", "x"),
+        _drop(visit),
+    ]
+    await visit.say(shown, keyboard(offered, [tap(visit, visit.words("broadcast.send"), Kind.ORDER_SEND)]))
+
+
+async def on_test(visit: Visit) -> None:
+    """Once more to himself, as on the recipients' phones."""
+    one = await _open(visit)
+    if one is not None and await _show_content(visit, one):
+        await visit.acknowledge(visit.words("broadcast.tested"))
+
+
+async def on_send(visit: Visit) -> None:
+    """Sends it, or asks a second person to."""
+    one = await _open(visit)
+    if one is None:
+        return
+    if one.when.expires is not None and one.when.expires <= (one.when.start or visit.kit.clock.now()):
+        await visit.acknowledge(visit.words("broadcast.too_late"), alert=True)
+        return
+    # Forgotten first: a second tap finds nothing to send.
+    await order.drop(visit)
+    agreed = not visit.kit.staff.needs_two or Role.OWNER in visit.authority.roles
+    try:
+        placed = await visit.kit.outbox.place(
+            one.order(visit.actor, visit.words("broadcast.duty")), agreed=agreed
+        )
+    except AudienceError as error:
+        await visit.show((Section("note", literal(str(error))),))
+        return
+    if agreed:
+        await _follow(visit, placed)
+    else:
+        await _propose(visit, placed)
+
+
+async def on_drop(visit: Visit) -> None:
+    """Leaves it."""
+    await order.drop(visit)
+    await visit.show((line(visit.words, "broadcast.dropped"),))
+
+
+async def on_agree(visit: Visit) -> None:
+    """A second person's word."""
+    written, agreed = visit.args
+    status = await visit.kit.outbox.status(int(written)) if written.isdecimal() else None
+    if status is None:
+        await visit.acknowledge(visit.words("ask.stale"), alert=True)
+        return
+    broadcast = status.broadcast
+    if broadcast.order.by == visit.actor:
+        await visit.acknowledge(visit.words("role.own"), alert=True)
+        return
+    if agreed == "1":
+        placed = await visit.kit.outbox.agree(broadcast.id, visit.actor)
+        if placed is not None:
+            await _follow(visit, placed)
+            await _tell_maker(visit, broadcast, "broadcast.agreed")
+            return
+    elif await visit.kit.outbox.decline(broadcast.id, visit.actor):
+        await visit.show((line(visit.words, "broadcast.declined", number=broadcast.id),))
+        await _tell_maker(visit, broadcast, "broadcast.declined")
+        return
+    await visit.acknowledge(visit.words("role.stale"), alert=True)
+
+
+async def on_read(visit: Visit) -> None:
+    """ "Sudah saya baca"."""
+    written = visit.args[0]
+    at = await visit.kit.outbox.note_read(int(written), visit.user.id) if written.isdecimal() else None
+    await visit.acknowledge(visit.words("broadcast.noted" if at else "broadcast.not_yours"))
+    if at is not None:
+        await visit.change_buttons(None)
+
+
+async def _follow(visit: Visit, placed: Broadcast) -> None:
+    """Shows how far it is, in a message that goes on telling."""
+    status = await visit.kit.outbox.status(placed.id) or Status(placed, {})
+    await visit.show(tuple(progress(visit.words, visit.zone, status, None)), acts(visit.words, status))
+    place = visit.query.message if visit.query else None
+    if place is not None:
+        await visit.kit.outbox.show_progress(placed.id, place.chat.id, place.message_id)
+
+
+async def _propose(visit: Visit, placed: Broadcast) -> None:
+    words = visit.kit.words[visit.kit.language]
+    answers = [
+        button(words("role.agree"), Press(Kind.ORDER_AGREE, ANYBODY, (str(placed.id), "1"))),
+        button(words("role.disagree"), Press(Kind.ORDER_AGREE, ANYBODY, (str(placed.id), "0"))),
+    ]
+    asked = line(words, "broadcast.asks", audience=placed.order.audience, number=placed.id)
+    for account in await visit.kit.staff.others(Role.HR, visit.user.id):
+        try:
+            await visit.kit.postman.message(placed.order.content, account, placed.id)
+        except BadRequest:
+            continue
+    reached = await tell_hr(visit, (asked,), keyboard(answers), but=visit.user.id)
+    await visit.show((line(visit.words, "role.proposed" if reached else "role.nobody"),))
+
+
+async def _tell_maker(visit: Visit, broadcast: Broadcast, key: str) -> None:
+    kind, _, account = broadcast.order.by.partition(":")
+    if kind == "tg":
+        await tell_account(visit, int(account), key, number=broadcast.id)
+
+
+async def _open(visit: Visit) -> Composed | None:
+    """What is being put together and has a message; a tap on an old screen is told that there is none."""
+    one = await order.composed(visit)
+    if one is None or one.step == order.CONTENT:
+        await visit.acknowledge(visit.words("broadcast.gone"), alert=True)
+        return None
+    return one
+
+
+async def _settings(visit: Visit, one: Composed, *, edit: bool = False) -> None:
+    shown = tuple(order.chosen(visit, one, *await _counts(visit, one)))
+    if edit:
+        await visit.show(shown, order.choices(visit))
+    else:
+        await visit.say(shown, order.choices(visit))
+
+
+async def _counts(visit: Visit, one: Composed) -> tuple[int, int]:
+    terms = await visit.kit.staff.audience(one.audience)
+    return await visit.kit.members.count(terms, visit.kit.staff.owners)
+
+
+async def _show_content(visit: Visit, one: Composed) -> bool:
+    """Sends the message to HR itself; False, and said so, when Telegram would not take it."""
+    content = one.order(visit.actor, visit.words("broadcast.duty")).content
+    try:
+        await visit.kit.postman.message(content, visit.user.id, 0)
+    except BadRequest as error:
+        await visit.say(
+            (line(visit.words, "broadcast.refused", reason=error.message),), keyboard([_drop(visit)])
+        )
+        return False
+    return True
+
+
+async def _typed(visit: Visit, one: Composed, text: str) -> Composed:
+    """The field that was being asked for, from what was typed; raises AudienceError or MomentError."""
+    if one.step == "audience":
+        await visit.kit.staff.audience(text)
+        return replace(one, step=order.SETTINGS, audience=text.strip())
+    otherwise = _MORNING if one.step == "start" else _AFTERNOON
+    at = moment(text, visit.kit.clock.now(), visit.zone, otherwise).isoformat()
+    if one.step == "start":
+        return replace(one, step=order.SETTINGS, start=at, is_local=False)
+    return replace(one, step=order.SETTINGS, expires=at)
+
+
+def _set(visit: Visit, one: Composed, field: str, value: str) -> Composed | None:
+    """One of the usual choices; None when there is no such choice."""
+    one = replace(one, step=order.SETTINGS)
+    today = visit.kit.clock.today(visit.kit.zone)
+    tomorrow = today + timedelta(days=1)
+    match field, value:
+        case "back", _:
+            return one
+        case "read", _:
+            return replace(one, wants_read=not one.wants_read)
+        case "duty", _:
+            return replace(one, obligatory=not one.obligatory)
+        case "audience", "semua":
+            return replace(one, audience="semua")
+        case "audience", status if status in _STATUSES:
+            return replace(one, audience=f"status:{status}")
+        case "start", "now":
+            return replace(one, start="", is_local=False)
+        case "start", "morning":
+            at = datetime.combine(tomorrow, _MORNING, visit.kit.zone)
+            return replace(one, start=at.isoformat(), is_local=True)
+        case "expires", "never":
+            return replace(one, expires="")
+        case "expires", "today" | "tomorrow":
+            day = today if value == "today" else tomorrow
+            return replace(one, expires=datetime.combine(day, _AFTERNOON, visit.kit.zone).isoformat())
+        case _:
+            return None
+
+
+def _drop(visit: Visit) -> InlineKeyboardButton:
+    return tap(visit, visit.words("broadcast.drop"), Kind.ORDER_DROP)
+
+
+def _back(visit: Visit) -> InlineKeyboardButton:
+    return tap(visit, visit.words("broadcast.back"), Kind.ORDER_SET, "back", "x")

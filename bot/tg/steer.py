@@ -1,0 +1,48 @@
+"""Pause, resume, stop, send again, and the full account of a broadcast as a spreadsheet."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.outbox.model import Phase
+from bot.tg.progress import acts, progress
+from bot.tg.visit import Visit
+
+_UNDER_WAY = (Phase.RUNNING, Phase.PAUSED)
+
+
+async def on_steer(visit: Visit) -> None:
+    """Does what the button says, and shows where the broadcast stands now."""
+    written, act = visit.args
+    outbox = visit.kit.outbox
+    number = int(written) if written.isdecimal() else 0
+    doing = {
+        "pause": outbox.pause,
+        "resume": outbox.resume,
+        "stop": outbox.cancel,
+        "resend": outbox.resend_unknown,
+    }.get(act)
+    if doing is None or not await doing(number, visit.actor):
+        await visit.acknowledge(visit.words("broadcast.otherwise"), alert=True)
+    status = await outbox.status(number)
+    if status is None:
+        return
+    await visit.show(tuple(progress(visit.words, visit.zone, status, None)), acts(visit.words, status))
+    place = visit.query.message if visit.query else None
+    if place is not None and status.broadcast.phase in _UNDER_WAY:
+        await outbox.show_progress(number, place.chat.id, place.message_id)
+
+
+async def on_file(visit: Visit) -> None:
+    """Each recipient with what became of it, as XLSX."""
+    written = visit.args[0]
+    status = await visit.kit.outbox.status(int(written)) if written.isdecimal() else None
+    if status is None:
+        await visit.acknowledge(visit.words("ask.stale"), alert=True)
+        return
+    from bot.outbox.report import workbook
+
+    rows = await visit.kit.outbox.account_of(status.broadcast.id)
+    content = await asyncio.to_thread(workbook, rows, visit.words, visit.zone)
+    name = f"siaran-{status.broadcast.id}.xlsx"
+    await visit.hand_over(content, name, visit.words("broadcast.file", number=status.broadcast.id))

@@ -1,0 +1,24 @@
+"""Messages that are no commands: to what is being put together first, then to joining, lists, questions."""
+
+from __future__ import annotations
+
+from bot.tg import broadcast, join, other, roster
+from bot.tg.visit import Visit
+
+
+async def on_text(visit: Visit) -> None:
+    """Words."""
+    if not await broadcast.takes(visit):
+        await join.on_text(visit)
+
+
+async def on_document(visit: Visit) -> None:
+    """A file."""
+    if not await broadcast.takes(visit):
+        await roster.on_document(visit)
+
+
+async def on_other(visit: Visit) -> None:
+    """Pictures and the rest."""
+    if not await broadcast.takes(visit):
+        await other.on_other(visit)
