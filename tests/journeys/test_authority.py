@@ -478,7 +478,7 @@ async def test_a_button_made_for_somebody_else_does_nothing(office, key):
     actor = office.people[key]
     somebody = STAFF["second"].account
     before = office.tables()
-    for kind in Kind:
+    for kind in PRESSED:
         await office.presses(actor, kind, somebody)
         actor.is_silent()
         assert actor.notices == ["Tombol ini milik orang lain. Silakan ajukan pertanyaan Anda sendiri."]
@@ -583,7 +583,7 @@ async def test_rubbish_on_a_staff_button_raises_nothing_and_changes_nothing(offi
 
 
 async def test_rubbish_on_other_buttons_raises_nothing(office, caplog):
-    for kind in Kind:
+    for kind in PRESSED:
         if kind not in (*STAFF_KINDS, Kind.TOPIC, Kind.FACT):
             await assert_harmless(office, kind, *RUBBISH, *HUGE)
             await fills(office, kind)
