@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import typer
 
-from bot.cli import ask, backup, bench, chat, check, doctor, role, roster
+from bot.cli import ask, backup, bench, broadcast, chat, check, doctor, role, roster
 from bot.cli.fault import BAD_INPUT, DONE, InputError, usage
 
 INTERRUPTED = 130
@@ -34,6 +34,7 @@ app.command()(doctor.doctor)
 app.command()(backup.backup)
 app.add_typer(roster.app)
 app.add_typer(role.app)
+app.add_typer(broadcast.app)
 app.add_typer(bench.app)
 
 

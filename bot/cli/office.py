@@ -13,6 +13,8 @@ from bot.cli.fault import InputError
 from bot.cli.ground import of, settings
 from bot.clock import Clock
 from bot.config import Settings
+from bot.outbox.plan import Manners
+from bot.outbox.service import Outbox
 from bot.people.intake import Intake
 from bot.people.ports import Members
 from bot.people.roster.apart import read_apart
@@ -34,6 +36,7 @@ class Office:
     members: Members
     staff: Staff
     intake: Intake
+    outbox: Outbox
 
 
 def within_office(work: Callable[[Office], Awaitable[_Told]]) -> _Told:
@@ -59,12 +62,17 @@ async def _opened() -> AsyncIterator[Office]:
         keys = await keyring(db, chosen.key_path)
         members = shapes.members_of(db)
         roles = shapes.roles_of(db)
+        staff = Staff(members, roles, clock, chosen.owner_ids, needs_two=chosen.second_person)
+        manners = Manners(chosen.quiet_hours, chosen.daily_cap, chosen.zone)
+        broadcasts, deliveries = shapes.broadcasts_of(db), shapes.deliveries_of(db)
         yield Office(
             chosen,
             clock,
             members,
-            Staff(members, roles, clock, chosen.owner_ids, needs_two=chosen.second_person),
+            staff,
             Intake(members, shapes.lists_of(db), keys, clock, chosen.zone, read_apart),
+            # The bot, which runs elsewhere, looks for work by itself.
+            Outbox(broadcasts, deliveries, staff, clock, manners, lambda: None),
         )
     finally:
         await db.close()

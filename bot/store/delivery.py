@@ -82,7 +82,8 @@ async def settle(db: Database, owner: str, outcomes: Sequence[tuple[Claim, Outco
         .where(
             delivery.c.id == bindparam("claim"),
             delivery.c.owner == owner,
-            delivery.c.state.in_([State.SENDING.value, State.UNKNOWN.value]),
+            # Not IN, whose values cannot be bound many rows at a time.
+            or_(delivery.c.state == State.SENDING.value, delivery.c.state == State.UNKNOWN.value),
         )
         .values(
             state=bindparam("becomes"),

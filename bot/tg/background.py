@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 
 _LOGGER = logging.getLogger(__name__)
@@ -41,11 +41,21 @@ class Background:
             try:
                 await work()
             except Exception as error:  # noqa: BLE001 - whatever it is, the other works must go on
-                frames = "".join(traceback.format_tb(error.__traceback__))
-                _LOGGER.error("background work failed: %s\n%s", type(error).__name__, frames)
+                for one in _leaves(error):
+                    frames = "".join(traceback.format_tb(one.__traceback__))
+                    _LOGGER.error("background work failed: %s\n%s", type(one).__name__, frames)
             else:
                 return
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), AGAIN_SECONDS)
             if self._stopping.is_set():
                 return
+
+
+def _leaves(error: BaseException) -> Iterator[BaseException]:
+    """The errors themselves, out of the groups that tasks wrap them in."""
+    if isinstance(error, BaseExceptionGroup):
+        for one in error.exceptions:
+            yield from _leaves(one)
+    else:
+        yield error
