@@ -1,0 +1,61 @@
+"""How much of an employee is shown, and in whose time he lives."""
+
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.people.member import masked
+from bot.people.roster.entry import Zone
+from tests.people.made import member
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("198503152010011011", "1985…11"),
+        ("1234567", "1234…67"),
+        ("123456", "…56"),
+        ("HN-042", "…42"),
+        ("42", "…42"),
+        ("", ""),
+    ],
+)
+def test_a_number_is_shown_in_part(number, shown):
+    assert masked(number) == shown
+
+
+@given(st.text("0123456789", min_size=3, max_size=18))
+def test_no_number_is_shown_whole(number):
+    assert number not in masked(number)
+
+
+@given(st.text("0123456789", min_size=7, max_size=18))
+def test_what_is_shown_of_a_long_number_is_its_beginning_and_its_end(number):
+    first, last = masked(number).split("…")
+    assert (first, last) == (number[:4], number[-2:])
+
+
+def test_who_has_no_number_shows_none():
+    assert member(None).masked_number == ""
+
+
+@pytest.mark.parametrize(
+    ("unit", "place"),
+    [("Dinas A", "Dinas A"), ("Dinas A/Bidang 2/Seksi 3", "Seksi 3, Bidang 2, Dinas A")],
+)
+def test_a_place_is_said_from_the_smallest_part(unit, place):
+    assert member(unit=unit).place == place
+
+
+@pytest.mark.parametrize(
+    ("zone", "key"),
+    [(Zone.WIB, "Asia/Jakarta"), (Zone.WITA, "Asia/Makassar"), (Zone.WIT, "Asia/Jayapura")],
+)
+def test_his_own_zone_counts_before_the_offices(zone, key):
+    assert member(zone=zone).zone_or(ZoneInfo("UTC")) == ZoneInfo(key)
+
+
+def test_without_a_zone_of_his_own_the_offices_counts():
+    assert member().zone_or(ZoneInfo("Asia/Makassar")) == ZoneInfo("Asia/Makassar")

@@ -1,0 +1,192 @@
+"""Codes, failed attempts, and second accounts that wait for HR's word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.clock import fixed
+from bot.people import keyring
+from bot.people.audit import Act
+from bot.people.compare import Changes, seal
+from bot.people.joining import Joining, Step
+from bot.people.records import Bound
+from bot.store import account, audit, joining, member, privacy, roster, shapes
+from bot.store.tables import account as accounts
+from bot.store.tables import join_code
+from tests.people.made import AT, line
+from tests.people.made import member as somebody
+from tests.people.on_record import at_once, employ, rows
+
+HOUR = timedelta(hours=1)
+
+
+async def issue(db, *kept, at=AT):
+    await joining.issue(db, kept, at + HOUR, line(Act.CODE_ISSUED, at=at))
+
+
+async def decide(db, number, allow):
+    act = Act.MOVE_ALLOWED if allow else Act.MOVE_REFUSED
+    return await joining.decide_move(db, number, "tg:1", allow, AT, line(act))
+
+
+async def test_a_code_is_found_with_whom_it_is_for_and_until_when(db):
+    (ani,) = await employ(db, somebody("11"))
+    await issue(db, (ani.id, "c1"))
+    found = await joining.code(db, "c1")
+    assert (found.member, found.issued_at, found.expires_at, found.used_at) == (ani, AT, AT + HOUR, None)
+
+
+async def test_an_unknown_code_is_not_found(db):
+    assert await joining.code(db, "c1") is None
+
+
+async def test_a_new_code_takes_the_place_of_the_earlier_one(db):
+    (ani,) = await employ(db, somebody("11"))
+    await issue(db, (ani.id, "c1"))
+    await issue(db, (ani.id, "c2"))
+    assert [row["digest"] for row in await rows(db, join_code)] == ["c2"]
+
+
+async def test_many_codes_are_issued_at_once_and_written_down_once(db):
+    everybody = await employ(db, *(somebody(str(n)) for n in range(600)))
+    await issue(db, *((one.id, f"c{one.id}") for one in everybody))
+    assert len(await rows(db, join_code)) == 600
+    assert len(await audit.recent(db, 9)) == 1
+
+
+async def test_of_codes_issued_to_one_person_at_once_one_stays(two_processes, url, request):
+    if url.startswith("postgresql"):
+        told = "both delete nothing and the second insert violates the primary key"
+        request.applymarker(pytest.mark.xfail(reason=told, strict=False))
+    (ani,) = await employ(two_processes[0], somebody("11"))
+    await at_once(*(issue(db, (ani.id, f"c{n}")) for n, db in enumerate(two_processes)))
+    assert len(await rows(two_processes[0], join_code)) == 1
+
+
+async def test_failures_count_within_the_window_only(db):
+    for minutes in (0, 59, 60, 61):
+        await joining.note_failure(db, 901, AT - timedelta(minutes=minutes))
+    assert await joining.failures(db, 901, AT - HOUR) == 3
+
+
+async def test_every_failure_counts_but_only_for_the_account_that_failed(db):
+    for telegram_id in (901, 901, 901, 902):
+        await joining.note_failure(db, telegram_id, AT)
+    assert await joining.failures(db, 901, AT - HOUR) == 3
+
+
+async def claimed(db, **claimant):
+    """Ani, who has joined as 901 and whom 902 claims; the number of the request."""
+    (ani,) = await employ(db, somebody("11", telegram_id=901))
+    number, _ = await joining.ask_to_move(db, ani.id, 902, AT)
+    return ani, number
+
+
+async def test_a_claim_is_kept_with_whom_it_is_about(db):
+    ani, number = await claimed(db)
+    found = await joining.move(db, number)
+    assert (found.id, found.member, found.telegram_id, found.asked_at, found.allowed) == (
+        number, ani, 902, AT, None,
+    )  # fmt: skip
+
+
+async def test_repeating_a_claim_adds_none(db):
+    ani, number = await claimed(db)
+    assert await joining.ask_to_move(db, ani.id, 902, AT + HOUR) == (number, False)
+
+
+async def test_after_a_refusal_it_may_be_claimed_again(db):
+    ani, number = await claimed(db)
+    await decide(db, number, allow=False)
+    again, is_new = await joining.ask_to_move(db, ani.id, 902, AT)
+    assert (again != number, is_new) == (True, True)
+
+
+async def test_an_allowed_move_gives_the_employee_to_the_claimant(db):
+    _ani, number = await claimed(db)
+    assert await decide(db, number, allow=True) == (Bound.DONE, 901)
+    assert [(row["telegram_id"], row["how"]) for row in await rows(db, accounts)] == [(902, "move")]
+
+
+async def test_a_refused_move_changes_nothing(db):
+    ani, number = await claimed(db)
+    assert await decide(db, number, allow=False) == (Bound.DONE, None)
+    assert await member.by_account(db, 901) == ani
+
+
+@pytest.mark.parametrize("allow", [True, False])
+async def test_a_move_is_decided_once(db, allow):
+    _, number = await claimed(db)
+    await decide(db, number, allow=False)
+    assert await decide(db, number, allow) == (Bound.SPENT, None)
+
+
+async def test_of_two_decisions_at_once_one_counts(two_processes):
+    _, number = await claimed(two_processes[0])
+    done = await at_once(*(decide(db, number, allow=True) for db in two_processes))
+    assert sorted(done, key=str) == [(Bound.DONE, 901), (Bound.SPENT, None)]
+
+
+async def test_a_decision_on_nothing_is_spent(db):
+    assert await decide(db, 7, allow=True) == (Bound.SPENT, None)
+
+
+async def test_a_move_to_somebody_who_has_left_is_not_made(db):
+    ani, number = await claimed(db)
+    await roster.take_over(db, Changes(left=(ani,)), 0, None, "tg:1", AT, line())
+    assert await decide(db, number, allow=True) == (Bound.GONE, None)
+    assert await member.by_account(db, 902) is None
+
+
+async def test_a_claimant_who_has_joined_as_somebody_else_meanwhile_keeps_that(db):
+    _, number = await claimed(db)
+    (budi,) = await employ(db, somebody("22", telegram_id=902))
+    assert await decide(db, number, allow=True) == (Bound.OTHER, None)
+    assert await member.by_account(db, 902) == budi
+
+
+async def test_a_move_to_an_employee_who_was_released_meanwhile_takes_him_from_nobody(db):
+    _, number = await claimed(db)
+    await account.release(db, 901, line(Act.RELEASED))
+    assert await decide(db, number, allow=True) == (Bound.DONE, None)
+
+
+@pytest.mark.xfail(reason="unlike bind, decide_move takes a tie to somebody who has left for one in force")
+async def test_a_claimant_whose_former_self_has_left_may_move(db):
+    _, number = await claimed(db)
+    await employ(db, somebody("22", telegram_id=902, active=False))
+    assert await decide(db, number, allow=True) == (Bound.DONE, 901)
+
+
+async def test_only_the_decision_that_counts_is_written_down(db):
+    _, number = await claimed(db)
+    await decide(db, number, allow=True)
+    await decide(db, number, allow=False)
+    assert [one.act for one in await audit.recent(db, 9)] == [Act.MOVE_ALLOWED]
+
+
+async def test_the_button_for_an_erased_claim_decides_no_other(db, url, request):
+    if url.startswith("sqlite"):
+        told = "SQLite gives the number of a claim that its claimant erased to the next claim"
+        request.applymarker(pytest.mark.xfail(reason=told))
+    ani, number = await claimed(db)
+    await privacy.forget(db, 902, AT, line(Act.DATA_ERASED))
+    another, _ = await joining.ask_to_move(db, ani.id, 903, AT)
+    assert another != number
+
+
+@pytest.mark.xfail(reason="the ids of people taken back are given to the next list's")
+async def test_who_confirms_after_the_list_was_put_right_never_joins_as_somebody_else(db):
+    keys = keyring.fresh()
+    join = Joining(shapes.members_of(db), shapes.joins_of(db), keys, fixed(AT))
+    wrong = Changes(added=(somebody("11", "Ani", phone=seal(keys, "+62811")),))
+    import_id = await roster.take_over(db, wrong, 0, None, "tg:1", AT, line())
+    offered = await join.by_contact(901, "62811")
+    await roster.undo(db, import_id, "tg:1", AT, line(Act.ROSTER_UNDONE))
+    right = Changes(added=(somebody("22", "Budi"), replace(wrong.added[0])))
+    await roster.take_over(db, right, await roster.basis(db), None, "tg:1", AT, line())
+    confirmed = await join.confirm(901, offered.member.id)
+    assert confirmed.step is Step.STALE or confirmed.member.name == "Ani"

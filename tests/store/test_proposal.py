@@ -1,0 +1,78 @@
+"""What waits for a second person is decided once, and by another one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.people.audit import Act
+from bot.store import audit, proposal
+from bot.store.tables import proposal as proposals
+from tests.people.made import AT, line
+from tests.people.on_record import at_once, rows
+
+CONTENT = {"gives": True, "role": "hr", "account": 2**40, "unit": ""}
+
+
+async def propose(db, by="tg:1"):
+    return await proposal.add(db, "role", CONTENT, by, AT, line(Act.ROLE_PROPOSED))
+
+
+async def decide(db, number, by="tg:2", approved=True):
+    return await proposal.decide(db, number, by, approved, AT + timedelta(hours=1), line(Act.ROLE_APPROVED))
+
+
+async def test_a_proposal_waits_as_it_was_made(db):
+    found = await proposal.find(db, await propose(db))
+    assert (found.kind, found.content, found.asked_by, found.asked_at) == ("role", CONTENT, "tg:1", AT)
+    assert found.approved is None
+
+
+async def test_there_is_none_under_another_number(db):
+    assert await proposal.find(db, await propose(db) + 1) is None
+
+
+@pytest.mark.parametrize("approved", [True, False])
+async def test_a_second_person_decides(db, approved):
+    number = await propose(db)
+    assert await decide(db, number, approved=approved) is True
+    assert (await proposal.find(db, number)).approved is approved
+
+
+async def test_nobody_decides_his_own(db):
+    number = await propose(db)
+    assert await decide(db, number, by="tg:1") is False
+    assert (await proposal.find(db, number)).approved is None
+
+
+@pytest.mark.parametrize("by", ["tg:2", "tg:3"])
+async def test_the_first_decision_stays(db, by):
+    number = await propose(db)
+    await decide(db, number, approved=False)
+    assert await decide(db, number, by=by) is False
+    assert (await proposal.find(db, number)).approved is False
+
+
+async def test_of_two_decisions_at_once_one_counts(two_processes):
+    number = await propose(two_processes[0])
+    decided = await at_once(*(decide(db, number, by=f"tg:{n}") for n, db in enumerate(two_processes, 2)))
+    assert sorted(decided) == [False, True]
+
+
+async def test_a_proposal_that_never_was_cannot_be_decided(db):
+    assert await decide(db, 7) is False
+
+
+async def test_who_decided_and_when_is_kept(db):
+    await decide(db, await propose(db))
+    (row,) = await rows(db, proposals)
+    assert (row["decided_by"], row["decided_at"]) == ("tg:2", AT + timedelta(hours=1))
+
+
+async def test_proposing_and_deciding_are_written_down_and_failing_to_is_not(db):
+    number = await propose(db)
+    await decide(db, number, by="tg:1")
+    await decide(db, number)
+    await decide(db, number)
+    assert [one.act for one in await audit.recent(db, 9)] == [Act.ROLE_APPROVED, Act.ROLE_PROPOSED]

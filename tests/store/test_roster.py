@@ -1,0 +1,299 @@
+"""Lists taken over all or nothing, once, and taken back as if they had never been."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, reject, settings
+
+from bot.people.audit import Act
+from bot.people.compare import Changes, Pair, compare
+from bot.people.roster.fault import RosterError
+from bot.store import account, draft, member, retention, roster
+from bot.store.tables import account as accounts
+from bot.store.tables import person, roster_import
+from tests.people import made
+from tests.people.made import AT, entry, line, listing
+from tests.people.on_record import LEFT, at_once, dismiss_all, employ, rows
+
+LATER = AT + timedelta(hours=1)
+UNDO = line(Act.ROSTER_UNDONE, "import:1", LATER)
+DRAWN = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+async def take_over(db, changes, number=None):
+    return await roster.take_over(db, changes, await roster.basis(db), number, "tg:1", AT, line())
+
+
+async def take_back(db, import_id):
+    return await roster.undo(db, import_id, "tg:1", LATER, UNDO)
+
+
+def people(*numbers):
+    return tuple(made.member(number, f"Pegawai {number}") for number in numbers)
+
+
+async def on_record(db):
+    return {one.number: one for one in await member.everybody(db)}
+
+
+async def test_newcomers_are_on_record_afterwards(db):
+    await take_over(db, Changes(added=people("11", "22")))
+    assert list(await on_record(db)) == ["11", "22"]
+
+
+async def test_who_leaves_stays_on_record_with_the_time(db):
+    ani, _ = await employ(db, *people("11", "22"))
+    await take_over(db, Changes(left=(ani,)))
+    assert [(row["active"], row["left_at"]) for row in await rows(db, person)] == [(False, AT), (True, None)]
+
+
+async def test_who_returns_is_active_and_has_not_left(db):
+    (ani,) = await employ(db, made.member("11", active=False))
+    await take_over(db, Changes(returned=(Pair(ani, replace(ani, active=True)),)))
+    assert [(row["active"], row["left_at"]) for row in await rows(db, person)] == [(True, None)]
+
+
+async def test_everything_that_changes_is_written(db):
+    (ani,) = await employ(db, made.member("11"))
+    after = made.member(
+        "12", "Ani S.", "Dinas B", id=ani.id, status=made.Status.PPPK, position="Analis", phone="p1",
+        zone=made.Zone.WIT, superior="22",
+    )  # fmt: skip
+    await take_over(db, Changes(changed=(Pair(ani, after),)))
+    assert await member.by_id(db, ani.id) == after
+
+
+async def test_two_people_may_be_given_each_others_numbers(db):
+    ani, budi = await employ(db, *people("11", "22"))
+    swapped = (Pair(ani, replace(ani, number="22")), Pair(budi, replace(budi, number="11")))
+    await take_over(db, Changes(changed=swapped))
+    assert {number: one.id for number, one in (await on_record(db)).items()} == {"22": ani.id, "11": budi.id}
+
+
+async def test_numbers_given_to_each_other_are_given_back(db):
+    ani, budi = await employ(db, *people("11", "22"))
+    swapped = (Pair(ani, replace(ani, number="22")), Pair(budi, replace(budi, number="11")))
+    import_id = await take_over(db, Changes(changed=swapped))
+    await take_back(db, import_id)
+    assert await member.everybody(db) == [ani, budi]
+
+
+async def test_two_thousand_rows_are_written_and_taken_back(db):
+    old = await employ(db, *people(*(str(n) for n in range(600))))
+    here = listing(*(entry(str(n), f"Pegawai {n}", telegram_id=10_000 + n) for n in range(300, 2300)))
+    import_id = await take_over(db, compare(here, await member.everybody(db)))
+    after = await member.everybody(db)
+    assert [one.telegram_id for one in after if one.active] == [10_000 + n for n in range(300, 2300)]
+    await take_back(db, import_id)
+    assert await member.everybody(db) == old
+
+
+async def test_a_list_is_numbered_counted_and_remembered(db):
+    (ani,) = await employ(db, made.member("11", active=False))
+    back = Pair(ani, replace(ani, active=True))
+    import_id = await take_over(db, Changes(added=people("22"), returned=(back,), unchanged=7))
+    found = await roster.last(db)
+    assert (found.id, found.applied_by, found.applied_at) == (import_id, "tg:1", AT)
+    assert found.counts == {"added": 2, "changed": 0, "left": 0, "unchanged": 7}
+    assert (found.undone, found.can_be_undone) == (False, True)
+
+
+async def test_before_any_list_there_is_no_last_one(db):
+    assert await roster.last(db) is None
+
+
+async def test_a_list_compared_with_older_records_writes_nothing(db):
+    basis = await roster.basis(db)
+    await take_over(db, Changes(added=people("11")))
+    stale = await roster.take_over(db, Changes(added=people("22")), basis, None, "tg:1", AT, line())
+    assert (stale, list(await on_record(db))) == (None, ["11"])
+
+
+async def test_taking_a_list_back_makes_the_records_others_again(db):
+    basis = await roster.basis(db)
+    import_id = await take_over(db, Changes(added=people("11")))
+    between = await roster.basis(db)
+    await take_back(db, import_id)
+    assert len({basis, between, await roster.basis(db)}) == 3
+
+
+async def test_a_stale_list_leaves_its_draft_waiting(db):
+    await take_over(db, Changes(added=people("11")))
+    await draft.keep(db, "d1", "tg:1", AT, 0, b"list")
+    await roster.take_over(db, Changes(added=people("22")), 0, "d1", "tg:1", AT, line())
+    assert await draft.find(db, "d1") == ("tg:1", 0, b"list")
+
+
+async def test_a_draft_is_used_up_by_taking_it_over(db):
+    await draft.keep(db, "d1", "tg:1", AT, 0, b"list")
+    await take_over(db, Changes(added=people("11")), "d1")
+    assert await draft.find(db, "d1") is None
+
+
+async def test_a_draft_that_waits_no_longer_is_not_taken_over(db):
+    assert await take_over(db, Changes(added=people("11")), "d1") is None
+    assert await member.everybody(db) == []
+
+
+async def test_a_draft_is_dropped_once(db):
+    await draft.keep(db, "d1", "tg:1", AT, 0, b"list")
+    assert [await draft.drop(db, "d1"), await draft.drop(db, "d1")] == [True, False]
+
+
+async def test_drafts_that_nobody_confirmed_in_time_are_forgotten(db):
+    for number, age in (("old", 2), ("new", 0)):
+        await draft.keep(db, number, "tg:1", AT - timedelta(days=age), 0, b"list")
+    assert await draft.prune(db, AT - timedelta(days=1)) == 1
+    assert [await draft.find(db, "old"), await draft.find(db, "new")] == [None, ("tg:1", 0, b"list")]
+
+
+async def test_two_who_confirm_one_draft_at_once_take_it_over_once(two_processes):
+    await draft.keep(two_processes[0], "d1", "tg:1", AT, 0, b"list")
+    changes = Changes(added=people("11"))
+    done = await at_once(
+        *(roster.take_over(db, changes, 0, "d1", "tg:1", AT, line()) for db in two_processes)
+    )
+    assert sorted(done, key=bool) == [None, 1]
+    assert len(await member.everybody(two_processes[0])) == 1
+
+
+async def test_two_lists_taken_over_at_once_do_not_both_rest_on_the_same_records(two_processes):
+    lists = (Changes(added=people("11")), Changes(added=people("22")))
+    done = await at_once(
+        *(
+            roster.take_over(db, changes, 0, None, "tg:1", AT, line())
+            for db, changes in zip(two_processes, lists, strict=True)
+        )
+    )
+    assert sorted(done, key=bool) == [None, 1]
+
+
+async def test_two_who_take_a_list_back_at_once_do_it_once(two_processes):
+    import_id = await take_over(two_processes[0], Changes(added=people("11")))
+    done = await at_once(*(take_back(db, import_id) for db in two_processes))
+    assert sorted(done) == [False, True]
+
+
+async def test_an_error_halfway_leaves_nothing_behind(db):
+    await employ(db, *people("11"))
+    await draft.keep(db, "d1", "tg:1", AT, 0, b"list")
+    with pytest.raises(Exception, match=r"(?i)unique"):
+        await take_over(db, Changes(added=people("22", "11")), "d1")
+    assert list(await on_record(db)) == ["11"]
+    assert await roster.last(db) is None
+    assert await draft.find(db, "d1") is not None
+
+
+async def test_only_the_newest_list_is_taken_back(db):
+    first = await take_over(db, Changes(added=people("11")))
+    await take_over(db, Changes(added=people("22")))
+    assert await take_back(db, first) is False
+
+
+async def test_what_people_were_before_an_older_list_is_forgotten(db):
+    await take_over(db, Changes(added=people("11")))
+    await take_over(db, Changes(added=people("22")))
+    assert [row["before"] is None for row in await rows(db, roster_import)] == [True, False]
+
+
+async def test_a_list_is_taken_back_once(db):
+    import_id = await take_over(db, Changes(added=people("11")))
+    assert [await take_back(db, import_id), await take_back(db, import_id)] == [True, False]
+
+
+async def test_a_list_too_old_is_not_taken_back(db):
+    import_id = await take_over(db, Changes(added=people("11")))
+    assert await roster.forget_undoing(db, AT + timedelta(seconds=1)) == 1
+    assert (await take_back(db, import_id), (await roster.last(db)).can_be_undone) == (False, False)
+
+
+async def test_after_a_list_was_taken_back_the_next_one_can_be(db):
+    await take_back(db, await take_over(db, Changes(added=people("11"))))
+    assert await take_back(db, await take_over(db, Changes(added=people("11")))) is True
+
+
+async def test_somebody_added_who_has_joined_meanwhile_is_not_forgotten_but_leaves(db):
+    import_id = await take_over(db, Changes(added=people("11")))
+    await account.bind(db, 1, 901, "code", AT, None, line(Act.JOINED))
+    await take_back(db, import_id)
+    assert await member.everybody(db) == [replace(people("11")[0], id=1, active=False, telegram_id=901)]
+
+
+async def drawn(db, here, present):
+    """The changes of a list drawn at random to people drawn at random, who are on record now."""
+    await dismiss_all(db)
+    await employ(db, *present)
+    try:
+        return compare(here, await member.everybody(db))
+    except RosterError:
+        reject()
+
+
+@DRAWN
+@given(made.lists(), made.people())
+async def test_a_list_taken_over_leaves_whom_it_names_and_compares_as_nothing_new(db, here, present):
+    changes = await drawn(db, here, present)
+    before = await member.everybody(db)
+    await take_over(db, changes)
+    after = await member.everybody(db)
+    assert after == made.applied(changes, before)
+    assert compare(here, after).is_empty
+
+
+@DRAWN
+@given(made.lists(), made.people())
+async def test_taking_over_and_back_leaves_people_and_accounts_as_they_were(db, here, present):
+    """All columns, `left_at` of returners aside (see below); who was added is gone altogether."""
+    changes = await drawn(db, here, present)
+    returned = {pair.before.id for pair in changes.returned}
+
+    async def everything():
+        people = [row | ({"left_at": 0} if row["id"] in returned else {}) for row in await rows(db, person)]
+        return people, await rows(db, accounts)
+
+    before = await everything()
+    await take_back(db, await take_over(db, changes))
+    assert await everything() == before
+
+
+@pytest.mark.xfail(reason="restore puts `active` back and not `left_at`, so retention never gets hold of him")
+async def test_a_returner_taken_back_has_left_when_he_had_left_before(db):
+    (ani,) = await employ(db, made.member("11", active=False))
+    await take_back(db, await take_over(db, Changes(returned=(Pair(ani, replace(ani, active=True)),))))
+    assert [row["left_at"] for row in await rows(db, person)] == [LEFT]
+
+
+@pytest.mark.xfail(reason="`left` holds ids alone, and with a short retention the rest is gone before a week")
+async def test_who_is_taken_back_comes_back_whole_even_if_leavers_were_pruned_meanwhile(db):
+    (ani,) = await employ(db, made.member("11", position="Analis", phone="p1", telegram_id=901))
+    import_id = await take_over(db, Changes(left=(ani,)))
+    await retention.prune(db, AT + timedelta(seconds=1))
+    await take_back(db, import_id)
+    assert await member.everybody(db) == [ani]
+
+
+@pytest.mark.xfail(reason="the account that a list replaced is put back beside the one joined with since")
+async def test_a_list_can_be_taken_back_after_somebody_joined_with_yet_another_account(db):
+    (ani,) = await employ(db, made.member("11", telegram_id=901))
+    import_id = await take_over(db, Changes(changed=(Pair(ani, replace(ani, telegram_id=902)),)))
+    await account.release(db, 902, line(Act.RELEASED))
+    await account.bind(db, ani.id, 903, "contact", AT, None, line(Act.JOINED))
+    assert await take_back(db, import_id) is True
+
+
+@pytest.mark.xfail(reason="accounts that the list tied are untied by number, whoever has them by now")
+async def test_taking_a_list_back_unties_nobody_whom_it_did_not_tie(db):
+    ani, budi = await employ(db, *people("11", "22"))
+    import_id = await take_over(db, Changes(changed=(Pair(ani, replace(ani, telegram_id=902)),)))
+    await account.release(db, 902, line(Act.RELEASED))
+    await account.bind(db, budi.id, 902, "contact", AT, None, line(Act.JOINED))
+    await take_back(db, import_id)
+    assert (await member.by_account(db, 902)).id == budi.id
+
+
+@pytest.mark.xfail(reason="basis 0 is the state before any list, and the number of none")
+async def test_a_list_that_never_was_is_not_taken_back(db):
+    assert await take_back(db, 0) is False
