@@ -4,6 +4,7 @@ The product logs at INFO (`bot.tg.log`), so INFO is what is read here, and WARNI
 libraries would say at DEBUG is of no concern as long as nothing turns that on, which is proved too.
 """
 
+import asyncio
 import io
 import logging
 import re
@@ -37,6 +38,7 @@ from tests.support.chat import MORNING, Chat, Stage
 from tests.support.office import STAFF, open_office, product, roster
 
 QUESTION = "boleh like postingan caleg kakak ipar saya bernama Zulaikha?"
+NEWS = "Apel pagi pindah ke halaman belakang karena hujan."
 REASON = "ditunda karena keliru sekali"
 BAD = (
     "nama,nip,status,unit\n"
@@ -50,7 +52,7 @@ class Log:
 
     def __init__(self, stream: io.StringIO) -> None:
         self._stream = stream
-        self.secrets: set[str] = {QUESTION, "Zulaikha", REASON, "Mangkunegara", "Balitbang"}
+        self.secrets: set[str] = {QUESTION, "Zulaikha", REASON, NEWS, "Mangkunegara", "Balitbang"}
         self.secrets |= {"19850312201001200", DEFAULT_TOKEN.partition(":")[2]}
         for card in STAFF.values():
             self.secrets |= {
@@ -159,6 +161,14 @@ async def lives(stage: Stage, log: Log) -> None:
     await yuni.sends("/hapus_data")
     await yuni.taps("Ya, hapus")
     yuni.shows("Terhapus")
+
+    await hr.sends("/siaran")
+    await hr.sends(NEWS)
+    await hr.taps("Pratinjau")
+    people["auditor"].person.blocks_bot()
+    await hr.taps("Kirim")
+    async with asyncio.timeout(20):
+        await stage.box.until(lambda: any("selesai" in seen.text for seen in hr.person.messages))
 
     # What the inbox kept is forgotten after some days.
     stage.box.clock = fixed(MORNING + timedelta(days=3))
