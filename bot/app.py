@@ -24,6 +24,7 @@ from bot.clock import Clock
 from bot.config import LOCALES, ConfigError, Settings
 from bot.outbox.dispatch import Dispatcher, Pipe
 from bot.outbox.plan import Manners
+from bot.outbox.quiet import Days
 from bot.outbox.service import Outbox
 from bot.people.authority import Role
 from bot.people.codebook import Codebook
@@ -54,6 +55,8 @@ LANGUAGES = ("id", "en")
 CONNECTIONS = 16
 # Messages to many leave half of them to answers.
 AT_ONCE = 8
+# At paid rates: enough while Telegram answers within 0.3 seconds.
+MOST_AT_ONCE = 300
 # What Telegram lets through a second without charging for it.
 FREE_RATE = 30
 PRUNE_EVERY = timedelta(hours=6)
@@ -69,7 +72,7 @@ def build_application(
 ) -> App:
     """The bot, not yet running; `request` replaces the network. Its hooks open and close the database.
 
-    Raises ConfigError without a token.
+    Raises ConfigError without a token, and at a paid rate without the extra that it needs.
     """
     token = _token(settings)
     log.silence_addresses()
@@ -85,10 +88,12 @@ def build_application(
         .post_stop(life.rest)
         .post_shutdown(life.end)
     )
-    if request is None:
-        builder = builder.connection_pool_size(CONNECTIONS)
-    else:
+    if request is not None:
         builder = builder.request(request).get_updates_request(request)
+    elif is_paid(settings):
+        builder = builder.request(_fast(settings))
+    else:
+        builder = builder.connection_pool_size(CONNECTIONS)
     application: App = builder.build()
     application.add_error_handler(Failure(life.words, settings.language))
     return application
@@ -183,14 +188,14 @@ class _Life:
 
     def _dispatcher(self, db: Database, bot: Bot) -> Dispatcher:
         settings = self._settings
-        postman = Postman(bot, self.words[settings.language], paid=settings.broadcast_rate > FREE_RATE)
+        postman = Postman(bot, self.words[settings.language], paid=is_paid(settings))
         return Dispatcher(
             shapes.broadcasts_of(db),
             shapes.deliveries_of(db),
             postman.send,
             self._clock,
             manners(settings),
-            Pipe(settings.broadcast_rate, AT_ONCE),
+            Pipe(settings.broadcast_rate, at_once(settings)),
             StoreError,
         )
 
@@ -242,7 +247,20 @@ class _Life:
 
 def manners(settings: Settings) -> Manners:
     """How considerate this office is."""
-    return Manners(settings.quiet_hours, settings.daily_cap, settings.zone)
+    days = Days(*settings.quiet_days)
+    return Manners(settings.quiet_hours, settings.daily_cap, settings.zone, days)
+
+
+def is_paid(settings: Settings) -> bool:
+    """Whether messages to many leave faster than Telegram lets them for nothing."""
+    return settings.broadcast_rate > FREE_RATE
+
+
+def at_once(settings: Settings) -> int:
+    """How many messages to many may be under way at the same time."""
+    if not is_paid(settings):
+        return AT_ONCE
+    return min(MOST_AT_ONCE, max(AT_ONCE, round(settings.broadcast_rate * 0.3)))
 
 
 def rows_of(db: Database) -> Rows:
@@ -253,6 +271,17 @@ def rows_of(db: Database) -> Rows:
         mark_processed=partial(inbox.mark_processed, db),
         prune=partial(inbox.prune, db),
     )
+
+
+def _fast(settings: Settings) -> BaseRequest:
+    try:
+        from bot.tg.fast import FastRequest
+    except ModuleNotFoundError:
+        raise ConfigError(
+            f"NETRAL_BROADCAST_RATE di atas {FREE_RATE} membutuhkan aiohttp. "
+            "Pasang dengan: pip install 'netral[fast]'."
+        ) from None
+    return FastRequest(settings.api_url, at_once(settings) + CONNECTIONS)
 
 
 def _token(settings: Settings) -> str:

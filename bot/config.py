@@ -10,7 +10,7 @@ import difflib
 import os
 import re
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -22,6 +22,7 @@ from bot.places import KNOWLEDGE
 from bot.places import LOCALES as LOCALES
 
 PREFIX = "NETRAL_"
+_WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 IN_MEMORY = "sqlite+aiosqlite://"
 
 
@@ -141,6 +142,25 @@ def _quiet_hours(value: object) -> object:
     return time(a, b), time(c, d)
 
 
+def _quiet_days(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    weekdays, dates = set(), set()
+    for part in (part.strip().casefold() for part in value.split(",") if part.strip()):
+        if part in _WEEKDAYS:
+            weekdays.add(_WEEKDAYS.index(part))
+            continue
+        try:
+            dates.add(date.fromisoformat(part))
+        except ValueError as error:
+            raise ValueError(
+                f"harus nama hari atau tanggal dipisah koma, misalnya sabtu,minggu,2026-12-25; '{part}' bukan"
+            ) from error
+    if len(weekdays) == len(_WEEKDAYS):
+        raise ValueError("tidak boleh memuat semua hari; pengingat tidak akan pernah terkirim")
+    return frozenset(weekdays), frozenset(dates)
+
+
 def _listen(value: object) -> object:
     if not isinstance(value, str):
         return value
@@ -191,6 +211,10 @@ class Settings(BaseSettings):
     quiet_hours: Annotated[tuple[time, time] | None, NoDecode, BeforeValidator(_quiet_hours)] = (
         time(20),
         time(6),
+    )
+    quiet_days: Annotated[tuple[frozenset[int], frozenset[date]], NoDecode, BeforeValidator(_quiet_days)] = (
+        frozenset(),
+        frozenset(),
     )
     daily_cap: Annotated[int, BeforeValidator(_at_least_one)] = 3
     second_person: Annotated[bool, BeforeValidator(_yes_or_no)] = False

@@ -17,6 +17,7 @@ from bot.check import (
     order,
     overlay,
     phrasings,
+    stages,
     texts,
     trials,
     upkeep,
@@ -45,7 +46,18 @@ class Report:
 
 def check(book: RuleBook, reader: Reader) -> Report:
     """Examine a rule base; each error and warning is a line `file:line: pesan`."""
-    by_itself = (assumptions, citations, combinations, coverage, dates, grounds, order, overlay, texts)
+    by_itself = (
+        assumptions,
+        citations,
+        combinations,
+        coverage,
+        dates,
+        grounds,
+        order,
+        overlay,
+        stages,
+        texts,
+    )
     errors = [problem for module in by_itself for problem in module.problems(book)]
     strays = tuple(phrasings.strays(book, reader))
     errors += [*phrasings.problems(book, reader), *trials.problems(book, reader)]

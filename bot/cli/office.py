@@ -14,6 +14,7 @@ from bot.cli.ground import of, settings
 from bot.clock import Clock
 from bot.config import Settings
 from bot.outbox.plan import Manners
+from bot.outbox.quiet import Days
 from bot.outbox.service import Outbox
 from bot.people.intake import Intake
 from bot.people.ports import Members
@@ -63,7 +64,7 @@ async def _opened() -> AsyncIterator[Office]:
         members = shapes.members_of(db)
         roles = shapes.roles_of(db)
         staff = Staff(members, roles, clock, chosen.owner_ids, needs_two=chosen.second_person)
-        manners = Manners(chosen.quiet_hours, chosen.daily_cap, chosen.zone)
+        manners = Manners(chosen.quiet_hours, chosen.daily_cap, chosen.zone, Days(*chosen.quiet_days))
         broadcasts, deliveries = shapes.broadcasts_of(db), shapes.deliveries_of(db)
         yield Office(
             chosen,

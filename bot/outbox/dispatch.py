@@ -133,8 +133,8 @@ class Dispatcher:
         claims: list[Claim] = []
         try:
             now = self._clock.now()
-            considerate = one.order.sort.is_considerate
-            quiet = quiet_zones(self._manners.hours, now, self._manners.zones) if considerate else ()
+            considerate, manners = one.order.sort.is_considerate, self._manners
+            quiet = quiet_zones(manners.hours, manners.days, now, manners.zones) if considerate else ()
             claims = await self._deliveries.claim(one.id, self._owner, room, now, now + LEASE, quiet)
         finally:
             for _ in range(room - len(claims)):

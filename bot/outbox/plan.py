@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.outbox.model import Order
-from bot.outbox.quiet import Hours, after_quiet, day_of
+from bot.outbox.quiet import NO_DAYS, Days, Hours, after_quiet, day_of
 from bot.people.audience import Term
 from bot.people.roster.entry import Zone
 
@@ -31,11 +31,12 @@ class Freezing:
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """How considerate the office is: quiet hours, messages a day, and its own zone."""
+    """How considerate the office is: quiet hours, messages a day, its own zone, and days off."""
 
     hours: Hours | None
     cap: int
     office: ZoneInfo
+    days: Days = NO_DAYS
 
     @property
     def zones(self) -> Mapping[str, ZoneInfo]:
@@ -63,4 +64,4 @@ def _due(order: Order, manners: Manners, now: datetime, zone: ZoneInfo) -> datet
     else:
         due = start
     due = due.astimezone(UTC)
-    return after_quiet(manners.hours, due, zone) if order.sort.is_considerate else due
+    return after_quiet(manners.hours, manners.days, due, zone) if order.sort.is_considerate else due

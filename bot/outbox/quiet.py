@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 Hours = tuple[time, time]
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days on which nothing considerate is sent: `weekdays` by number (Monday is 0), and single dates."""
+
+    weekdays: frozenset[int] = frozenset()
+    dates: frozenset[date] = frozenset()
+
+    def holds(self, day: date) -> bool:
+        """Whether this is one of them."""
+        return day.weekday() in self.weekdays or day in self.dates
+
+
+NO_DAYS = Days()
+# So many days off in a row are a mistake in the settings, not a reason to be silent for ever.
+_MOST_DAYS = 60
 
 
 def is_quiet(hours: Hours | None, at: datetime, zone: ZoneInfo) -> bool:
@@ -18,18 +36,28 @@ def is_quiet(hours: Hours | None, at: datetime, zone: ZoneInfo) -> bool:
     return begins <= clock < ends if begins <= ends else clock >= begins or clock < ends
 
 
-def quiet_zones(hours: Hours | None, at: datetime, zones: Mapping[str, ZoneInfo]) -> Collection[str]:
+def quiet_zones(
+    hours: Hours | None, days: Days, at: datetime, zones: Mapping[str, ZoneInfo]
+) -> Collection[str]:
     """The names of the zones in which it is quiet now."""
-    return [name for name, zone in zones.items() if is_quiet(hours, at, zone)]
+    return [
+        name
+        for name, zone in zones.items()
+        if is_quiet(hours, at, zone) or days.holds(at.astimezone(zone).date())
+    ]
 
 
-def after_quiet(hours: Hours | None, at: datetime, zone: ZoneInfo) -> datetime:
-    """The moment itself, or the end of the quiet hours that it falls into; in UTC."""
-    if hours is None or not is_quiet(hours, at, zone):
-        return at.astimezone(UTC)
+def after_quiet(hours: Hours | None, days: Days, at: datetime, zone: ZoneInfo) -> datetime:
+    """The moment itself, or the end of the quiet hours and days that it falls into; in UTC."""
     local = at.astimezone(zone)
-    end = datetime.combine(local.date(), hours[1], zone)
-    return (end if end > local else end + timedelta(days=1)).astimezone(UTC)
+    if hours is not None and is_quiet(hours, local, zone):
+        end = datetime.combine(local.date(), hours[1], zone)
+        local = end if end > local else end + timedelta(days=1)
+    for _ in range(_MOST_DAYS):
+        if not days.holds(local.date()):
+            break
+        local += timedelta(days=1)
+    return local.astimezone(UTC)
 
 
 def day_of(at: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:

@@ -36,6 +36,8 @@ class Act(StrEnum):
     BROADCAST_RESUMED = "broadcast.resumed"
     BROADCAST_CANCELLED = "broadcast.cancelled"
     BROADCAST_RESENT = "broadcast.resent"
+    REMINDER_APPROVED = "reminder.approved"
+    REMINDER_SKIPPED = "reminder.skipped"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from bot.rulebook.model import (
     Pledge,
     Provision,
     Release,
+    Reminder,
     Sanction,
     Stage,
 )
@@ -189,6 +190,25 @@ def pledge(shape: schema.PledgeFile, source: Source, refs: References) -> Pledge
     named(shape.id, source, refs)
     return Pledge(
         shape.id, shape.version, shape.title, shape.opening, tuple(shape.points), shape.closing, shape.note
+    )
+
+
+def reminder(shape: schema.ReminderFile, source: Source, refs: References) -> Reminder:
+    """One file of pengingat/."""
+    named(shape.id, source, refs)
+    refs.options(STAGE, shape.stages, source, ("tahap",))
+    for n, rule in enumerate(shape.rules):
+        refs.need("aturan", rule, source, ("aturan", n))
+    return Reminder(
+        shape.id,
+        shape.title,
+        tuple(shape.stages),
+        shape.days,
+        shape.lasts,
+        tuple(shape.rules),
+        shape.text.strip(),
+        source.path,
+        source.line("teks"),
     )
 
 

@@ -12,7 +12,18 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.rulebook import law, schema
-from bot.rulebook.model import Contest, Instrument, Pledge, Provision, Release, Rule, RuleBook, Sanction, Term
+from bot.rulebook.model import (
+    Contest,
+    Instrument,
+    Pledge,
+    Provision,
+    Release,
+    Reminder,
+    Rule,
+    RuleBook,
+    Sanction,
+    Term,
+)
 from bot.rulebook.problem import KnowledgeError, Problem
 from bot.rulebook.references import References
 from bot.rulebook.rules import rule
@@ -22,11 +33,12 @@ from bot.rulebook.validate import Shape, checked
 __all__ = ["KnowledgeError", "Problem", "load"]
 
 Item = TypeVar("Item", Instrument, Provision, Sanction)
+Added = TypeVar("Added", Contest, Pledge, Reminder)
 
 # Files and folders of a knowledge folder; those marked may be missing, those marked local may be overlaid.
 _REQUIRED = ("kosakata.yaml", "sumber", "sanksi.yaml", "tahapan", "rilis.yaml", "ikrar", "aturan")
 _OPTIONAL = ("leksikon", "glosarium.yaml", "pengingat", "arsip")
-_LOCAL = ("sumber", "sanksi.yaml", "aturan")
+_LOCAL = ("sumber", "sanksi.yaml", "aturan", "tahapan", "pengingat", "ikrar")
 
 
 @dataclass(slots=True)
@@ -44,7 +56,7 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> RuleBook:
     """Read the rule base and lay the overlays over it, in order.
 
     Raises KnowledgeError with every problem found; the files of an overlay may add instruments, provisions,
-    sanctions and rules, and replace rules, nothing else.
+    sanctions, elections, reminders, pledges and rules, and replace rules, nothing else.
     """
     problems: list[Problem] = []
     base = _gather(folder, False, problems)
@@ -59,12 +71,13 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> RuleBook:
     refs.broken.update(_section(problem) for problem in problems)
     instruments, provisions = _instruments(layers, refs)
     sanctions = _sanctions(layers, refs)
-    contests = _contests(base, refs)
+    contests = _contests(layers, refs)
     release = _release(base, problems)
-    pledges = _pledges(base, refs)
+    pledges = _pledges(layers, refs)
     glossary = _glossary(base, problems)
     lexicon = {Path(source.path).name: _entries(source, problems) for source in base.all("leksikon")}
     rules, replaced, local = _rules(layers, refs)
+    reminders = _reminders(layers, refs)
     if problems or release is None:
         raise KnowledgeError(tuple(sorted(set(problems))))
     return RuleBook(
@@ -77,6 +90,7 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> RuleBook:
         release=release,
         lexicon=lexicon,
         pledges=pledges,
+        reminders=reminders,
         glossary=glossary,
         local=local,
         replaced=replaced,
@@ -107,7 +121,7 @@ def _gather(folder: Path, overlay: bool, problems: list[Problem]) -> _Layer:
 
 
 def _sources(entry: Path, name: str, problems: list[Problem]) -> Iterator[Source]:
-    if entry.name in ("arsip", "pengingat"):  # retired rules; reminder texts are read by their own feature
+    if entry.name == "arsip":  # retired rules
         return
     if entry.suffix == ".yaml":
         source = read(entry, name, problems)
@@ -186,9 +200,11 @@ def _add(found: dict[str, Item], item: Item, what: str, refs: References) -> Non
         found[item.id] = item
 
 
-def _contests(base: _Layer, refs: References) -> dict[str, Contest]:
-    shaped = _shaped(schema.ContestFile, base.all("tahapan"), "tahapan", refs)
-    return {shape.id: law.contest(shape, source, refs) for shape, source in shaped}
+def _contests(layers: Sequence[_Layer], refs: References) -> dict[str, Contest]:
+    found: dict[str, Contest] = {}
+    for shape, source in _everywhere(schema.ContestFile, layers, "tahapan", refs):
+        _new(found, shape.id, law.contest(shape, source, refs), source, refs)
+    return found
 
 
 def _release(base: _Layer, problems: list[Problem]) -> Release | None:
@@ -199,9 +215,33 @@ def _release(base: _Layer, problems: list[Problem]) -> Release | None:
     return None
 
 
-def _pledges(base: _Layer, refs: References) -> dict[str, Pledge]:
-    shaped = _shaped(schema.PledgeFile, base.all("ikrar"), "ikrar", refs)
-    return {shape.id: law.pledge(shape, source, refs) for shape, source in shaped}
+def _pledges(layers: Sequence[_Layer], refs: References) -> dict[str, Pledge]:
+    found: dict[str, Pledge] = {}
+    for shape, source in _everywhere(schema.PledgeFile, layers, "ikrar", refs):
+        _new(found, shape.id, law.pledge(shape, source, refs), source, refs)
+    return found
+
+
+def _reminders(layers: Sequence[_Layer], refs: References) -> dict[str, Reminder]:
+    found: dict[str, Reminder] = {}
+    for shape, source in _everywhere(schema.ReminderFile, layers, "pengingat", refs):
+        _new(found, shape.id, law.reminder(shape, source, refs), source, refs)
+    return found
+
+
+def _everywhere(
+    shape: type[Shape], layers: Sequence[_Layer], section: str, refs: References
+) -> list[tuple[Shape, Source]]:
+    """What the base has and what the office adds to it."""
+    return [pair for layer in layers for pair in _shaped(shape, layer.all(section), section, refs)]
+
+
+def _new(found: dict[str, Added], name: str, item: Added, source: Source, refs: References) -> None:
+    """An office adds; it does not replace."""
+    if name in found:
+        refs.say(source, ("id",), f"id '{name}' sudah dipakai berkas lain; pakai id lain")
+    else:
+        found[name] = item
 
 
 def _entries(source: Source, problems: list[Problem]) -> dict[str, Parsed]:

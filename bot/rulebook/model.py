@@ -301,6 +301,24 @@ class Pledge:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminder:
+    """A text proposed for stages of these kinds; it leaves `days` after the stage begins (before it: < 0).
+
+    `lasts` is for how many days after that it may still arrive; `rules` are those that it rests on.
+    """
+
+    id: str
+    title: str
+    stages: tuple[str, ...]
+    days: int
+    lasts: int
+    rules: tuple[str, ...]
+    text: str
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A word of the glossary: its name in the code and its meaning."""
 
@@ -324,6 +342,7 @@ class RuleBook:
     release: Release
     lexicon: Mapping[str, Mapping[str, object]]
     pledges: dict[str, Pledge]
+    reminders: dict[str, Reminder]
     glossary: dict[str, Term]
     local: frozenset[str]
     replaced: dict[str, Rule]

@@ -42,6 +42,12 @@ def _year(value: object) -> object:
     return value
 
 
+def _whole(value: object) -> object:
+    if not isinstance(value, str) or not re.fullmatch(r"-?\d{1,3}", value):
+        raise ValueError(f"'{value}' bukan bilangan bulat, misalnya -3")
+    return int(value)
+
+
 def _truth(value: object) -> object:
     if value not in ("true", "false"):
         raise ValueError("harus true atau false")
@@ -193,6 +199,16 @@ class PledgeFile(Strict):
     points: list[Text] = Field(alias="butir", min_length=1)
     closing: Text = Field(alias="penutup")
     note: Text | None = Field(alias="catatan", default=None)
+
+
+class ReminderFile(Strict):
+    id: Slug
+    title: Text = Field(alias="judul")
+    stages: list[Text] = Field(alias="tahap", min_length=1)
+    days: Annotated[int, BeforeValidator(_whole)] = Field(alias="hari")
+    lasts: Annotated[int, BeforeValidator(_whole)] = Field(alias="berlaku_hari")
+    rules: list[Slug] = Field(alias="aturan", min_length=1)
+    text: Text = Field(alias="teks")
 
 
 class TermFile(Strict):

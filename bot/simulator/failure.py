@@ -5,6 +5,7 @@ Descriptions are the real server's words, since libraries and bots tell errors a
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -67,17 +68,37 @@ class ConnectionCutError(Exception):
         self.cut = cut
 
 
+class Gate:
+    """Where requests wait until a test opens it; `reached` is set once the first has come."""
+
+    def __init__(self) -> None:
+        self.reached = asyncio.Event()
+        self._opened = asyncio.Event()
+
+    def open(self) -> None:
+        """Lets through those that wait and all that come."""
+        self._opened.set()
+
+    async def passed(self) -> None:
+        """Waits here."""
+        self.reached.set()
+        await self._opened.wait()
+
+
 @dataclass(slots=True)
 class Fault:
     """Something that goes wrong `times` times (None: always) for a method and chat (None: any), after
-    letting `skip` fitting calls pass: an error answer, a broken connection, or an answer that comes
-    `delay` seconds late (the request itself is carried out at once)."""
+    letting `skip` fitting calls pass: an error answer, a broken connection, an answer that comes `delay`
+    seconds late (the request itself is carried out at once), or a request that waits at a gate `before` it is
+    carried out or `after` that."""
 
     method: str | None = None
     chat: int | None = None
     error: ApiError | None = None
     cut: Cut | None = None
     delay: float = 0.0
+    before: Gate | None = None
+    after: Gate | None = None
     times: int | None = 1
     skip: int = 0
 

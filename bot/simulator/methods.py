@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from bot.simulator import messages
@@ -37,16 +38,21 @@ async def call(
     fault = box.faults.next(name, values.get("chat_id"))
     if fault and fault.cut is Cut.RESET:
         raise ConnectionCutError(Cut.RESET)
+    if fault and fault.before:
+        await fault.before.passed()
     sent = json.loads(json.dumps(dict(values)))  # The log must not change when the caller's objects do.
+    noted = partial(Call, name, sent, tuple(uploads))
     if fault and fault.error:
-        box.calls.append(Call(name, sent, tuple(uploads), error=fault.error, planned=True))
+        box.calls.append(noted(at=box.clock.now(), error=fault.error, planned=True))
         raise fault.error
     try:
         result = await _carry_out(box, name, Params(sent, uploads))
     except ApiError as error:
-        box.calls.append(Call(name, sent, tuple(uploads), error=error))
+        box.calls.append(noted(at=box.clock.now(), error=error))
         raise
-    box.calls.append(Call(name, sent, tuple(uploads), result=result))
+    box.calls.append(noted(at=box.clock.now(), result=result))
+    if fault and fault.after:
+        await fault.after.passed()
     if fault and fault.delay:
         await asyncio.sleep(fault.delay)
     if fault and fault.cut is Cut.LOST:

@@ -29,8 +29,8 @@ DELETABLE_FOR = timedelta(hours=48)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request that reached the box: its parameters as sent, the names of uploaded parts, and a result or
-    an ApiError (`planned`: one that was ordered, not earned)."""
+    """One request that reached the box: its parameters as sent, the names of uploaded parts, a result or an
+    ApiError (`planned`: one that was ordered, not earned), and when that was decided."""
 
     method: str
     params: dict[str, Any]
@@ -38,6 +38,7 @@ class Call:
     result: Any = None
     error: ApiError | None = None
     planned: bool = False
+    at: datetime | None = None
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from bot.ask.ports import Memory
 from bot.outbox.ports import Broadcasts, Deliveries
 from bot.people.ports import Joins, Lists, Members, Roles
 from bot.people.privacy import Traces
+from bot.remind.ports import Plans
 from bot.store import (
     account,
     audit,
@@ -22,6 +23,7 @@ from bot.store import (
     preference,
     privacy,
     proposal,
+    reminder,
     role,
     roster,
     suspension,
@@ -144,6 +146,16 @@ def deliveries_of(db: Database) -> Deliveries:
         note_read=partial(delivery.note_read, db),
         reads=partial(delivery.reads, db),
         rows=partial(delivery.rows, db),
+    )
+
+
+def plans_of(db: Database) -> Plans:
+    """For reminders."""
+    return Plans(
+        all=partial(reminder.everything, db),
+        add=partial(reminder.add, db),
+        change=partial(reminder.change, db),
+        decide=partial(reminder.decide, db),
     )
 
 

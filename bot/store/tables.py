@@ -339,3 +339,19 @@ delivery = Table(
     Index("ix_delivery_state", "broadcast_id", "state", "due_at", "id"),
     Index("ix_delivery_person_id", "person_id", "due_at"),
 )
+
+# Reminders that were proposed to HR for a stage, and what HR made of each.
+reminder = Table(
+    "reminder",
+    metadata,
+    Column("stage", Text, primary_key=True),
+    Column("reminder", Text, primary_key=True),
+    Column("stage_starts", Date, nullable=False),  # As the calendar had it when this was last looked at.
+    Column("send_on", Date, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("audience", Text, nullable=False),
+    Column("broadcast_id", Integer, ForeignKey("broadcast.id")),
+    Column("decided_by", Text),
+    Column("decided_at", UtcDateTime),
+)

@@ -25,8 +25,13 @@ from bot.tg.callbacks import Kind, Press
 from bot.tg.keyboard import button, keyboard
 from bot.wording import Wording
 
-# No connection, or none free: the request never left. The first two are httpx's, the third aiohttp's.
-_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, ConnectionRefusedError)
+
+class NeverLeftError(Exception):
+    """What other networking than httpx gives as the cause of an error when the request never left."""
+
+
+# No connection, or none free.
+_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, NeverLeftError)
 
 
 class Postman:

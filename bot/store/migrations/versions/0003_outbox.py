@@ -1,4 +1,4 @@
-"""The tables behind messages to many: broadcasts and one delivery for each recipient.
+"""The tables behind messages to many: broadcasts, one delivery for each recipient, and reminders.
 
 Written out rather than taken from bot.store.tables: a migration must stay what it was when it first ran.
 """
@@ -60,3 +60,18 @@ def upgrade() -> None:
     op.create_index("uq_delivery_broadcast_id", "delivery", ["broadcast_id", "person_id"], unique=True)
     op.create_index("ix_delivery_state", "delivery", ["broadcast_id", "state", "due_at", "id"])
     op.create_index("ix_delivery_person_id", "delivery", ["person_id", "due_at"])
+    op.create_table(
+        "reminder",
+        sa.Column("stage", sa.Text, nullable=False),
+        sa.Column("reminder", sa.Text, nullable=False),
+        sa.Column("stage_starts", sa.Date, nullable=False),
+        sa.Column("send_on", sa.Date, nullable=False),
+        sa.Column("state", sa.Text, nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("audience", sa.Text, nullable=False),
+        sa.Column("broadcast_id", sa.Integer),
+        sa.Column("decided_by", sa.Text),
+        sa.Column("decided_at", _MOMENT),
+        sa.PrimaryKeyConstraint("stage", "reminder", name="pk_reminder"),
+        sa.ForeignKeyConstraint(["broadcast_id"], ["broadcast.id"], name="fk_reminder_broadcast_id"),
+    )

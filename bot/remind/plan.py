@@ -1,0 +1,68 @@
+"""Which reminders a calendar asks for, and what a moved stage does to those planned before. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bot.remind.model import Planned, State
+from bot.rulebook.model import RuleBook
+
+AHEAD = timedelta(days=7)
+"""How long before its day a reminder is proposed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A reminder whose stage begins on another day than it did when it was planned."""
+
+    before: Planned
+    after: Planned
+
+
+def wanted(book: RuleBook) -> Iterator[Planned]:
+    """Every reminder of every stage whose first day is known."""
+    for contest in book.contests.values():
+        for stage in contest.stages:
+            if stage.start is None:
+                continue
+            for one in book.reminders.values():
+                if stage.kind in one.stages:
+                    yield Planned(
+                        stage.id,
+                        one.id,
+                        f"{stage.name} · {contest.name}",
+                        one.title,
+                        stage.start,
+                        stage.start + timedelta(days=one.days),
+                        one.lasts,
+                        one.text,
+                    )
+
+
+def due(asked: Iterable[Planned], known: Mapping[tuple[str, str], Planned], today: date) -> list[Planned]:
+    """What to propose today: new, not past, and no further ahead than AHEAD; the soonest first."""
+    found = [one for one in asked if one.key not in known and today <= one.send_on <= today + AHEAD]
+    return sorted(found, key=lambda one: (one.send_on, one.key))
+
+
+def moved(asked: Iterable[Planned], known: Mapping[tuple[str, str], Planned], today: date) -> list[Moved]:
+    """What was planned for a day that is no longer its own; what has left already stays as it was."""
+    found = []
+    for one in asked:
+        before = known.get(one.key)
+        if before is None or before.stage_starts == one.stage_starts:
+            continue
+        if before.send_on < today and before.state is not State.MISSED:
+            continue
+        after = replace(before, stage_starts=one.stage_starts, send_on=one.send_on, stage_name=one.stage_name)
+        if before.state is State.MISSED and one.send_on >= today:
+            after = replace(after, state=State.PROPOSED)
+        found.append(Moved(before, after))
+    return found
+
+
+def missed(known: Iterable[Planned], today: date) -> list[Planned]:
+    """What nobody decided on in time: it is not sent late of its own accord."""
+    return [one for one in known if one.state is State.PROPOSED and one.send_on < today]
