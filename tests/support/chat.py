@@ -6,6 +6,7 @@ Import the fixtures `stage` and `chat` into a conftest to use them.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from telegram import Update
 from telegram.ext import Application
 
 from bot.clock import Clock, fixed
@@ -75,6 +77,13 @@ class Stage:
     async def settle(self) -> None:
         """Lets the bot finish all it has to do, then judges what it did."""
         await settle(self.application, self.box)
+        self.judge()
+
+    async def rush(self) -> None:
+        """Hands over at one moment all that people have done, where `settle` takes turns; then judges."""
+        queue, bot = self.application.update_queue, self.application.bot
+        await asyncio.gather(*(queue.put(Update.de_json(raw, bot)) for raw in self.box.updates.take()))
+        await queue.join()
         self.judge()
 
     def judge(self) -> None:
@@ -145,6 +154,10 @@ class Chat:
         await self._stage.settle()
         self._step = self.person.news()
 
+    def looks(self) -> None:
+        """Takes what has happened since this person's last step for a step of its own."""
+        self._step = self.person.news()
+
     @property
     def replies(self) -> list[Bubble]:
         """What the bot sent or edited in the last step, each message once, as it is now."""
@@ -162,6 +175,13 @@ class Chat:
         """The bot's message that was sent or edited last, in whichever step."""
         assert self._written, "the bot has not written anything"
         return bubble(self._written[-1])
+
+    @property
+    def received(self) -> bytes:
+        """The content of the file that the bot sent last."""
+        files = [seen.file_id for seen in map(bubble, self._written) if seen.file_id]
+        assert files, "the bot has not sent any file"
+        return self._stage.box.files.find(files[-1]).upload.content
 
     @property
     def _written(self) -> list[Message]:

@@ -1,0 +1,150 @@
+"""A small office for journeys: its list as a workbook, a clock that can be moved on, the database read beside
+the bot, and the few things that people do in nearly every journey.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass
+from datetime import date, datetime, timedelta
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.clock import Clock
+from bot.people.roster.entry import Roster
+from bot.people.roster.read import read
+from tests.support.chat import Chat
+
+HEADINGS = ("nama", "nip", "status", "unit", "jabatan", "telepon", "zona", "atasan", "telegram_id")
+_CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b")
+
+
+class Hands:
+    """The hands of a clock that stands still until it is moved on."""
+
+    def __init__(self, moment: datetime) -> None:
+        self._moment = moment
+        self.clock = Clock(lambda: self._moment)
+
+    def move(self, **time: float) -> None:
+        """Moves on by days, hours, minutes …"""
+        self._moment += timedelta(**time)
+
+
+@dataclass(frozen=True, slots=True)
+class Employee:
+    """A row of the list as HR types it, in the order of HEADINGS."""
+
+    name: str
+    number: str = ""
+    status: str = "PNS"
+    unit: str = "Dishub/Subbag Umum"
+    position: str = ""
+    phone: str = ""
+    zone: str = ""
+    superior: str = ""
+    account: str = ""
+
+
+def nip(serial: int) -> str:
+    """A possible NIP, another one for each serial below 1000."""
+    return f"198501012010011{serial:03d}"
+
+
+def at_home(chat: Chat) -> str:
+    """Somebody's telephone number as an Indonesian writes it, with spaces and without country code."""
+    number = "0" + chat.person.user.phone.removeprefix("+62")
+    return f"{number[:4]} {number[4:7]} {number[7:]}"
+
+
+def workbook(staff: Iterable[Employee], headings: Sequence[str] = HEADINGS) -> bytes:
+    """The list as XLSX; with fewer `headings`, the other columns are left out."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Pegawai"
+    sheet.append(list(headings))
+    for one in staff:
+        cells = dict(zip(HEADINGS, astuple(one), strict=True))
+        sheet.append([cells[heading] for heading in headings])
+    return _saved(book)
+
+
+def filled(template: bytes, staff: Iterable[Employee]) -> bytes:
+    """HR's own template with these people typed into it."""
+    book = load_workbook(BytesIO(template))
+    for row, one in enumerate(staff, 2):
+        for column, value in enumerate(astuple(one), 1):
+            book["Pegawai"].cell(row, column, value)
+    return _saved(book)
+
+
+def _saved(book: Workbook) -> bytes:
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+async def read_here(content: bytes, name: str, today: date) -> Roster:
+    """Reads a list without the process of its own that takes most of the time."""
+    return read(content, name, today)
+
+
+async def sends_list(hr: Chat, staff: Iterable[Employee], headings: Sequence[str] = HEADINGS) -> None:
+    """HR sends a list, and has a preview or the faults."""
+    await hr.sends_document("pegawai.xlsx", workbook(staff, headings))
+
+
+async def imports(
+    hr: Chat, staff: Iterable[Employee], button: str = "Terapkan", headings: Sequence[str] = HEADINGS
+) -> None:
+    """HR sends a list and takes it over."""
+    await sends_list(hr, staff, headings)
+    await hr.taps(button)
+    hr.shows("Daftar pegawai diperbarui")
+
+
+async def joins(chat: Chat) -> None:
+    """An employee joins by his own telephone number."""
+    await chat.shares_contact()
+    await chat.taps("Benar")
+    chat.shows("Tercatat sebagai")
+
+
+async def code_for(hr: Chat, name: str) -> str:
+    """A new code from the card of the employee of this name, who may have joined already."""
+    card = await hr.sends(f"/pegawai {name}")
+    assert card is not None
+    await hr.taps(next(label for label in card.buttons if label.startswith("Kode")))
+    return code_in(hr)
+
+
+def code_in(chat: Chat) -> str:
+    """The code in the bot's last message."""
+    found = _CODE.search(chat.last.text)
+    assert found, chat.last.text
+    return found[0]
+
+
+class Records:
+    """The bot's database, read with plain SQL by somebody else."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+
+    async def rows(self, query: str, **values: Any) -> list[Any]:
+        """What the query finds."""
+        engine = create_async_engine(self._url)
+        try:
+            async with engine.connect() as connection:
+                return list(await connection.execute(text(query), values))
+        finally:
+            await engine.dispose()
+
+    async def all_of(self, *tables: str) -> dict[str, list[Any]]:
+        """Every row of these tables, to be compared with a later look."""
+        return {table: await self.rows(f"SELECT * FROM {table} ORDER BY 1") for table in tables}
