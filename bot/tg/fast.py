@@ -1,4 +1,4 @@
-"""Networking for paid rates: python-telegram-bot on aiohttp, which stays quick with hundreds of sends under way.
+"""Networking for paid rates: python-telegram-bot on aiohttp, quick with hundreds of sends under way.
 
 Needs the extra `fast`. Errors are httpx's in kind, so that `deliver` can tell what never left from what may
 have arrived. None of them quotes the library's own words, which hold the address and with it the token.
@@ -71,7 +71,7 @@ class FastRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """(HTTP status, body); raises TimedOut or NetworkError, caused by NeverLeftError where that is sure."""
+        """(HTTP status, body); raises TimedOut or NetworkError, by NeverLeftError where that is sure."""
         if self._session is None:
             raise RuntimeError("this FastRequest is not initialized")
         uploads = request_data is not None and request_data.contains_files
