@@ -100,6 +100,13 @@ async def test_a_code_issued_after_he_had_joined_moves_him(db):
     assert [row["telegram_id"] for row in await rows(db, accounts)] == [902]
 
 
+async def test_a_code_issued_the_moment_he_joined_moves_him(db):
+    (ani,) = await employ(db, somebody("11"))
+    await bind(db, ani.id, 901, at=AT)
+    await issue(db, ani.id, "c1", at=AT)
+    assert await bind(db, ani.id, 902, "c1") == (Bound.DONE, 901)
+
+
 async def test_a_code_issued_before_he_joined_otherwise_moves_nobody(db):
     (ani,) = await employ(db, somebody("11"))
     await bind(db, ani.id, 901, at=AT + HOUR)
