@@ -20,6 +20,7 @@ class Act(StrEnum):
     MOVE_REFUSED = "move.refused"
     CODE_ISSUED = "code.issued"
     ROSTER_IMPORTED = "roster.imported"
+    ROSTER_DROPPED = "roster.dropped"
     ROSTER_UNDONE = "roster.undone"
     ROLE_GRANTED = "role.granted"
     ROLE_REVOKED = "role.revoked"

@@ -96,7 +96,7 @@ class Intake:
             if applied is not None:
                 return applied
             preview = await self._compared(roster)
-        if not await self._lists.drop_draft(number):
+        if not await self._lists.drop_draft(number, None):
             return None
         anew = Preview(preview.roster, preview.changes, preview.basis, is_anew=True)
         return await self.keep(anew, made_by)
@@ -112,9 +112,9 @@ class Intake:
         )
         return Applied(number_of_import, changes) if number_of_import is not None else None
 
-    async def drop(self, number: str) -> bool:
+    async def drop(self, number: str, by: str) -> bool:
         """Forgets a list that waits; False when it waits no longer."""
-        return await self._lists.drop_draft(number)
+        return await self._lists.drop_draft(number, Line(by, Act.ROSTER_DROPPED, "", self._clock.now()))
 
     async def last(self) -> Import | None:
         """The newest list taken over."""

@@ -97,7 +97,7 @@ class Joining:
         now = self._clock.now()
         actor = audit.telegram(account)
         line = Line(actor, Act.JOINED, audit.person(person), now, {"how": claim["how"]})
-        bound, before = await self._joins.bind(person, account, claim["how"], now, claim["digest"], line)
+        bound, before = await self._joins.bind(person, account, claim["how"], claim["digest"], line)
         await self._joins.end_claim(actor, FLOW)
         member = await self._members.by_id(person)
         if bound is Bound.TAKEN and member is not None:

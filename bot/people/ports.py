@@ -15,7 +15,7 @@ from bot.people.audit import Line
 from bot.people.authority import Role, Visitor
 from bot.people.compare import Changes
 from bot.people.member import Member
-from bot.people.records import Bound, Code, Grant, Import, Move, Proposal
+from bot.people.records import Bound, Code, Grant, Import, Move, Proposal, RoleChange
 
 Owners = frozenset[int]
 
@@ -28,7 +28,7 @@ class Members:
     by_account: Callable[[int], Awaitable[Member | None]]
     by_number: Callable[[str], Awaitable[Member | None]]
     by_phone: Callable[[str], Awaitable[list[Member]]]
-    named: Callable[[Sequence[str], int], Awaitable[list[Member]]]
+    named: Callable[[Sequence[str], Sequence[str] | None, int], Awaitable[list[Member]]]
     everybody: Callable[[], Awaitable[list[Member]]]
     in_audience: Callable[[Sequence[Term], Owners], Awaitable[list[Member]]]
     count: Callable[[Sequence[Term], Owners], Awaitable[tuple[int, int]]]
@@ -42,7 +42,7 @@ class Members:
 class Joins:
     """Accounts, codes, failed attempts, and the moves that HR decides."""
 
-    bind: Callable[[int, int, str, datetime, str | None, Line], Awaitable[tuple[Bound, int | None]]]
+    bind: Callable[[int, int, str, str | None, Line], Awaitable[tuple[Bound, int | None]]]
     issue: Callable[[Sequence[tuple[int, str]], datetime, Line], Awaitable[None]]
     code: Callable[[str], Awaitable[Code | None]]
     failures: Callable[[int, datetime], Awaitable[int]]
@@ -62,7 +62,7 @@ class Lists:
     basis: Callable[[], Awaitable[int]]
     keep_draft: Callable[[str, str, datetime, int, bytes], Awaitable[None]]
     draft: Callable[[str], Awaitable[tuple[str, int, bytes] | None]]
-    drop_draft: Callable[[str], Awaitable[bool]]
+    drop_draft: Callable[[str, Line | None], Awaitable[bool]]
     take_over: Callable[[Changes, int, str | None, str, datetime, Line], Awaitable[int | None]]
     last: Callable[[], Awaitable[Import | None]]
     undo: Callable[[int, str, datetime, Line], Awaitable[bool]]
@@ -73,12 +73,11 @@ class Roles:
     """Roles, proposals, and the log of what was done with them."""
 
     visitor: Callable[[int], Awaitable[Visitor]]
-    grant: Callable[[Role, int, str, str, datetime, Line], Awaitable[bool]]
-    revoke: Callable[[Role, int, str | None, str, datetime, Line], Awaitable[bool]]
+    change: Callable[[RoleChange], Awaitable[bool]]
     in_force: Callable[[Role | None], Awaitable[list[Grant]]]
     propose: Callable[[str, Mapping[str, Any], str, datetime, Line], Awaitable[int]]
     proposal: Callable[[int], Awaitable[Proposal | None]]
-    decide: Callable[[int, str, bool, datetime, Line], Awaitable[bool]]
+    decide: Callable[[int, str, datetime, Line, RoleChange | None], Awaitable[bool]]
     release: Callable[[int, Line], Awaitable[bool]]
     note: Callable[[Line], Awaitable[None]]
     recent: Callable[[int, int | None], Awaitable[list[Line]]]

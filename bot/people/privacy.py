@@ -20,8 +20,8 @@ from bot.people.member import Member
 class Held:
     """Everything that is kept under an account; times are aware.
 
-    `messages` are updates not yet forgotten, as (received at, text); `dialogues` the states of open
-    dialogues by flow; `roles` as (role, unit, since); `log` what was done by or to him.
+    `dialogues` are the states of open dialogues by flow, `roles` as (role, unit, since), `log` what was done
+    by or to him.
     """
 
     member: Member | None
@@ -33,7 +33,6 @@ class Held:
     failed_attempts: tuple[datetime, ...]
     moves: tuple[tuple[datetime, bool | None], ...]
     dialogues: Mapping[str, Mapping[str, Any]]
-    messages: tuple[tuple[datetime, str], ...]
     log: tuple[Line, ...]
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.people.audit import Line
 from bot.people.authority import Role
 from bot.people.member import Member
 
@@ -55,6 +56,20 @@ class Grant:
     granted_by: str
     granted_at: datetime
     member: Member | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleChange:
+    """A role to give (`gives`) or to take; taking a head's without `unit` takes all of them.
+
+    `line` is written when something changes, and says who and when.
+    """
+
+    gives: bool
+    role: Role
+    telegram_id: int
+    unit: str
+    line: Line
 
 
 @dataclass(frozen=True, slots=True)

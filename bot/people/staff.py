@@ -15,7 +15,7 @@ from bot.people.audit import Act, Line
 from bot.people.authority import Authority, Role, Visitor
 from bot.people.member import Member
 from bot.people.ports import Members, Roles
-from bot.people.records import Grant, Proposal
+from bot.people.records import Grant, Proposal, RoleChange
 
 
 class Done(StrEnum):
@@ -103,24 +103,21 @@ class Staff:
             return Result(Done.OWN, change)
         act = Act.ROLE_APPROVED if approve else Act.ROLE_DECLINED
         line = Line(actor, act, audit.telegram(change.account), self._clock.now(), {"proposal": number})
-        if not await self._roles.decide(number, actor, approve, self._clock.now(), line):
+        wanted = self._wanted(proposal.asked_by, change) if approve else None
+        if not await self._roles.decide(number, actor, line.at, line, wanted):
             return Result(Done.STALE, change)
-        if approve:
-            await self.carry_out(proposal.asked_by, change)
         return Result(Done.DONE, change, number, proposal.asked_by)
 
     async def carry_out(self, actor: str, change: Change) -> Done:
         """Writes it down, without asking who may: for those who decided that, and for the command line."""
+        done = await self._roles.change(self._wanted(actor, change))
+        return Done.DONE if done else Done.ALREADY
+
+    def _wanted(self, actor: str, change: Change) -> RoleChange:
         act = Act.ROLE_GRANTED if change.gives else Act.ROLE_REVOKED
         detail = {"role": change.role.value, "unit": change.unit}
-        now = self._clock.now()
-        line = Line(actor, act, audit.telegram(change.account), now, detail)
-        if change.gives:
-            done = await self._roles.grant(change.role, change.account, change.unit, actor, now, line)
-        else:
-            unit = change.unit or None
-            done = await self._roles.revoke(change.role, change.account, unit, actor, now, line)
-        return Done.DONE if done else Done.ALREADY
+        line = Line(actor, act, audit.telegram(change.account), self._clock.now(), detail)
+        return RoleChange(change.gives, change.role, change.account, change.unit, line)
 
     async def in_force(self, role: Role | None = None) -> list[Grant]:
         """Every role in force, or one of them."""

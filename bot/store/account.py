@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.people.audit import Line
 from bot.people.records import Bound
-from bot.store import audit
+from bot.store import audit, role
 from bot.store.db import Database
 from bot.store.tables import account, join_code, person
 
@@ -19,7 +19,6 @@ async def bind(
     person_id: int,
     telegram_id: int,
     how: str,
-    at: datetime,
     digest: str | None,
     line: Line,
 ) -> tuple[Bound, int | None]:
@@ -43,17 +42,18 @@ async def bind(
             return Bound.SPENT, None
         if holder is not None and (issued is None or issued < holder.joined_at):
             return Bound.TAKEN, None
-        await replace(connection, db, person_id, telegram_id, how, at)
+        await replace(connection, person_id, telegram_id, how, line)
         await audit.write(connection, line)
     return Bound.DONE, holder.telegram_id if holder else None
 
 
 async def release(db: Database, telegram_id: int, line: Line) -> bool:
-    """Unties an account; False when it was not tied."""
+    """Unties an account, which has no roles from then on; False when it was not tied."""
     async with db.write() as connection:
         gone = await connection.execute(delete(account).where(account.c.telegram_id == telegram_id))
         if gone.rowcount != 1:
             return False
+        await role.drop(connection, [telegram_id], line.actor, line.at)
         await audit.write(connection, line)
     return True
 
@@ -77,21 +77,22 @@ async def _set(db: Database, telegram_id: int, values: dict[str, datetime | None
 
 
 async def replace(
-    connection: AsyncConnection, db: Database, person_id: int, telegram_id: int, how: str, at: datetime
+    connection: AsyncConnection, person_id: int, telegram_id: int, how: str, line: Line
 ) -> None:
     """Within a transaction: makes this the employee's account in place of any that he had.
 
-    His open codes are void from then on, and so is whatever the account was tied to before.
+    His open codes are void from then on. An account that stands for him no longer has no roles either.
     """
+    in_the_way = (account.c.person_id == person_id) | (account.c.telegram_id == telegram_id)
+    gone = await connection.execute(delete(account).where(in_the_way).returning(account.c.telegram_id))
+    await role.drop(connection, list(gone.scalars()), line.actor, line.at)
     await connection.execute(
-        delete(account).where((account.c.person_id == person_id) | (account.c.telegram_id == telegram_id))
+        insert(account).values(telegram_id=telegram_id, person_id=person_id, how=how, joined_at=line.at)
     )
-    row = {"telegram_id": telegram_id, "person_id": person_id, "how": how, "joined_at": at}
-    await connection.execute(db.insert(account).values(row))
     await connection.execute(
         update(join_code)
         .where(join_code.c.person_id == person_id, join_code.c.used_at.is_(None))
-        .values(used_at=at)
+        .values(used_at=line.at)
     )
 
 

@@ -136,13 +136,13 @@ def _prepare(address: URL) -> str:
 def _engine(address: URL) -> AsyncEngine:
     if address.get_backend_name() != "sqlite":
         try:
-            return create_async_engine(address, pool_pre_ping=True)
+            return create_async_engine(address, pool_pre_ping=True, hide_parameters=True)
         except ModuleNotFoundError as error:
             raise StoreError("PostgreSQL membutuhkan asyncpg. Pasang dengan: pip install asyncpg.") from error
     # A database in memory lives exactly as long as its one connection, which transactions take in turn.
     in_memory = address.database in (None, "", ":memory:")
     alone: dict[str, Any] = {"pool_size": 1, "max_overflow": 0} if in_memory else {}
-    engine = create_async_engine(address, poolclass=AsyncAdaptedQueuePool, **alone)
+    engine = create_async_engine(address, poolclass=AsyncAdaptedQueuePool, hide_parameters=True, **alone)
     event.listen(engine.sync_engine, "connect", _on_connect)
     event.listen(engine.sync_engine, "begin", _on_begin)
     return engine

@@ -7,6 +7,8 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.people.audit import Line
+from bot.store import audit
 from bot.store.db import Database
 from bot.store.tables import roster_draft
 
@@ -26,10 +28,14 @@ async def find(db: Database, number: str) -> tuple[str, int, bytes] | None:
     return (row.made_by, row.basis, row.content) if row else None
 
 
-async def drop(db: Database, number: str) -> bool:
-    """Forgets a list; False when it is gone already."""
+async def drop(db: Database, number: str, line: Line | None) -> bool:
+    """Forgets a list; False when it is gone already, and then nothing is noted."""
     async with db.write() as connection:
-        return await dropped(connection, number)
+        if not await dropped(connection, number):
+            return False
+        if line is not None:
+            await audit.write(connection, line)
+    return True
 
 
 async def prune(db: Database, before: datetime) -> int:

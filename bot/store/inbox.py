@@ -34,9 +34,10 @@ async def unprocessed(db: Database) -> list[tuple[int, str]]:
 
 
 async def mark_processed(db: Database, update_id: int, at: datetime) -> None:
-    """Notes that this update needs no further work."""
+    """Notes that this update needs no further work, and forgets what was in it; its number tells a repeat."""
+    done = update(inbox).where(inbox.c.update_id == update_id).values(processed_at=at, payload="{}")
     async with db.write() as connection:
-        await connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(processed_at=at))
+        await connection.execute(done)
 
 
 async def prune(db: Database, before: datetime) -> int:

@@ -119,5 +119,5 @@ async def decide_move(
             return Bound.OTHER, None
         before = select(accounts.c.telegram_id).where(accounts.c.person_id == request.person_id)
         old: int | None = (await connection.execute(before)).scalar_one_or_none()
-        await account.replace(connection, db, request.person_id, request.telegram_id, "move", at)
+        await account.replace(connection, request.person_id, request.telegram_id, "move", line)
     return Bound.DONE, old

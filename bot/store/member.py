@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, or_, select
 
 from bot.people.audience import Term, TermKind
 from bot.people.member import SEPARATOR, Member
@@ -132,9 +132,11 @@ async def units(db: Database) -> list[str]:
     return sorted(above)
 
 
-async def named(db: Database, words: Sequence[str], limit: int) -> list[Member]:
-    """Active employees whose name holds all these words, whatever their case."""
+async def named(db: Database, words: Sequence[str], tops: Sequence[str] | None, limit: int) -> list[Member]:
+    """Active employees whose name holds all these words, whatever their case; `tops` limits to subtrees."""
     holds = [func.lower(person.c.name).contains(word.lower(), autoescape=True) for word in words]
+    if tops is not None:
+        holds.append(or_(false(), *(_within(top) for top in tops)))
     query = SELECTED.where(person.c.active, *holds).order_by(person.c.name, person.c.id).limit(limit)
     async with db.read() as connection:
         return [member(row) for row in await connection.execute(query)]
@@ -148,9 +150,7 @@ def conditions(terms: Sequence[Term], owners: frozenset[int]) -> list[ColumnElem
 def _condition(term: Term, owners: frozenset[int]) -> ColumnElement[bool]:
     match term.kind:
         case TermKind.UNIT:
-            # Not LIKE: SQLite's disregards case, PostgreSQL's does not.
-            below = f"{term.value}{SEPARATOR}"
-            return or_(person.c.unit == term.value, func.substr(person.c.unit, 1, len(below)) == below)
+            return _within(term.value)
         case TermKind.STATUS:
             return person.c.status == term.value
         case TermKind.ROLE:
@@ -167,6 +167,12 @@ def _condition(term: Term, owners: frozenset[int]) -> ColumnElement[bool]:
             return person.c.id.is_(None)
         case _:
             return person.c.active.is_(True)
+
+
+def _within(top: str) -> ColumnElement[bool]:
+    """In this unit or below it. Not LIKE: SQLite's disregards case, PostgreSQL's does not."""
+    below = f"{top}{SEPARATOR}"
+    return or_(person.c.unit == top, func.substr(person.c.unit, 1, len(below)) == below)
 
 
 async def _one(db: Database, condition: ColumnElement[bool]) -> Member | None:

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from bot.people.audit import Line
-from bot.people.records import Proposal
-from bot.store import audit
+from bot.people.records import Proposal, RoleChange
+from bot.store import audit, role
 from bot.store.db import Database
 from bot.store.tables import proposal
 
@@ -34,15 +34,22 @@ async def find(db: Database, number: int) -> Proposal | None:
     return Proposal(row.id, row.kind, row.content, row.asked_by, row.asked_at, row.approved)
 
 
-async def decide(db: Database, number: int, by: str, approved: bool, at: datetime, line: Line) -> bool:
-    """Notes a decision; False when there is one already, or when it would be the proposer's own."""
+async def decide(
+    db: Database, number: int, by: str, at: datetime, line: Line, change: RoleChange | None
+) -> bool:
+    """Notes a decision and, where there is a `change`, carries it out in the same transaction.
+
+    False when there is a decision already, or when it would be the proposer's own.
+    """
     async with db.write() as connection:
         decided = await connection.execute(
             update(proposal)
             .where(proposal.c.id == number, proposal.c.decided_at.is_(None), proposal.c.asked_by != by)
-            .values(decided_by=by, decided_at=at, approved=approved)
+            .values(decided_by=by, decided_at=at, approved=change is not None)
         )
         if decided.rowcount != 1:
             return False
         await audit.write(connection, line)
+        if change is not None:
+            await role.carry_out(connection, db, change)
     return True

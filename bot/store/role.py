@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.people.audit import Line
+from bot.people.audit import Act, Line, telegram
 from bot.people.authority import Authority, Role, Visitor
-from bot.people.records import Grant
+from bot.people.records import Grant, RoleChange
 from bot.store import audit
 from bot.store.db import Database
 from bot.store.member import SELECTED, member
@@ -30,38 +32,72 @@ async def visitor(db: Database, telegram_id: int) -> Visitor:
     return Visitor(known, Authority(roles, tuple(sorted(one.unit for one in grants if one.unit))))
 
 
-async def grant(
-    db: Database, role: Role, telegram_id: int, unit: str, by: str, at: datetime, line: Line
-) -> bool:
-    """Gives a role; False when it is held already."""
-    row = {"role": role.value, "telegram_id": telegram_id, "unit": unit, "granted_by": by, "granted_at": at}
+async def change(db: Database, wanted: RoleChange) -> bool:
+    """Gives or takes a role; False when it is so already."""
     async with db.write() as connection:
-        given = await connection.execute(db.insert(role_grant).values(row).on_conflict_do_nothing())
-        if given.rowcount != 1:
-            return False
-        await audit.write(connection, line)
-    return True
+        return await carry_out(connection, db, wanted)
 
 
-async def revoke(
-    db: Database, role: Role, telegram_id: int, unit: str | None, by: str, at: datetime, line: Line
-) -> bool:
-    """Takes a role away, for a head that of one unit or (None) of all; False when it is not held."""
-    async with db.write() as connection:
-        taken = await connection.execute(
+async def carry_out(connection: AsyncConnection, db: Database, wanted: RoleChange) -> bool:
+    """The same within a transaction."""
+    line = wanted.line
+    if wanted.gives:
+        row = {
+            "role": wanted.role.value,
+            "telegram_id": wanted.telegram_id,
+            "unit": wanted.unit,
+            "granted_by": line.actor,
+            "granted_at": line.at,
+        }
+        done = await connection.execute(db.insert(role_grant).values(row).on_conflict_do_nothing())
+    else:
+        done = await connection.execute(
             update(role_grant)
             .where(
-                role_grant.c.role == role.value,
-                role_grant.c.telegram_id == telegram_id,
+                role_grant.c.role == wanted.role.value,
+                role_grant.c.telegram_id == wanted.telegram_id,
                 role_grant.c.revoked_at.is_(None),
-                *([role_grant.c.unit == unit] if unit is not None else []),
+                *([role_grant.c.unit == wanted.unit] if wanted.unit else []),
             )
-            .values(revoked_by=by, revoked_at=at)
+            .values(revoked_by=line.actor, revoked_at=line.at)
         )
-        if not taken.rowcount:
-            return False
-        await audit.write(connection, line)
+    if done.rowcount < 1:
+        return False
+    await audit.write(connection, line)
     return True
+
+
+async def drop(connection: AsyncConnection, accounts: Collection[int], by: str, at: datetime) -> list[int]:
+    """Within a transaction: takes every role from these accounts, each with its line in the log.
+
+    For accounts that stand for nobody any more; returns the grants, so that an undone import restores them.
+    """
+    taken = await connection.execute(
+        update(role_grant)
+        .where(role_grant.c.telegram_id.in_(accounts), role_grant.c.revoked_at.is_(None))
+        .values(revoked_by=by, revoked_at=at)
+        .returning(role_grant.c.id, role_grant.c.role, role_grant.c.telegram_id, role_grant.c.unit)
+    )
+    rows = taken.all()
+    for row in rows:
+        detail = {"role": row.role, "unit": row.unit}
+        line = Line(by, Act.ROLE_REVOKED, telegram(row.telegram_id), at, detail)
+        await audit.write(connection, line)
+    return [row.id for row in rows]
+
+
+async def restore(connection: AsyncConnection, grants: Collection[int]) -> None:
+    """Puts grants back that `drop` took, unless the same was given anew since."""
+    again = role_grant.alias()
+    anew = exists().where(
+        again.c.role == role_grant.c.role,
+        again.c.telegram_id == role_grant.c.telegram_id,
+        again.c.unit == role_grant.c.unit,
+        again.c.revoked_at.is_(None),
+    )
+    await connection.execute(
+        update(role_grant).where(role_grant.c.id.in_(grants), ~anew).values(revoked_by=None, revoked_at=None)
+    )
 
 
 async def in_force(db: Database, role: Role | None = None) -> list[Grant]:

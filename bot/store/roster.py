@@ -44,7 +44,7 @@ async def take_over(
             return None
         # What could undo an earlier list cannot any more, and it holds what people were.
         await connection.execute(update(roster_import).values(before=None))
-        before = await roster_rows.write(connection, changes, at)
+        before = await roster_rows.write(connection, changes, by, at)
         packed = zlib.compress(json.dumps(before).encode())
         made = await connection.execute(
             insert(roster_import)

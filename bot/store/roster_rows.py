@@ -14,18 +14,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.people.compare import Changes
 from bot.people.member import Member
+from bot.store import role
 from bot.store.tables import account, delivery, join_code, move_request, person
 
 _AT_ONCE = 500
 _FIELDS = ("number", "name", "status", "unit", "position", "phone", "zone", "superior")
 
 
-async def write(connection: AsyncConnection, changes: Changes, at: datetime) -> dict[str, Any]:
+async def write(connection: AsyncConnection, changes: Changes, by: str, at: datetime) -> dict[str, Any]:
     """Carries out the changes; returns what `restore` needs, as JSON can hold it."""
     added = await _insert(connection, changes.added, at)
     pairs = (*changes.changed, *changes.returned)
     await _update(connection, [_values(pair.after) | {"active": True} for pair in pairs])
     await _leave(connection, [one.id for one in changes.left], at)
+    # Who has left has no say any more, and does not get it back by returning.
+    leavers = [one.telegram_id for one in changes.left if one.telegram_id is not None]
+    dropped = await role.drop(connection, leavers, by, at)
     tied = [
         (person_id, one.telegram_id)
         for person_id, one in zip(added, changes.added, strict=True)
@@ -41,7 +45,8 @@ async def write(connection: AsyncConnection, changes: Changes, at: datetime) -> 
         "before": [_values(pair.before) | {"active": pair.before.active} for pair in pairs],
         "left": [one.id for one in changes.left],
         "tied": [telegram_id for _, telegram_id in tied],
-        "untied": await _tie(connection, tied, at),
+        "untied": await _tie(connection, tied, by, at),
+        "grants": dropped,
     }
 
 
@@ -53,6 +58,7 @@ async def restore(connection: AsyncConnection, before: Mapping[str, Any], at: da
     back = update(person).values(active=True, left_at=None)
     for some in _batches(before["left"]):
         await connection.execute(back.where(person.c.id.in_(some)))
+    await role.restore(connection, before["grants"])
     for some in _batches(before["untied"]):
         rows = [{**row, "joined_at": datetime.fromisoformat(row["joined_at"])} for row in some]
         await connection.execute(insert(account), rows)
@@ -109,7 +115,7 @@ async def _leave(connection: AsyncConnection, ids: Sequence[int], at: datetime) 
 
 
 async def _tie(
-    connection: AsyncConnection, tied: Sequence[tuple[int, int]], at: datetime
+    connection: AsyncConnection, tied: Sequence[tuple[int, int]], by: str, at: datetime
 ) -> list[dict[str, Any]]:
     """Gives each employee his account; returns the accounts that had to go for it."""
     gone: list[dict[str, Any]] = []
@@ -123,6 +129,7 @@ async def _tie(
             for row in await connection.execute(select(account).where(in_the_way))
         ]
         await connection.execute(delete(account).where(in_the_way))
+        await role.drop(connection, [row["telegram_id"] for row in gone], by, at)
         rows = [
             {"person_id": person_id, "telegram_id": number, "how": "roster", "joined_at": at}
             for person_id, number in some

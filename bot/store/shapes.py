@@ -104,8 +104,7 @@ def roles_of(db: Database) -> Roles:
     """For roles and the log."""
     return Roles(
         visitor=partial(role.visitor, db),
-        grant=partial(role.grant, db),
-        revoke=partial(role.revoke, db),
+        change=partial(role.change, db),
         in_force=partial(role.in_force, db),
         propose=partial(proposal.add, db),
         proposal=partial(proposal.find, db),

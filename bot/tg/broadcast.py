@@ -102,7 +102,11 @@ async def on_preview(visit: Visit) -> None:
     one = await _open(visit)
     if one is None or not await _show_content(visit, one):
         return
-    active, joined = await _counts(visit, one)
+    try:
+        active, joined = await _counts(visit, one)
+    except AudienceError:
+        await _settings(visit, one)
+        return
     language = visit.words.language
     rate = visit.kit.rate
     shown = [
@@ -165,16 +169,16 @@ async def on_drop(visit: Visit) -> None:
 
 async def on_agree(visit: Visit) -> None:
     """A second person's word."""
-    written, agreed = visit.args
-    status = await visit.kit.outbox.status(int(written)) if written.isdecimal() else None
-    if status is None:
-        await visit.acknowledge(visit.words("ask.stale"), alert=True)
+    number_, agreed = visit.number(), visit.decision()
+    status = await visit.kit.outbox.status(number_) if number_ is not None else None
+    if status is None or agreed is None:
+        await visit.is_stale()
         return
     broadcast = status.broadcast
     if broadcast.order.by == visit.actor:
         await visit.acknowledge(visit.words("role.own"), alert=True)
         return
-    if agreed == "1":
+    if agreed:
         placed = await visit.kit.outbox.agree(broadcast.id, visit.actor)
         if placed is not None:
             await _follow(visit, placed)
@@ -189,8 +193,8 @@ async def on_agree(visit: Visit) -> None:
 
 async def on_read(visit: Visit) -> None:
     """ "Sudah saya baca"."""
-    written = visit.args[0]
-    at = await visit.kit.outbox.note_read(int(written), visit.user.id) if written.isdecimal() else None
+    number_ = visit.number()
+    at = await visit.kit.outbox.note_read(number_, visit.user.id) if number_ is not None else None
     await visit.acknowledge(visit.words("broadcast.noted" if at else "broadcast.not_yours"))
     if at is not None:
         await visit.change_buttons(None)
@@ -237,7 +241,15 @@ async def _open(visit: Visit) -> Composed | None:
 
 
 async def _settings(visit: Visit, one: Composed, *, edit: bool = False) -> None:
-    shown = tuple(order.chosen(visit, one, *await _counts(visit, one)))
+    try:
+        counts = await _counts(visit, one)
+    except AudienceError as error:
+        # The list has changed since; everybody is at least somebody.
+        one = replace(one, audience="semua")
+        await order.keep(visit, one)
+        await visit.say((Section("note", literal(str(error))),))
+        counts = await _counts(visit, one)
+    shown = tuple(order.chosen(visit, one, *counts))
     if edit:
         await visit.show(shown, order.choices(visit))
     else:

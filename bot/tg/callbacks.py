@@ -115,6 +115,10 @@ _ARGUMENTS = {
     Kind.READ: 1,
 }
 
+# Presses on what HR's own group is told, which may be pressed there; every other one that shows or decides
+# something about people belongs into a private chat.
+IN_GROUPS = frozenset({Kind.MOVE, Kind.AGREE, Kind.ORDER_AGREE, Kind.STEER, Kind.LIFT})
+PERSONAL = frozenset({Kind.JOIN, Kind.ME, Kind.NOT_ME, Kind.FORGET})
 _HR = frozenset({Role.HR})
 # Presses that need a role, whoever the button was made for; all others are everybody's own business.
 NEEDED: Mapping[Kind, frozenset[Role]] = {

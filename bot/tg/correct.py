@@ -34,7 +34,7 @@ async def on_fact(visit: Visit) -> None:
     if answer is None:
         return
     known = visit.kit.knowledge.book.facts.get(fact)
-    if known is None:
+    if known is None or visit.number(1) not in range(len(leaves(answer))):
         await visit.acknowledge(visit.words("ask.stale"), alert=True)
         return
     values = [

@@ -36,7 +36,7 @@ class Failure:
                 await update.callback_query.answer(text, show_alert=True)
             elif update.message:
                 await update.message.reply_text(self._words("failure.message", incident=incident))
-        except TelegramError as second:
+        except Exception as second:  # noqa: BLE001 - the library would log it with the words that it quotes
             _LOGGER.warning("incident %s: the person could not be told: %s", incident, _named(second))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.people.authority import Role
-from bot.tg.callbacks import NEEDED, Kind
+from bot.tg.callbacks import IN_GROUPS, NEEDED, PERSONAL, Kind
 from bot.tg.commands import Command
 from bot.tg.visit import Visit
 
@@ -33,11 +33,16 @@ def press(kind: Kind, handler: Handler) -> Handler:
     """The same for a button."""
     needed = NEEDED.get(kind, frozenset())
 
+    in_private = kind in PERSONAL or (bool(needed) and kind not in IN_GROUPS)
+
     async def guarded(visit: Visit) -> None:
-        if visit.authority.has(needed):
-            await handler(visit)
-        else:
+        if not visit.authority.has(needed):
             await visit.acknowledge(refusal(visit, needed), alert=True)
+        elif in_private and not visit.is_private:
+            private = visit.words("guard.private", username=visit.bot.username)
+            await visit.acknowledge(private, alert=True)
+        else:
+            await handler(visit)
 
     return guarded
 

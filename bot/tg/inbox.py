@@ -60,6 +60,8 @@ class Inbox(asyncio.Queue[object]):
             try:
                 is_new = await rows.add(item.update_id, item.to_json(), self._clock.now())
             except Exception as error:
+                # By webhook nobody else would notice.
+                _LOGGER.error("an update could not be stored: %s", type(error).__name__)
                 raise NetworkError(f"the update could not be stored: {error}") from error
             if not is_new:
                 return

@@ -25,8 +25,6 @@ async def on_join(visit: Visit) -> None:
     employee = visit.visitor.employee
     if employee is not None:
         await visit.say((line(visit.words, "join.already", name=employee.name, place=employee.place),))
-    elif not visit.is_private:
-        await visit.tell(visit.words("guard.private", username=visit.bot.username))
     else:
         await visit.tell(visit.words("join.invite"), _ways(visit))
 
@@ -64,8 +62,7 @@ async def on_link(visit: Visit, payload: str) -> None:
 
 async def on_me(visit: Visit) -> None:
     """ "Benar"."""
-    person = visit.args[0]
-    outcome = await visit.kit.joining.confirm(visit.user.id, int(person) if person.isdecimal() else 0)
+    outcome = await visit.kit.joining.confirm(visit.user.id, visit.number() or 0)
     await visit.show((_told(visit, outcome),))
     if outcome.step is Step.JOINED:
         await visit.tell(visit.words("join.welcome"), ReplyKeyboardRemove())
@@ -83,12 +80,11 @@ async def on_not_me(visit: Visit) -> None:
 
 async def on_move(visit: Visit) -> None:
     """HR allows or refuses that a second account takes an employee over."""
-    number, allowed = visit.args
-    if not number.isdecimal():
-        await visit.acknowledge(visit.words("ask.stale"), alert=True)
+    number, allow = visit.number(), visit.decision()
+    if number is None or allow is None:
+        await visit.is_stale()
         return
-    allow = allowed == "1"
-    outcome = await visit.kit.joining.decide_move(int(number), visit.user.id, allow=allow)
+    outcome = await visit.kit.joining.decide_move(number, visit.user.id, allow=allow)
     if outcome.move is None or outcome.step in (Step.STALE, Step.SPENT):
         await visit.acknowledge(visit.words("join.decided_before"), alert=True)
         return

@@ -25,11 +25,11 @@ async def on_log(visit: Visit) -> None:
 
 async def on_more(visit: Visit) -> None:
     """Those before the ones shown."""
-    seen = visit.args[0]
-    if seen.isdecimal():
-        await _show(visit, int(seen))
+    seen = visit.number()
+    if seen is not None:
+        await _show(visit, seen)
     else:
-        await visit.acknowledge(visit.words("ask.stale"), alert=True)
+        await visit.is_stale()
 
 
 async def _show(visit: Visit, before: int | None) -> None:

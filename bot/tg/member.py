@@ -41,8 +41,7 @@ async def on_members(visit: Visit) -> None:
 
 async def on_units(visit: Visit) -> None:
     """Another page of the overview."""
-    page = visit.args[0]
-    await visit.show(*await _overview(visit, int(page) if page.isdecimal() else 0))
+    await visit.show(*await _overview(visit, visit.number() or 0))
 
 
 async def on_card(visit: Visit) -> None:
@@ -59,7 +58,7 @@ async def on_release(visit: Visit) -> None:
         return
     note = Line(visit.actor, Act.RELEASED, audit.person(member.id), visit.kit.clock.now())
     if member.telegram_id is None or not await visit.kit.staff.release(member.telegram_id, note):
-        await visit.acknowledge(visit.words("ask.stale"), alert=True)
+        await visit.is_stale()
         return
     await visit.show((line(visit.words, "member.released", name=member.name),))
 
@@ -97,10 +96,10 @@ async def on_slips(visit: Visit) -> None:
 
 async def _member(visit: Visit) -> Member | None:
     """The employee that a button names, as far as he may be seen; otherwise the tap is told so."""
-    person = visit.args[0]
-    member = await visit.kit.members.by_id(int(person)) if person.isdecimal() else None
+    person = visit.number()
+    member = await visit.kit.members.by_id(person) if person is not None else None
     if member is None or not member.active or not visit.authority.sees(member.unit):
-        await visit.acknowledge(visit.words("ask.stale"), alert=True)
+        await visit.is_stale()
         return None
     return member
 
@@ -139,13 +138,14 @@ async def _overview(visit: Visit, page: int) -> tuple[Sequence[Section], InlineK
 
 
 async def _count(visit: Visit, expression: str) -> None:
+    # First of all: what an expression means, or that it means nothing, tells of other people's units.
+    if not visit.authority.sees_everybody:
+        await visit.tell(visit.words("member.own_units"))
+        return
     try:
         terms = await visit.kit.staff.audience(expression)
     except AudienceError as error:
         await visit.say((Section("note", literal(str(error))),))
-        return
-    if not visit.authority.sees_everybody:
-        await visit.tell(visit.words("member.own_units"))
         return
     active, joined = await visit.kit.members.count(terms, visit.kit.staff.owners)
     language = visit.words.language
@@ -155,15 +155,18 @@ async def _count(visit: Visit, expression: str) -> None:
 
 async def _find(visit: Visit, wanted: str) -> None:
     exact = await visit.kit.members.by_number("".join(wanted.split()))
-    found = [exact] if exact and exact.active else []
-    if not found:
-        found = await visit.kit.members.named(wanted.split(), MOST_NAMED * 5)
-    found = [one for one in found if visit.authority.sees(one.unit)][:MOST_NAMED]
+    if exact is not None and exact.active and visit.authority.sees(exact.unit):
+        await _card(visit, exact)
+        return
+    tops = None if visit.authority.sees_everybody else visit.authority.units
+    found = await visit.kit.members.named(wanted.split(), tops, MOST_NAMED + 1)
     if len(found) == 1:
         await _card(visit, found[0])
     elif found:
-        people = [tap(visit, f"{one.name} · {one.place}", Kind.CARD, str(one.id)) for one in found]
-        await visit.tell(visit.words("member.which"), keyboard(people))
+        shown = found[:MOST_NAMED]
+        people = [tap(visit, f"{one.name} · {one.place}", Kind.CARD, str(one.id)) for one in shown]
+        key = "member.which" if len(found) <= MOST_NAMED else "member.which_of_many"
+        await visit.tell(visit.words(key), keyboard(people))
     else:
         await visit.tell(visit.words("member.unknown"))
 

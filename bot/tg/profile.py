@@ -122,8 +122,6 @@ def _written(visit: Visit, held: Held) -> Iterator[str]:
         yield entry("move", f"{when(at)} ({'?' if allowed is None else allowed})")
     for flow, state in held.dialogues.items():
         yield entry("dialogue", f"{flow} {json.dumps(state, ensure_ascii=False)}")
-    for at, text in held.messages:
-        yield entry("message", f"{when(at)}: {text}")
     for act in held.log:
         yield entry("log", f"{when(act.at)}: {act.actor} {act.act} {act.subject}")
     yield ""

@@ -46,12 +46,11 @@ async def on_revoke(visit: Visit) -> None:
 
 async def on_agree(visit: Visit) -> None:
     """A second person's word on a proposal."""
-    proposal, approved = visit.args
-    approve = approved == "1"
-    if not proposal.isdecimal():
-        await visit.acknowledge(visit.words("ask.stale"), alert=True)
+    proposal, approve = visit.number(), visit.decision()
+    if proposal is None or approve is None:
+        await visit.is_stale()
         return
-    result = await visit.kit.staff.decide(visit.user.id, int(proposal), approve=approve)
+    result = await visit.kit.staff.decide(visit.user.id, proposal, approve=approve)
     if result.done is not Done.DONE or result.change is None:
         await visit.acknowledge(visit.words(f"role.{result.done.value}"), alert=True)
         return

@@ -66,12 +66,15 @@ async def on_document(visit: Visit) -> None:
 
 async def on_apply(visit: Visit) -> None:
     """Takes over the list that waits."""
-    draft, complete = visit.args
+    draft, complete = visit.args[0], visit.decision()
+    if complete is None:
+        await visit.is_stale()
+        return
     if await _needs_another(visit, draft):
         await visit.acknowledge(visit.words("roster.second"), alert=True)
         return
     try:
-        done = await visit.kit.intake.confirm(draft, visit.actor, complete=complete == "1")
+        done = await visit.kit.intake.confirm(draft, visit.actor, complete=complete)
     except RosterError as error:
         await visit.show((line(visit.words, "roster.refused"),))
         await _tell_faults(visit, error)
@@ -81,7 +84,11 @@ async def on_apply(visit: Visit) -> None:
         return
     if isinstance(done, Preview):
         await visit.show((line(visit.words, "roster.anew"),))
-        await _offer(visit, done)
+        if visit.kit.staff.needs_two and Role.OWNER not in visit.authority.roles:
+            # Whoever pressed is the second person already.
+            await visit.say(tuple(_preview(visit, done)), _choices(visit, done, visit.user.id))
+        else:
+            await _offer(visit, done)
         return
     shown = (line(visit.words, "roster.applied"), *_counts(visit, done.changes))
     acts = [tap(visit, visit.words("roster.undo"), Kind.UNDO, str(done.import_id))]
@@ -92,15 +99,14 @@ async def on_apply(visit: Visit) -> None:
 
 async def on_drop(visit: Visit) -> None:
     """Forgets the list that waits."""
-    dropped = await visit.kit.intake.drop(visit.args[0])
+    dropped = await visit.kit.intake.drop(visit.args[0], visit.actor)
     await visit.show((line(visit.words, "roster.dropped" if dropped else "roster.gone"),))
 
 
 async def on_undo(visit: Visit) -> None:
     """Takes the newest list back."""
-    number_ = visit.args[0]
-    undone = number_.isdecimal() and await visit.kit.intake.undo(int(number_), visit.actor)
-    if undone:
+    import_id = visit.number()
+    if import_id is not None and await visit.kit.intake.undo(import_id, visit.actor):
         await visit.show((line(visit.words, "roster.undone"),))
     else:
         await visit.acknowledge(visit.words("roster.not_undone"), alert=True)

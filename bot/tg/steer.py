@@ -13,9 +13,8 @@ _UNDER_WAY = (Phase.RUNNING, Phase.PAUSED)
 
 async def on_steer(visit: Visit) -> None:
     """Does what the button says, and shows where the broadcast stands now."""
-    written, act = visit.args
+    number, act = visit.number() or 0, visit.args[1]
     outbox = visit.kit.outbox
-    number = int(written) if written.isdecimal() else 0
     doing = {
         "pause": outbox.pause,
         "resume": outbox.resume,
@@ -35,10 +34,10 @@ async def on_steer(visit: Visit) -> None:
 
 async def on_file(visit: Visit) -> None:
     """Each recipient with what became of it, as XLSX."""
-    written = visit.args[0]
-    status = await visit.kit.outbox.status(int(written)) if written.isdecimal() else None
+    number = visit.number()
+    status = await visit.kit.outbox.status(number) if number is not None else None
     if status is None:
-        await visit.acknowledge(visit.words("ask.stale"), alert=True)
+        await visit.is_stale()
         return
     from bot.outbox.report import workbook
 

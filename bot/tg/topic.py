@@ -26,18 +26,18 @@ async def on_topics(visit: Visit) -> None:
 
 async def on_topic(visit: Visit) -> None:
     """Lists the questions of one topic, a page at a time."""
-    topic, page = visit.args
+    topic, page = visit.args[0], visit.number(1) or 0
     rules = _topics(visit).get(topic)
-    start = int(page) * PER_PAGE if page.isdecimal() else 0
+    start = page * PER_PAGE
     if rules is None or start >= len(rules):
-        await visit.acknowledge(visit.words("ask.stale"), alert=True)
+        await visit.is_stale()
         return
     shown = [tap(visit, rule.title, Kind.RULE, rule.id) for rule in rules[start : start + PER_PAGE]]
     turn = []
     if start:
-        turn.append(tap(visit, visit.words("topic.before"), Kind.TOPIC, topic, str(int(page) - 1)))
+        turn.append(tap(visit, visit.words("topic.before"), Kind.TOPIC, topic, str(page - 1)))
     if start + PER_PAGE < len(rules):
-        turn.append(tap(visit, visit.words("topic.after"), Kind.TOPIC, topic, str(int(page) + 1)))
+        turn.append(tap(visit, visit.words("topic.after"), Kind.TOPIC, topic, str(page + 1)))
     text = Section("note", marked(visit.words("topic.rules", topic=_title(topic))))
     await visit.show((text,), keyboard(shown, turn))
 

@@ -105,6 +105,7 @@ def test_a_test_is_placed_in_the_stage_of_its_day(examine, base, reader):
         "jenis": "kampanye",
         "mulai": "2024-09-25",
         "selesai": "2024-11-23",
+        "sumber": "pp-1",
         "keyakinan": "tinggi",
     }
     base.contests = [{"id": "pilkada-2024", "nama": "Pilkada", "kontes": "pilkada", "tahap": [stage]}]
