@@ -34,18 +34,21 @@ from bot.people.keyring import Keyring
 from bot.people.privacy import Privacy
 from bot.people.roster.apart import read_apart
 from bot.people.staff import Staff
+from bot.remind.service import Remind
 from bot.store import draft, inbox, retention, roster, shapes
 from bot.store.db import Database
 from bot.store.failure import StoreError
 from bot.store.keys import keyring
 from bot.tg import log, menu
 from bot.tg.background import Background
+from bot.tg.calendar import Watch
 from bot.tg.deliver import Postman
 from bot.tg.failure import Failure
 from bot.tg.herald import Herald
 from bot.tg.inbox import Inbox, Rows
 from bot.tg.kit import Kit
 from bot.tg.processor import Processor
+from bot.tg.render import as_html
 from bot.tg.routes import ALLOWED_UPDATES, handlers
 from bot.understand.open import Knowledge
 from bot.wording import Wording
@@ -162,7 +165,9 @@ class _Life:
             self._settings.zone,
         )
         self._background.start(dispatcher.run, dispatcher.stop)
+        watch = Watch(application.bot, kit.remind, self._hr(kit), self.words[self._settings.language])
         self._background.start(herald.run, herald.stop)
+        self._background.start(watch.run, watch.stop)
 
     async def rest(self, _: App) -> None:
         """Sends nothing more; what is under way comes to its end."""
@@ -239,6 +244,7 @@ class _Life:
             intake=Intake(members, shapes.lists_of(db), keys, clock, settings.zone, read_apart),
             privacy=Privacy(shapes.traces_of(db), clock),
             outbox=outbox,
+            remind=Remind(self._knowledge.book, shapes.plans_of(db), outbox, clock, settings.zone, as_html),
             postman=Postman(bot, self.words[settings.language], paid=False),
             rate=settings.broadcast_rate,
             replied=dispatcher.pace.replied,

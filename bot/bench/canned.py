@@ -19,6 +19,7 @@ FIRST_ASKER = 8_000_000_000
 """Chats from here on belong to people who ask; those below are recipients."""
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 _CHAT = re.compile(rb'"?chat_id"?(?:=|: ?)"?(-?\d+)')
+_WAITS = re.compile(rb"timeout\W{1,3}[1-9]")
 _POLL_SECONDS = 10.0
 _ME = {"id": 1, "is_bot": True, "first_name": "Netral", "username": "netral_bot"}
 
@@ -49,7 +50,7 @@ class Post:
         elif path == "/count":
             line.answers(len(self._times))
         elif method == "getUpdates":
-            self._polled(line, waits=b"timeout" in body)
+            self._polled(line, waits=_WAITS.search(body) is not None)
         else:
             asyncio.get_running_loop().call_later(self._latency, line.answers, self._result(method, body))
 

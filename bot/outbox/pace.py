@@ -12,6 +12,9 @@ from math import floor
 
 # A second as counted here is a little longer, since messages do not take equally long to the server.
 WINDOW_SECONDS = 1.02
+# A loop that was busy makes up for so much and no more: otherwise each second begins with a burst and ends in
+# silence, and a broadcast begins with the burst that nobody was late for.
+MADE_UP_SECONDS = 0.05
 CHAT_SECONDS = 1.0
 GROUP_MESSAGES, GROUP_SECONDS = 20, 60.0
 _CHATS_REMEMBERED = 4096
@@ -35,8 +38,7 @@ class Pace:
             while (wait := self._earliest() - self._now()) > 0:  # noqa: ASYNC110
                 await asyncio.sleep(wait)
             now = self._now()
-            # Not from `now`: what a busy loop was late by is made up, within the window.
-            self._next = max(self._next, now - WINDOW_SECONDS / 4) + self._spacing
+            self._next = max(self._next, now - MADE_UP_SECONDS) + self._spacing
             self._recent.append(now)
 
     def replied(self) -> None:

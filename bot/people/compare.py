@@ -114,6 +114,9 @@ def _after(entry: Entry, before: Member | None, columns: frozenset[str]) -> Memb
         superior=entry.superior,
         telegram_id=entry.telegram_id or (before.telegram_id if before else None),
     )
+    if before is not None and before.erased:
+        # He asked for erasure: a list does not tie him again, only he himself does.
+        after = replace(after, telegram_id=before.telegram_id, erased=True)
     if before is None:
         return after
     optional = {"jabatan": "position", "telepon": "phone", "zona": "zone", "atasan": "superior"}

@@ -23,6 +23,7 @@ FLOW = "join"
 MOST_FAILURES = 5
 FAILURES_WITHIN = timedelta(hours=1)
 CLAIM_HOLDS = timedelta(hours=1)
+ASK_AGAIN = timedelta(hours=1)
 
 
 class Step(StrEnum):
@@ -140,9 +141,12 @@ class Joining:
         return Outcome(Step.CONFIRM, member)
 
     async def _ask_to_move(self, account: int, member: Member) -> Outcome:
-        number, is_new = await self._joins.ask_to_move(member.id, account, self._clock.now())
+        now = self._clock.now()
+        number, is_new = await self._joins.ask_to_move(member.id, account, now)
         move = await self._joins.move(number)
-        return Outcome(Step.ASKED if is_new else Step.ASKED_BEFORE, member, move)
+        # HR may have overlooked it, or could not be reached.
+        is_old = move is not None and now - move.asked_at > ASK_AGAIN
+        return Outcome(Step.ASKED if is_new or is_old else Step.ASKED_BEFORE, member, move)
 
     def _is_old(self, at: str) -> bool:
         return self._clock.now() - datetime.fromisoformat(at) > CLAIM_HOLDS

@@ -16,7 +16,7 @@ class Member:
     """A row of the roster with the account that joined as it.
 
     `unit` is the path joined by "/"; `phone` is a keyed hash; `zone` None means the office's; `telegram_id`
-    is None until he has joined.
+    is None until he has joined; `erased` that he asked for erasure and must not be tied without himself.
     """
 
     id: int
@@ -30,6 +30,7 @@ class Member:
     superior: str = ""
     active: bool = True
     telegram_id: int | None = None
+    erased: bool = False
 
     @property
     def place(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -36,3 +37,8 @@ class Planned:
     def key(self) -> tuple[str, str]:
         """What tells it from every other."""
         return self.stage, self.reminder
+
+    @property
+    def fingerprint(self) -> str:
+        """The same in a few signs, for a button; it changes with the day that it is planned for."""
+        return hashlib.sha256(f"{self.stage}/{self.reminder}/{self.send_on}".encode()).hexdigest()[:12]

@@ -32,7 +32,7 @@ async def bind(
         locked = select(person.c.active).where(person.c.id == person_id).with_for_update()
         if not (await connection.execute(locked)).scalar_one_or_none():
             return Bound.GONE, None
-        mine = await _person_of(connection, telegram_id)
+        mine = await person_of(connection, telegram_id)
         if mine is not None:
             return (Bound.ALREADY if mine == person_id else Bound.OTHER), None
         held = select(account).where(account.c.person_id == person_id)
@@ -89,6 +89,7 @@ async def replace(
     await connection.execute(
         insert(account).values(telegram_id=telegram_id, person_id=person_id, how=how, joined_at=line.at)
     )
+    await connection.execute(update(person).where(person.c.id == person_id).values(erased_at=None))
     await connection.execute(
         update(join_code)
         .where(join_code.c.person_id == person_id, join_code.c.used_at.is_(None))
@@ -105,7 +106,7 @@ async def _issued(connection: AsyncConnection, person_id: int, digest: str) -> d
     return found
 
 
-async def _person_of(connection: AsyncConnection, telegram_id: int) -> int | None:
+async def person_of(connection: AsyncConnection, telegram_id: int) -> int | None:
     """Who joined with this account, unless he has left the office."""
     tied = account.join(person, person.c.id == account.c.person_id)
     query = (

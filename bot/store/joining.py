@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.people.audit import Line
+from bot.people.audit import Act, Line
 from bot.people.records import Bound, Code, Move
 from bot.store import account, audit
 from bot.store.db import Database
@@ -26,22 +28,26 @@ _MOVES: Select[Any] = SELECTED.join(move_request, move_request.c.person_id == pe
 
 
 async def issue(db: Database, codes: Sequence[tuple[int, str]], expires: datetime, line: Line) -> None:
-    """Keeps new codes, as (person id, digest), each in place of that person's earlier one."""
+    """Keeps new codes, as (person id, digest); earlier ones of these people are void, and known to be."""
     async with db.write() as connection:
         for start in range(0, len(codes), _AT_ONCE):
+            some = codes[start : start + _AT_ONCE]
+            await connection.execute(
+                update(join_code)
+                .where(join_code.c.person_id.in_([one for one, _ in some]), join_code.c.used_at.is_(None))
+                .values(used_at=line.at)
+            )
             rows = [
                 {
-                    "person_id": person_id,
                     "digest": digest,
+                    "person_id": person_id,
                     "issued_by": line.actor,
                     "issued_at": line.at,
                     "expires_at": expires,
                     "used_at": None,
                 }
-                for person_id, digest in codes[start : start + _AT_ONCE]
+                for person_id, digest in some
             ]
-            replaced = [row["person_id"] for row in rows]
-            await connection.execute(delete(join_code).where(join_code.c.person_id.in_(replaced)))
             await connection.execute(insert(join_code), rows)
         await audit.write(connection, line)
 
@@ -99,25 +105,35 @@ async def decide_move(
     joined as somebody else.
     """
     async with db.write() as connection:
-        decided = await connection.execute(
-            update(move_request)
-            .where(move_request.c.id == number, move_request.c.decided_at.is_(None))
-            .values(decided_by=by, decided_at=at, allowed=allow)
-            .returning(move_request.c.person_id, move_request.c.telegram_id)
+        asked = select(move_request.c.person_id, move_request.c.telegram_id).where(
+            move_request.c.id == number, move_request.c.decided_at.is_(None)
         )
-        request = decided.one_or_none()
+        request = (await connection.execute(asked.with_for_update())).one_or_none()
         if request is None:
             return Bound.SPENT, None
-        await audit.write(connection, line)
-        if not allow:
-            return Bound.DONE, None
-        is_active = select(person.c.active).where(person.c.id == request.person_id)
-        if not (await connection.execute(is_active)).scalar_one():
-            return Bound.GONE, None
-        taken = select(accounts.c.person_id).where(accounts.c.telegram_id == request.telegram_id)
-        if (await connection.execute(taken)).scalar_one_or_none() not in (None, request.person_id):
-            return Bound.OTHER, None
+        hindrance = await _hindrance(connection, request.person_id, request.telegram_id) if allow else None
+        allowed = allow and hindrance is None
+        await connection.execute(
+            update(move_request)
+            .where(move_request.c.id == number)
+            .values(decided_by=by, decided_at=at, allowed=allowed)
+        )
+        await audit.write(connection, line if allowed == allow else replace(line, act=Act.MOVE_REFUSED))
+        if not allowed:
+            return hindrance or Bound.DONE, None
         before = select(accounts.c.telegram_id).where(accounts.c.person_id == request.person_id)
         old: int | None = (await connection.execute(before)).scalar_one_or_none()
+        if old == request.telegram_id:
+            return Bound.ALREADY, None
         await account.replace(connection, request.person_id, request.telegram_id, "move", line)
     return Bound.DONE, old
+
+
+async def _hindrance(connection: AsyncConnection, person_id: int, telegram_id: int) -> Bound | None:
+    """Why this account cannot become this employee's any more."""
+    locked = select(person.c.active).where(person.c.id == person_id).with_for_update()
+    if not (await connection.execute(locked)).scalar_one():
+        return Bound.GONE
+    if await account.person_of(connection, telegram_id) not in (None, person_id):
+        return Bound.OTHER
+    return None

@@ -36,6 +36,7 @@ def member(row: Row[Any]) -> Member:
         superior=row.superior,
         active=row.active,
         telegram_id=row.telegram_id,
+        erased=row.erased_at is not None,
     )
 
 

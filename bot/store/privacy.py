@@ -19,6 +19,7 @@ from bot.store.tables import (
     join_attempt,
     join_code,
     move_request,
+    person,
     preference,
     role_grant,
 )
@@ -41,7 +42,11 @@ async def held(db: Database, telegram_id: int) -> Held:
                 role_grant.c.telegram_id == telegram_id, role_grant.c.revoked_at.is_(None)
             )
         )
-        code = await rows(select(join_code.c.expires_at).where(join_code.c.person_id == person_id))
+        code = await rows(
+            select(join_code.c.expires_at).where(
+                join_code.c.person_id == person_id, join_code.c.used_at.is_(None)
+            )
+        )
         attempts = await rows(select(join_attempt.c.at).where(join_attempt.c.telegram_id == telegram_id))
         moves = await rows(select(move_request).where(move_request.c.telegram_id == telegram_id))
         dialogues = await rows(select(dialogue).where(dialogue.c.person == key))
@@ -63,7 +68,9 @@ async def held(db: Database, telegram_id: int) -> Held:
 async def forget(db: Database, telegram_id: int, at: datetime, line: Line) -> None:
     """Erases it in one transaction."""
     key = log.telegram(telegram_id)
+    tied = select(account.c.person_id).where(account.c.telegram_id == telegram_id)
     async with db.write() as connection:
+        await connection.execute(update(person).where(person.c.id.in_(tied)).values(erased_at=at))
         await connection.execute(delete(account).where(account.c.telegram_id == telegram_id))
         await connection.execute(delete(dialogue).where(dialogue.c.person == key))
         await connection.execute(delete(preference).where(preference.c.person == key))

@@ -22,6 +22,7 @@ async def prune(db: Database, before: datetime) -> int:
         for statement in (
             delete(dialogue).where(dialogue.c.updated_at < before),
             delete(unanswered).where(unanswered.c.asked_at < before),
+            delete(join_code).where(join_code.c.expires_at < before),
             delete(join_attempt).where(join_attempt.c.at < before),
             delete(move_request).where(move_request.c.decided_at < before),
         ):

@@ -67,7 +67,7 @@ async def undo(db: Database, import_id: int, by: str, at: datetime, line: Line) 
         if packed is None:
             return False
         before: Mapping[str, Any] = json.loads(zlib.decompress(packed))
-        await roster_rows.restore(connection, before, at)
+        await roster_rows.restore(connection, db, before, at)
         await connection.execute(
             update(roster_import)
             .where(roster_import.c.id == import_id)

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.people.compare import Changes
 from bot.people.member import Member
 from bot.store import role
+from bot.store.db import Database
 from bot.store.tables import account, delivery, join_code, move_request, person
 
 _AT_ONCE = 500
@@ -44,16 +45,25 @@ async def write(connection: AsyncConnection, changes: Changes, by: str, at: date
         "added": added,
         "before": [_values(pair.before) | {"active": pair.before.active} for pair in pairs],
         "left": [one.id for one in changes.left],
-        "tied": [telegram_id for _, telegram_id in tied],
+        "tied": tied,
         "untied": await _tie(connection, tied, by, at),
         "grants": dropped,
     }
 
 
-async def restore(connection: AsyncConnection, before: Mapping[str, Any], at: datetime) -> None:
-    """Puts back what `write` changed. Who was added and has left no trace since is forgotten altogether."""
-    for some in _batches(before["tied"]):
-        await connection.execute(delete(account).where(account.c.telegram_id.in_(some)))
+async def restore(connection: AsyncConnection, db: Database, before: Mapping[str, Any], at: datetime) -> None:
+    """Puts back what `write` changed. Who was added and has left no trace since is forgotten altogether.
+
+    Whoever has joined in another way meanwhile stays as he is.
+    """
+    for person_id, telegram_id in before["tied"]:
+        await connection.execute(
+            delete(account).where(
+                account.c.telegram_id == telegram_id,
+                account.c.person_id == person_id,
+                account.c.how == "roster",
+            )
+        )
     await _update(connection, before["before"])
     back = update(person).values(active=True, left_at=None)
     for some in _batches(before["left"]):
@@ -61,7 +71,7 @@ async def restore(connection: AsyncConnection, before: Mapping[str, Any], at: da
     await role.restore(connection, before["grants"])
     for some in _batches(before["untied"]):
         rows = [{**row, "joined_at": datetime.fromisoformat(row["joined_at"])} for row in some]
-        await connection.execute(insert(account), rows)
+        await connection.execute(db.insert(account).on_conflict_do_nothing(), rows)
     await _leave(connection, before["added"], at)
     traces = or_(
         exists().where(account.c.person_id == person.c.id),
@@ -78,7 +88,7 @@ async def _insert(connection: AsyncConnection, added: Sequence[Member], at: date
     highest = (await connection.execute(select(func.max(person.c.id)))).scalar_one() or 0
     ids = list(range(highest + 1, highest + 1 + len(added)))
     rows = [
-        {**_values(one), "id": id_, "active": True, "added_at": at, "left_at": None}
+        {**_values(one), "id": id_, "active": True, "added_at": at, "left_at": None, "erased_at": None}
         for id_, one in zip(ids, added, strict=True)
     ]
     for some in _batches(rows):

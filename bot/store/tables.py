@@ -148,6 +148,7 @@ person = Table(
     Column("active", Boolean, nullable=False),
     Column("added_at", UtcDateTime, nullable=False),
     Column("left_at", UtcDateTime),
+    Column("erased_at", UtcDateTime),  # Since when he wants no tie that he has not made himself.
     Index("ix_person_unit", "unit"),
     Index("ix_person_phone", "phone"),
 )
@@ -164,16 +165,17 @@ account = Table(
     Column("stopped_at", UtcDateTime),  # Since when he wants only what is obligatory.
 )
 
-# One-time codes for joining; a new one replaces a person's earlier one.
+# One-time codes for joining; a new one makes a person's earlier ones void.
 join_code = Table(
     "join_code",
     metadata,
-    Column("person_id", Integer, ForeignKey("person.id"), primary_key=True, autoincrement=False),
-    Column("digest", Text, nullable=False, unique=True),
+    Column("digest", Text, primary_key=True),
+    Column("person_id", Integer, ForeignKey("person.id"), nullable=False),
     Column("issued_by", Text, nullable=False),
     Column("issued_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
     Column("used_at", UtcDateTime),
+    Index("ix_join_code_person_id", "person_id"),
 )
 
 # Attempts to join that failed, counted against guessing.

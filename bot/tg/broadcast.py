@@ -156,9 +156,9 @@ async def on_send(visit: Visit) -> None:
         await visit.show((Section("note", literal(str(error))),))
         return
     if agreed:
-        await _follow(visit, placed)
+        await follow(visit, placed)
     else:
-        await _propose(visit, placed)
+        await propose(visit, placed)
 
 
 async def on_drop(visit: Visit) -> None:
@@ -181,7 +181,7 @@ async def on_agree(visit: Visit) -> None:
     if agreed:
         placed = await visit.kit.outbox.agree(broadcast.id, visit.actor)
         if placed is not None:
-            await _follow(visit, placed)
+            await follow(visit, placed)
             await _tell_maker(visit, broadcast, "broadcast.agreed")
             return
     elif await visit.kit.outbox.decline(broadcast.id, visit.actor):
@@ -200,7 +200,7 @@ async def on_read(visit: Visit) -> None:
         await visit.change_buttons(None)
 
 
-async def _follow(visit: Visit, placed: Broadcast) -> None:
+async def follow(visit: Visit, placed: Broadcast) -> None:
     """Shows how far it is, in a message that goes on telling."""
     status = await visit.kit.outbox.status(placed.id) or Status(placed, {})
     await visit.show(tuple(progress(visit.words, visit.zone, status, None)), acts(visit.words, status))
@@ -209,7 +209,7 @@ async def _follow(visit: Visit, placed: Broadcast) -> None:
         await visit.kit.outbox.show_progress(placed.id, place.chat.id, place.message_id)
 
 
-async def _propose(visit: Visit, placed: Broadcast) -> None:
+async def propose(visit: Visit, placed: Broadcast) -> None:
     words = visit.kit.words[visit.kit.language]
     answers = [
         button(words("role.agree"), Press(Kind.ORDER_AGREE, ANYBODY, (str(placed.id), "1"))),

@@ -67,6 +67,7 @@ class Kind(StrEnum):
     STEER = "bh"  # broadcast, pause, resume, stop or resend
     REPORT_FILE = "bl"  # broadcast
     READ = "rb"  # broadcast
+    REMIND = "rm"  # fingerprint, approve, edit or skip
 
 
 _ARGUMENTS = {
@@ -113,11 +114,12 @@ _ARGUMENTS = {
     Kind.STEER: 2,
     Kind.REPORT_FILE: 1,
     Kind.READ: 1,
+    Kind.REMIND: 2,
 }
 
 # Presses on what HR's own group is told, which may be pressed there; every other one that shows or decides
 # something about people belongs into a private chat.
-IN_GROUPS = frozenset({Kind.MOVE, Kind.AGREE, Kind.ORDER_AGREE, Kind.STEER, Kind.LIFT})
+IN_GROUPS = frozenset({Kind.MOVE, Kind.AGREE, Kind.ORDER_AGREE, Kind.STEER, Kind.REMIND, Kind.LIFT})
 PERSONAL = frozenset({Kind.JOIN, Kind.ME, Kind.NOT_ME, Kind.FORGET})
 _HR = frozenset({Role.HR})
 # Presses that need a role, whoever the button was made for; all others are everybody's own business.
@@ -143,6 +145,7 @@ NEEDED: Mapping[Kind, frozenset[Role]] = {
     Kind.ORDER_DROP: _HR,
     Kind.ORDER_AGREE: _HR,
     Kind.STEER: _HR,
+    Kind.REMIND: _HR,
     Kind.REPORT_FILE: frozenset({Role.HR, Role.AUDITOR}),
 }
 

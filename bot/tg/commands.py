@@ -46,6 +46,7 @@ COMMANDS = (
     Command("templat", personal=True, roles=_PEOPLE),
     Command("kode", personal=True, roles=_PEOPLE),
     Command("siaran", personal=True, roles=_PEOPLE),
+    Command("rencana", personal=True, roles=_PEOPLE),
     Command("peran", personal=True, roles=_LOG),
     Command("beri_peran", personal=True, roles=_PEOPLE),
     Command("cabut_peran", personal=True, roles=_PEOPLE),

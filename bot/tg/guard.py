@@ -50,4 +50,6 @@ def press(kind: Kind, handler: Handler) -> Handler:
 def refusal(visit: Visit, needed: frozenset[Role]) -> str:
     """Whose business it is, and how to become one of them."""
     roles = [visit.words(f"guard.role.{role.value}") for role in Role if role in needed]
-    return visit.words("guard.refused", roles=visit.words("guard.or").join(roles), account=visit.user.id)
+    *first, last = roles
+    named = visit.words("guard.either", first=", ".join(first), last=last) if first else last
+    return visit.words("guard.refused", roles=named, account=visit.user.id)

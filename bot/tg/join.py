@@ -63,13 +63,15 @@ async def on_link(visit: Visit, payload: str) -> None:
 async def on_me(visit: Visit) -> None:
     """ "Benar"."""
     outcome = await visit.kit.joining.confirm(visit.user.id, visit.number() or 0)
-    await visit.show((_told(visit, outcome),))
+    told = _told(visit, outcome)
+    asks = outcome.move if outcome.step is Step.ASKED else None
+    if asks is not None and not await _tell_hr(visit, asks.id, asks.member):
+        told = line(visit.words, "join.asked_nobody")
+    await visit.show((told,))
     if outcome.step is Step.JOINED:
         await visit.tell(visit.words("join.welcome"), ReplyKeyboardRemove())
     if outcome.moved_from is not None and outcome.member is not None:
         await tell_account(visit, outcome.moved_from, "join.moved_away", name=outcome.member.name)
-    if outcome.step is Step.ASKED and outcome.move is not None:
-        await _tell_hr(visit, outcome.move.id, outcome.move.member)
 
 
 async def on_not_me(visit: Visit) -> None:
@@ -89,8 +91,12 @@ async def on_move(visit: Visit) -> None:
         await visit.acknowledge(visit.words("join.decided_before"), alert=True)
         return
     member = outcome.move.member
+    if outcome.step is Step.ALREADY:
+        await visit.show((line(visit.words, "join.move_done", name=member.name),))
+        return
     if outcome.step is not Step.JOINED:
         await visit.show((line(visit.words, "join.move_failed", name=member.name),))
+        await tell_account(visit, outcome.move.telegram_id, "join.move_failed_you", name=member.name)
         return
     key = "join.move_allowed" if allow else "join.move_refused"
     await visit.show((line(visit.words, key, name=member.name),))
@@ -121,14 +127,15 @@ def _told(visit: Visit, outcome: Outcome) -> Section:
     return line(visit.words, key, name=member.name, place=member.place)
 
 
-async def _tell_hr(visit: Visit, number: int, member: Member) -> None:
-    await tell_hr(
+async def _tell_hr(visit: Visit, number: int, member: Member) -> bool:
+    words = visit.kit.words[visit.kit.language]
+    return await tell_hr(
         visit,
-        (line(visit.kit.words[visit.kit.language], "join.move_asked", name=member.name, place=member.place),),
+        (line(words, "join.move_asked", name=member.name, place=member.place),),
         keyboard(
             [
-                button(visit.words("join.allow"), Press(Kind.MOVE, ANYBODY, (str(number), "1"))),
-                button(visit.words("join.refuse"), Press(Kind.MOVE, ANYBODY, (str(number), "0"))),
+                button(words("join.allow"), Press(Kind.MOVE, ANYBODY, (str(number), "1"))),
+                button(words("join.refuse"), Press(Kind.MOVE, ANYBODY, (str(number), "0"))),
             ]
         ),
     )

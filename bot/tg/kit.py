@@ -17,6 +17,7 @@ from bot.people.joining import Joining
 from bot.people.ports import Members
 from bot.people.privacy import Privacy
 from bot.people.staff import Staff
+from bot.remind.service import Remind
 from bot.tg.deliver import Postman
 from bot.understand.open import Knowledge
 from bot.wording import Wording
@@ -45,6 +46,7 @@ class Kit:
     intake: Intake
     privacy: Privacy
     outbox: Outbox
+    remind: Remind
     postman: Postman
     rate: float
     replied: Callable[[], None]

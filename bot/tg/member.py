@@ -19,6 +19,7 @@ from bot.people.member import SEPARATOR, Member
 from bot.tg.answers import tap
 from bot.tg.callbacks import Kind
 from bot.tg.keyboard import keyboard
+from bot.tg.notice import tell_account
 from bot.tg.phrase import line, paragraph
 from bot.tg.visit import Visit
 
@@ -61,6 +62,7 @@ async def on_release(visit: Visit) -> None:
         await visit.is_stale()
         return
     await visit.show((line(visit.words, "member.released", name=member.name),))
+    await tell_account(visit, member.telegram_id, "join.released_you", name=member.name)
 
 
 async def on_code(visit: Visit) -> None:

@@ -34,6 +34,9 @@ async def tell_hr(
     else:
         chats = await visit.kit.staff.others(Role.HR, but or 0)
     reached = [await tell(visit, chat, sections, buttons) for chat in chats]
+    if not any(reached):
+        last = sorted(visit.kit.staff.owners - {but, *chats})
+        reached = [await tell(visit, chat, sections, buttons) for chat in last]
     return any(reached)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from telegram.constants import MessageLimit
 
-from bot.ask.markup import Span, Spans
+from bot.ask.markup import Span, Spans, marked
 from bot.ask.sections import Section
 
 MOST = int(MessageLimit.MAX_TEXT_LENGTH)
@@ -32,6 +32,12 @@ def pages(sections: Sequence[Section]) -> list[str]:
                 found.append([])
             found[-1].append(line)
     return [_html(page) for page in found if any(page)] or ["…"]
+
+
+def as_html(text: str) -> str:
+    """A text with our own markup as one message; raises ValueError for one that needs two."""
+    (page,) = pages((Section("text", marked(text)),))
+    return page
 
 
 def width(text: str) -> int:

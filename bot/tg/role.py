@@ -14,6 +14,7 @@ from bot.tg.menu import publish_to
 from bot.tg.notice import tell_account, tell_hr
 from bot.tg.phrase import line, paragraph
 from bot.tg.visit import Visit
+from bot.wording import Wording
 
 _GIVEN = tuple(role for role in Role if role is not Role.OWNER)
 
@@ -54,7 +55,7 @@ async def on_agree(visit: Visit) -> None:
     if result.done is not Done.DONE or result.change is None:
         await visit.acknowledge(visit.words(f"role.{result.done.value}"), alert=True)
         return
-    told = _words_of(visit, result.change)
+    told = _words_of(visit.words, result.change)
     await visit.show((line(visit.words, "role.approved" if approve else "role.declined", **told),))
     if result.asked_by.startswith("tg:"):
         key = "role.approved" if approve else "role.declined"
@@ -95,19 +96,21 @@ async def _tell(visit: Visit, result: Result) -> None:
     change = result.change
     if change is None:
         return
-    told = _words_of(visit, change)
+    told = _words_of(visit.words, change)
     if result.done is Done.DONE:
         await visit.say((line(visit.words, "role.granted" if change.gives else "role.revoked", **told),))
         await _arrived(visit, change)
     elif result.done is Done.PROPOSED:
         key = "role.asks_to_grant" if change.gives else "role.asks_to_revoke"
+        hr = visit.kit.words[visit.kit.language]
         choices = keyboard(
             [
-                button(visit.words("role.agree"), Press(Kind.AGREE, ANYBODY, (str(result.proposal), "1"))),
-                button(visit.words("role.disagree"), Press(Kind.AGREE, ANYBODY, (str(result.proposal), "0"))),
+                button(hr("role.agree"), Press(Kind.AGREE, ANYBODY, (str(result.proposal), "1"))),
+                button(hr("role.disagree"), Press(Kind.AGREE, ANYBODY, (str(result.proposal), "0"))),
             ]
         )
-        asked = line(visit.words, key, by=_called(visit.user.id, visit.visitor.member), **told)
+        by = _called(visit.user.id, visit.visitor.member)
+        asked = line(hr, key, by=by, **_words_of(hr, change))
         reached = await tell_hr(visit, (asked,), choices, but=visit.user.id)
         await visit.tell(visit.words("role.proposed" if reached else "role.nobody"))
     else:
@@ -124,8 +127,8 @@ async def _arrived(visit: Visit, change: Change) -> None:
         await visit.tell(visit.words("role.untold"))
 
 
-def _words_of(visit: Visit, change: Change) -> dict[str, str]:
-    role = visit.words(f"guard.role.{change.role.value}")
+def _words_of(words: Wording, change: Change) -> dict[str, str]:
+    role = words(f"guard.role.{change.role.value}")
     unit = f" ({change.unit})" if change.unit else ""
     return {"role": f"{role}{unit}", "who": _called(change.account, change.member)}
 

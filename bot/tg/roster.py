@@ -22,6 +22,7 @@ from bot.tg.keyboard import button, keyboard
 from bot.tg.notice import tell_hr
 from bot.tg.phrase import line, paragraph
 from bot.tg.visit import Visit
+from bot.wording import Wording
 
 MOST_BYTES = 20 * 1024 * 1024
 FAULTS_SHOWN = 12
@@ -82,15 +83,20 @@ async def on_apply(visit: Visit) -> None:
     if done is None:
         await visit.acknowledge(visit.words("roster.gone"), alert=True)
         return
+    if isinstance(done, Preview) and done.changes.is_empty:
+        await visit.kit.intake.drop(done.number or "", visit.actor)
+        kept = number(done.changes.unchanged, visit.words.language)
+        await visit.show((line(visit.words, "roster.nothing", count=kept),))
+        return
     if isinstance(done, Preview):
         await visit.show((line(visit.words, "roster.anew"),))
         if visit.kit.staff.needs_two and Role.OWNER not in visit.authority.roles:
             # Whoever pressed is the second person already.
-            await visit.say(tuple(_preview(visit, done)), _choices(visit, done, visit.user.id))
+            await visit.say(tuple(_preview(visit.words, done)), _choices(visit.words, done, visit.user.id))
         else:
             await _offer(visit, done)
         return
-    shown = (line(visit.words, "roster.applied"), *_counts(visit, done.changes))
+    shown = (line(visit.words, "roster.applied"), *_counts(visit.words, done.changes))
     acts = [tap(visit, visit.words("roster.undo"), Kind.UNDO, str(done.import_id))]
     if done.changes.added:
         acts.append(tap(visit, visit.words("member.slips"), Kind.SLIPS))
@@ -128,35 +134,37 @@ async def _needs_another(visit: Visit, draft: str) -> bool:
 
 async def _offer(visit: Visit, preview: Preview) -> None:
     """The preview, to whoever may confirm it."""
-    shown = tuple(_preview(visit, preview))
+    shown = tuple(_preview(visit.words, preview))
     if not visit.kit.staff.needs_two or Role.OWNER in visit.authority.roles:
-        await visit.say(shown, _choices(visit, preview, visit.user.id))
+        await visit.say(shown, _choices(visit.words, preview, visit.user.id))
         return
     drop = tap(visit, visit.words("roster.drop"), Kind.DROP, preview.number or "")
-    reached = await tell_hr(visit, shown, _choices(visit, preview, ANYBODY), but=visit.user.id)
+    hr = visit.kit.words[visit.kit.language]
+    asked, choices = tuple(_preview(hr, preview)), _choices(hr, preview, ANYBODY)
+    reached = await tell_hr(visit, asked, choices, but=visit.user.id)
     note = paragraph(visit.words, "roster.second" if reached else "roster.nobody_second")
     await visit.say((*shown, note), keyboard([drop]))
 
 
-def _choices(visit: Visit, preview: Preview, owner: int) -> InlineKeyboardMarkup | None:
+def _choices(words: Wording, preview: Preview, owner: int) -> InlineKeyboardMarkup | None:
     draft = preview.number or ""
     leaving = len(preview.changes.left)
     label = "roster.apply_leaving" if leaving else "roster.apply"
-    told = {"count": number(leaving, visit.words.language)} if leaving else {}
-    acts = [button(visit.words(label, **told), Press(Kind.APPLY, owner, (draft, "1")))]
+    told = {"count": number(leaving, words.language)} if leaving else {}
+    acts = [button(words(label, **told), Press(Kind.APPLY, owner, (draft, "1")))]
     if leaving:
-        acts.append(button(visit.words("roster.apply_part"), Press(Kind.APPLY, owner, (draft, "0"))))
-    return keyboard(acts, [button(visit.words("roster.drop"), Press(Kind.DROP, owner, (draft,)))])
+        acts.append(button(words("roster.apply_part"), Press(Kind.APPLY, owner, (draft, "0"))))
+    return keyboard(acts, [button(words("roster.drop"), Press(Kind.DROP, owner, (draft,)))])
 
 
-def _preview(visit: Visit, preview: Preview) -> Iterator[Section]:
-    words, changes = visit.words, preview.changes
+def _preview(words: Wording, preview: Preview) -> Iterator[Section]:
+    changes = preview.changes
     yield line(words, "roster.preview")
-    yield from _counts(visit, changes)
+    yield from _counts(words, changes)
     arriving = (*changes.added, *(pair.after for pair in changes.returned))
-    yield from _names(visit, "roster.added", [_placed(one) for one in arriving])
-    yield from _names(visit, "roster.changed", [_changed(visit, pair) for pair in changes.changed])
-    yield from _names(visit, "roster.left", [_placed(one) for one in changes.left])
+    yield from _names(words, "roster.added", [_placed(one) for one in arriving])
+    yield from _names(words, "roster.changed", [_changed(words, pair) for pair in changes.changed])
+    yield from _names(words, "roster.left", [_placed(one) for one in changes.left])
     before = len(changes.left) + len(changes.changed) + changes.unchanged
     if changes.left and len(changes.left) >= before * MANY_LEAVE:
         yield paragraph(
@@ -170,35 +178,35 @@ def _preview(visit: Visit, preview: Preview) -> Iterator[Section]:
         yield paragraph(words, "roster.ignored", columns=", ".join(preview.roster.ignored))
 
 
-def _counts(visit: Visit, changes: Changes) -> tuple[Section]:
-    counted = {name: number(count, visit.words.language) for name, count in changes.counts.items()}
-    return (line(visit.words, "roster.counts", **counted),)
+def _counts(words: Wording, changes: Changes) -> tuple[Section]:
+    counted = {name: number(count, words.language) for name, count in changes.counts.items()}
+    return (line(words, "roster.counts", **counted),)
 
 
-def _names(visit: Visit, key: str, names: Sequence[str]) -> Iterator[Section]:
+def _names(words: Wording, key: str, names: Sequence[str]) -> Iterator[Section]:
     if not names:
         return
-    yield paragraph(visit.words, key)
+    yield paragraph(words, key)
     yield from (Section("name", literal(f"• {name}")) for name in names[:NAMES_SHOWN])
     if len(names) > NAMES_SHOWN:
-        more = number(len(names) - NAMES_SHOWN, visit.words.language)
-        yield line(visit.words, "roster.more", count=more)
+        more = number(len(names) - NAMES_SHOWN, words.language)
+        yield line(words, "roster.more", count=more)
 
 
 def _placed(one: Member) -> str:
     return f"{one.name} ({one.place})"
 
 
-def _changed(visit: Visit, pair: Pair) -> str:
+def _changed(words: Wording, pair: Pair) -> str:
     """Who, and what about him; numbers and telephones only by their name."""
     before, after = pair.before, pair.after
     said = [
-        f"{visit.words(f'roster.field.{field}')} {old or '–'} → {new or '–'}"
+        f"{words(f'roster.field.{field}')} {old or '–'} → {new or '–'}"
         for field in ("name", "status", "unit", "position", "zone")
         if (old := getattr(before, field)) != (new := getattr(after, field))
     ]
     said += [
-        visit.words(f"roster.field.{field}")
+        words(f"roster.field.{field}")
         for field in ("number", "phone", "superior", "telegram_id")
         if getattr(before, field) != getattr(after, field)
     ]

@@ -30,6 +30,7 @@ from bot.tg import (
     other,
     profile,
     recall,
+    remind,
     review,
     role,
     roster,
@@ -76,6 +77,7 @@ DOES: Mapping[str, Handler] = {
     "berhenti": profile.on_stop,
     "lanjutkan": profile.on_go_on,
     "siaran": broadcast.on_broadcast,
+    "rencana": remind.on_plan,
     "peran": role.on_roles,
     "beri_peran": role.on_grant,
     "cabut_peran": role.on_revoke,
@@ -129,6 +131,7 @@ PRESSES: Mapping[Kind, Handler] = {
     Kind.STEER: steer.on_steer,
     Kind.REPORT_FILE: steer.on_file,
     Kind.READ: broadcast.on_read,
+    Kind.REMIND: remind.on_decide,
 }
 
 

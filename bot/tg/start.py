@@ -31,7 +31,8 @@ async def on_start(visit: Visit) -> None:
     if visit.is_private and visit.visitor.employee is None and await visit.kit.members.units():
         ways.append(tap(visit, visit.words("start.join"), Kind.JOIN))
     await visit.say(sections, keyboard(ways))
-    if visit.authority.roles and visit.is_private:
+    has_left = visit.visitor.member is not None and visit.visitor.employee is None
+    if visit.is_private and (visit.authority.roles or has_left):
         await publish_to(visit.kit, visit.bot, visit.user.id)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.tg import broadcast, join, other, roster
+from bot.tg import broadcast, join, other, remind, roster
 from bot.tg.visit import Visit
 
 
 async def on_text(visit: Visit) -> None:
     """Words."""
-    if not await broadcast.takes(visit):
+    if not (await broadcast.takes(visit) or await remind.takes(visit)):
         await join.on_text(visit)
 
 

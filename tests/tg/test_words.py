@@ -21,7 +21,7 @@ BUILT = re.compile(
     r"answer\.(short\.\w+|declined)|menu\.\w+|other\.\w+|recall\.\w+|review\.reason_\w+|source\.\w+|basis\.rule\w*"
     r"|broadcast\.(choice|column|state|skipped|field|ask|act|trouble)\.\w+"
     r"|broadcast\.(hours|minutes|expired|cancelled)"
-    r"|roster\.field\.\w+|join\.move_\w+_you|start\.help_\w+"
+    r"|remind\.(act|planned)\.\w+|roster\.field\.\w+|join\.move_\w+_you|start\.help_\w+"
 )
 # Keys that stand for the members of a list; one too many or too few shows.
 LISTED = {
@@ -74,7 +74,8 @@ def test_notices_fit_into_telegrams_bubble(language):
         *(f"roster.{name}" for name in ("second", "gone", "not_undone")),
         "join.decided_before",
     ]
-    every_role = words("guard.or").join(words(f"guard.role.{role.value}") for role in NEEDED[Kind.CARD])
+    *first, last = (words(f"guard.role.{role.value}") for role in NEEDED[Kind.CARD])
+    every_role = words("guard.either", first=", ".join(first), last=last)
     texts = [words(key) for key in notices]
     texts += [
         words("failure.alert", incident="G-ABCDEF"),

@@ -35,6 +35,7 @@ def _people() -> None:
         sa.Column("active", sa.Boolean, nullable=False),
         sa.Column("added_at", _MOMENT, nullable=False),
         sa.Column("left_at", _MOMENT),
+        sa.Column("erased_at", _MOMENT),
         sa.PrimaryKeyConstraint("id", name="pk_person"),
         sa.UniqueConstraint("number", name="uq_person_number"),
     )
@@ -55,16 +56,16 @@ def _people() -> None:
 def _joining() -> None:
     op.create_table(
         "join_code",
-        sa.Column("person_id", sa.Integer, nullable=False, autoincrement=False),
         sa.Column("digest", sa.Text, nullable=False),
+        sa.Column("person_id", sa.Integer, nullable=False),
         sa.Column("issued_by", sa.Text, nullable=False),
         sa.Column("issued_at", _MOMENT, nullable=False),
         sa.Column("expires_at", _MOMENT, nullable=False),
         sa.Column("used_at", _MOMENT),
-        sa.PrimaryKeyConstraint("person_id", name="pk_join_code"),
+        sa.PrimaryKeyConstraint("digest", name="pk_join_code"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_join_code_person_id"),
-        sa.UniqueConstraint("digest", name="uq_join_code_digest"),
     )
+    op.create_index("ix_join_code_person_id", "join_code", ["person_id"])
     op.create_table(
         "join_attempt",
         sa.Column("id", sa.Integer, nullable=False),

@@ -1,0 +1,134 @@
+"""Reminders as HR meets them: proposed in time, as they will arrive; approved, edited or skipped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from telegram import InlineKeyboardMarkup
+
+from bot.ask.dates import written
+from bot.ask.markup import marked
+from bot.ask.sections import Section
+from bot.people.audience import AudienceError
+from bot.people.authority import Role
+from bot.remind.model import Planned, State
+from bot.remind.service import News
+from bot.tg import broadcast
+from bot.tg.callbacks import ANYBODY, Kind, Press
+from bot.tg.keyboard import button, keyboard
+from bot.tg.phrase import line, paragraph
+from bot.tg.visit import Visit
+from bot.wording import Wording
+
+FLOW = "pengingat"
+Screen = tuple[Sequence[Section], InlineKeyboardMarkup | None]
+
+
+async def on_plan(visit: Visit) -> None:
+    """/rencana: what is planned, the soonest first; what nobody has decided on with its buttons."""
+    await visit.kit.remind.look()
+    upcoming = await visit.kit.remind.upcoming()
+    if not upcoming:
+        await visit.tell(visit.words("remind.none"))
+        return
+    shown = [
+        paragraph(
+            visit.words,
+            f"remind.planned.{one.state.value}",
+            day=written(one.send_on, visit.words.language),
+            title=one.title,
+            stage=one.stage_name,
+        )
+        for one in upcoming
+    ]
+    await visit.say((line(visit.words, "remind.head"), *shown))
+    for one in upcoming:
+        if one.state is State.PROPOSED:
+            await visit.say(*proposal(visit.words, one))
+
+
+async def on_decide(visit: Visit) -> None:
+    """Approve, skip, or ask for another text."""
+    found = await _found(visit)
+    act = visit.args[1]
+    if found is None or found.state is not State.PROPOSED:
+        await visit.acknowledge(visit.words("remind.decided"), alert=True)
+    elif act == "approve":
+        await _approve(visit, found)
+    elif act == "skip" and await visit.kit.remind.skip(found, visit.actor):
+        await visit.show((line(visit.words, "remind.skipped", title=found.title),))
+    elif act == "edit":
+        state = {"stage": found.stage, "reminder": found.reminder}
+        await visit.kit.memory.keep_dialogue(visit.person, FLOW, state, visit.kit.clock.now())
+        await visit.tell(visit.words("remind.type"))
+    else:
+        await visit.is_stale()
+
+
+async def takes(visit: Visit) -> bool:
+    """Whether these words are the text that HR wanted to change; if so they are taken."""
+    message = visit.message
+    if message is None or not message.text or not visit.is_private:
+        return False
+    state = await visit.kit.memory.dialogue(visit.person, FLOW)
+    if state is None or not visit.authority.has(frozenset({Role.HR})):
+        return False
+    await visit.kit.memory.end_dialogue(visit.person, FLOW)
+    found = await visit.kit.remind.find(state["stage"], state["reminder"])
+    if found is None or found.state is not State.PROPOSED:
+        await visit.tell(visit.words("remind.decided"))
+        return True
+    await visit.say(*proposal(visit.words, await visit.kit.remind.edit(found, message.text)))
+    return True
+
+
+def proposal(words: Wording, one: Planned) -> Screen:
+    """One reminder as HR is asked about it: when, to whom, and the text as it will arrive."""
+    day = written(one.send_on, words.language)
+    shown = (
+        line(words, "remind.proposal", title=one.title, stage=one.stage_name),
+        line(words, "remind.when", day=day, audience=one.audience),
+        Section("text", marked(one.text), gap=True),
+    )
+    acts = [
+        button(words(f"remind.act.{act}"), Press(Kind.REMIND, ANYBODY, (one.fingerprint, act)))
+        for act in ("approve", "edit", "skip")
+    ]
+    return shown, keyboard(acts)
+
+
+def news(words: Wording, told: News) -> list[Screen]:
+    """What HR hears of a look at the calendar, a message each."""
+    screens: list[Screen] = []
+    for change in told.moved:
+        days = {
+            "before": written(change.before.stage_starts, words.language),
+            "after": written(change.after.stage_starts, words.language),
+            "send_on": written(change.after.send_on, words.language),
+        }
+        moved = line(words, "remind.moved", stage=change.after.stage_name, title=change.after.title, **days)
+        screens.append(((moved,), None))
+    screens += [
+        ((line(words, "remind.missed", title=one.title, stage=one.stage_name),), None) for one in told.missed
+    ]
+    return [*screens, *(proposal(words, one) for one in told.proposed)]
+
+
+async def _approve(visit: Visit, found: Planned) -> None:
+    agreed = not visit.kit.staff.needs_two or Role.OWNER in visit.authority.roles
+    try:
+        placed = await visit.kit.remind.approve(found, visit.actor, agreed=agreed)
+    except AudienceError as error:
+        await visit.acknowledge(str(error)[:200], alert=True)
+        return
+    if placed is None:
+        await visit.acknowledge(visit.words("remind.decided"), alert=True)
+    elif agreed:
+        await broadcast.follow(visit, placed)
+    else:
+        await broadcast.propose(visit, placed)
+
+
+async def _found(visit: Visit) -> Planned | None:
+    """The reminder that a button names by a short fingerprint: stage and text together would not fit."""
+    return next((one for one in await visit.kit.remind.upcoming() if one.fingerprint == visit.args[0]), None)
