@@ -12,8 +12,7 @@ from math import floor
 
 # A second as counted here is a little longer, since messages do not take equally long to the server.
 WINDOW_SECONDS = 1.02
-# A loop that was busy makes up for so much and no more: otherwise each second begins with a burst and ends in
-# silence, and a broadcast begins with the burst that nobody was late for.
+# What a busy loop was late by is made up, but no more than this: else one burst is followed by one each second.
 MADE_UP_SECONDS = 0.05
 CHAT_SECONDS = 1.0
 GROUP_MESSAGES, GROUP_SECONDS = 20, 60.0
@@ -33,12 +32,14 @@ class Pace:
 
     async def slot(self) -> None:
         """Returns when one more message may leave; whoever waits first goes first."""
+        asked = self._now()
         async with self._turn:
             # A reply or a halt in between moves the moment further away.
             while (wait := self._earliest() - self._now()) > 0:  # noqa: ASYNC110
                 await asyncio.sleep(wait)
             now = self._now()
-            self._next = max(self._next, now - MADE_UP_SECONDS) + self._spacing
+            # Nobody was late for what was not asked for yet.
+            self._next = max(self._next, asked, now - MADE_UP_SECONDS) + self._spacing
             self._recent.append(now)
 
     def replied(self) -> None:
