@@ -140,22 +140,15 @@ class Dispatcher:
             for _ in range(room - len(claims)):
                 self._room.release()
         for claim in claims:
-            task = sending.create_task(self._deliver(one, claim))
-            self._waiting.add(task)
+            sending.create_task(self._deliver(one, claim))
         return bool(claims)
 
     async def _deliver(self, one: Broadcast, claim: Claim) -> None:
         """One claim from our hands to its outcome."""
-        task: Any = asyncio.current_task()
         try:
-            try:
-                await self._chats.ready(claim.chat)
-                await self.pace.slot()
-            except asyncio.CancelledError:
+            if not await self._turn_comes(claim):
                 await self._insist(lambda: self._deliveries.give_back(self._owner, [claim.id]))
                 return
-            finally:
-                self._waiting.discard(task)
             if claim.expires is not None and claim.expires <= self._clock.now():
                 await self._insist(
                     lambda: self._deliveries.mark_expired(self._owner, [claim.id], self._clock.now())
@@ -164,6 +157,21 @@ class Dispatcher:
             await self._decide(claim, await self._send(one, claim.chat))
         finally:
             self._room.release()
+
+    async def _turn_comes(self, claim: Claim) -> bool:
+        """Waits for a slot; False when what waits has to go back, of which it is told at most once."""
+        if self._stop.is_set() or self.pace.halted_for:
+            return False
+        task: Any = asyncio.current_task()
+        self._waiting.add(task)
+        try:
+            await self._chats.ready(claim.chat)
+            await self.pace.slot()
+        except asyncio.CancelledError:
+            return False
+        finally:
+            self._waiting.discard(task)
+        return True
 
     def _give_back_waiting(self) -> None:
         for task in self._waiting:

@@ -1,0 +1,109 @@
+"""The dispatcher in this process, on a real database, with a way out that does as a test says."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.clock import Clock, system
+from bot.outbox.dispatch import Dispatcher, Pipe
+from bot.outbox.model import Content, Order, Sort, State, When
+from bot.outbox.outcome import Outcome, Sent
+from bot.outbox.plan import Manners
+from bot.outbox.service import Outbox
+from bot.people.staff import Staff
+from bot.store import shapes
+from bot.store.db import Database
+from bot.store.failure import StoreError
+from tests.faults.life import until_told
+
+Way = Callable[[int], Awaitable[Outcome]]
+_MANNERS = Manners(None, 3, ZoneInfo("Asia/Jakarta"))
+
+
+class Wall:
+    """A clock on the wall, which somebody may set."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+        self.clock = Clock(lambda: system().now() + self.ahead)
+
+
+class Desk:
+    """Sends by `way`, which is given the chat; `sent` counts what it let through."""
+
+    def __init__(self, db: Database, clock: Clock, pipe: Pipe) -> None:
+        self.way: Way = self.accepts
+        self.sent: Counter[int] = Counter()
+        self.db = db
+        self.clock = clock
+        self.given_back = 0
+        kept = shapes.deliveries_of(db)
+
+        async def give_back(owner: str, ids: Collection[int]) -> None:
+            self.given_back += 1
+            await asyncio.sleep(0.05)  # As on a slow disk, so that things happen meanwhile.
+            await kept.give_back(owner, ids)
+
+        self.deliveries = replace(kept, give_back=give_back)
+        broadcasts = shapes.broadcasts_of(db)
+        self.dispatcher = Dispatcher(
+            broadcasts, self.deliveries, self._send, clock, _MANNERS, pipe, StoreError
+        )
+        staff = Staff(shapes.members_of(db), shapes.roles_of(db), clock, frozenset(), needs_two=False)
+        self.outbox = Outbox(broadcasts, self.deliveries, staff, clock, _MANNERS, self.dispatcher.wake)
+
+    @property
+    def has_hands_full(self) -> bool:
+        """Whether it has claimed all that it may."""
+        return self.dispatcher._room.locked()
+
+    async def accepts(self, chat: int) -> Outcome:
+        """Lets it through."""
+        self.sent[chat] += 1
+        return Sent(sum(self.sent.values()))
+
+    async def _send(self, _broadcast: object, chat: int) -> Outcome:
+        return await self.way(chat)
+
+    async def orders(self, audience: str, expires: datetime | None = None) -> int:
+        """Orders a broadcast; its number."""
+        order = Order(Sort.MANUAL, Content("Pengumuman"), audience, When(expires=expires), "test")
+        return (await self.outbox.place(order)).id
+
+    async def counts(self, number: int) -> dict[str, int]:
+        """How many deliveries stand in each state, states without any left out."""
+        counted = await self.deliveries.counts(number)
+        return {state.value: count for state, count in counted.items() if count}
+
+    async def is_done(self, number: int) -> None:
+        """Waits until nothing of it is planned or in hand."""
+
+        async def done() -> bool:
+            status = await self.outbox.status(number)
+            assert status is not None
+            return status.broadcast.is_over
+
+        await until_told(done)
+
+
+@asynccontextmanager
+async def staffed(url: str, clock: Clock | None = None, pipe: Pipe | None = None) -> AsyncIterator[Desk]:
+    """The office's database at this address, and somebody at the desk."""
+    db = await Database.open(url)
+    desk = Desk(db, clock or system(), pipe or Pipe(200, 8))
+    working = asyncio.get_running_loop().create_task(desk.dispatcher.run())
+    try:
+        yield desk
+    finally:
+        desk.dispatcher.stop()
+        await working
+        await db.close()
+
+
+UNKNOWN, SENT, CANCELLED = State.UNKNOWN.value, State.SENT.value, State.CANCELLED.value

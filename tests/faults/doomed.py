@@ -1,0 +1,47 @@
+"""Runs the bot and kills it outright at one of its commits: `doomed.py before|after NUMBER`.
+
+Before means that the database has the statements but not the commit; after, that it has both and the bot has
+not gone on yet. Only transactions that write are counted.
+"""
+
+import os
+import signal
+import sys
+
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.pool import Pool
+
+from bot.cli import main
+from bot.store.db import _WRITES
+
+
+class Doom:
+    """Counts commits until the one."""
+
+    def __init__(self, when: str, number: int) -> None:
+        self._when = when
+        self._left = number
+        self._last: object = None
+
+    def committing(self, connection: Connection) -> None:
+        """Before a commit."""
+        if not connection.get_execution_options().get(_WRITES):
+            return
+        self._left -= 1
+        if self._left == 0:
+            if self._when == "before":
+                os.kill(os.getpid(), signal.SIGKILL)
+            self._last = connection.connection.dbapi_connection
+
+    def returned(self, connection: object, _record: object) -> None:
+        """A connection goes back to the pool, which is the first thing after its commit."""
+        if self._last is not None and connection is self._last:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    doom = Doom(sys.argv[1], int(sys.argv[2]))
+    event.listen(Engine, "commit", doom.committing)
+    event.listen(Pool, "checkin", doom.returned)
+    main(["run"])

@@ -1,0 +1,174 @@
+"""An office under fault: Telegram a server on loopback, the bot a process, the command line beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bot.app import AT_ONCE
+from bot.clock import rehearsal, system
+from bot.outbox.model import Phase
+from bot.simulator.chats import User
+from bot.simulator.person import Person
+from bot.simulator.server import serving
+from bot.simulator.state import Box, Call
+from tests.faults.books import Books
+from tests.faults.ground import Ground
+from tests.faults.life import RUN, Life, until_told
+
+# What one process may leave open when it is killed: what is under way, and answers that are not written down.
+IN_HAND = AT_ONCE + 4
+_DOOMED = str(Path(__file__).with_name("doomed.py"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A broadcast as ordered: `text` is like no other, by which its messages are known."""
+
+    number: int
+    text: str
+    size: int
+    expires: datetime | None = None
+
+
+class Office:
+    """One office; `box` is its Telegram. Settings are in `environment`, for the processes still to start."""
+
+    def __init__(self, ground: Ground, folder: Path, environment: dict[str, str], box: Box) -> None:
+        self.ground = ground
+        self.folder = folder
+        self.environment = environment
+        self.box = box
+        self.books = Books(environment["NETRAL_DATABASE_URL"])
+        self.people = {account: Person(box, User(account, "Pegawai")) for account in ground.accounts}
+        for chat in box.chats.values():
+            chat.bot_status = "member"
+        self._lives: list[Life] = []
+        self._texts = itertools.count(1)
+        self._server = AsyncExitStack()
+        self._port = 0
+
+    def set(self, **settings: object) -> None:
+        """Changes settings for the processes still to start."""
+        self.environment |= {f"NETRAL_{name}": str(value) for name, value in settings.items()}
+
+    async def open_line(self) -> None:
+        """Lets Telegram be there, each time under the same address."""
+        root = await self._server.enter_async_context(serving(self.box, self._port))
+        self._port = urlsplit(root).port or 0
+        self.set(API_URL=root)
+
+    async def cut_line(self) -> int:
+        """Takes Telegram away, connections and all; the port at which nobody listens any more."""
+        await self._server.aclose()
+        return self._port
+
+    async def close(self) -> None:
+        """Ends every process that still runs, then the server."""
+        for life in self._lives:
+            await life.kill()
+        await self.cut_line()
+
+    async def starts(self, **settings: object) -> Life:
+        """Starts the bot; it is not up yet."""
+        return await self._begin(RUN, settings)
+
+    async def starts_doomed(self, when: str, commit: int) -> Life:
+        """Starts a bot that is killed outright `before` or `after` its so manieth commit."""
+        return await self._begin((_DOOMED, when, str(commit)), {})
+
+    async def _begin(self, arguments: Iterable[str], settings: dict[str, object]) -> Life:
+        named = {f"NETRAL_{name}": str(value) for name, value in settings.items()}
+        life = await Life.begin(tuple(arguments), self.folder, self.environment | named)
+        self._lives.append(life)
+        return life
+
+    async def netral(self, *arguments: str, given: str = "") -> str:
+        """Runs a command at a terminal; what it printed. It must end well."""
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", *arguments),
+            cwd=self.folder,
+            env=self.environment,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        printed, complained = await process.communicate(given.encode())
+        assert process.returncode == 0, complained.decode()
+        return printed.decode()
+
+    async def orders(self, size: int, expires: datetime | None = None) -> Sent:
+        """Orders a broadcast to the first `size` people."""
+        text = f"Pengumuman {next(self._texts)}"
+        until = ("--expires", expires.isoformat()) if expires else ()
+        audience = self.ground.audience(size)
+        order = ("broadcast", "send", "--text", "-", "--audience", audience, *until, "--json")
+        told = json.loads(await self.netral(*order, given=text))
+        assert told["recipients"] == size
+        return Sent(told["id"], text, size, expires)
+
+    async def status(self, sent: Sent) -> dict[str, int]:
+        """How many deliveries stand in each state, as the command line tells it."""
+        told = json.loads(await self.netral("broadcast", "status", str(sent.number), "--json"))
+        counts: dict[str, int] = told["counts"]
+        return counts
+
+    async def is_over(self, sent: Sent) -> None:
+        """Waits until the bot holds this broadcast to be done."""
+
+        async def done() -> bool:
+            return await self.books.phase(sent.number) in (Phase.DONE, Phase.CANCELLED)
+
+        await until_told(done)
+
+    async def counts(self, sent: Sent, state: str, least: int) -> None:
+        """Waits until at least so many deliveries stand in one state."""
+
+        async def reached() -> bool:
+            return (await self.books.counts(sent.number))[state] >= least
+
+        await until_told(reached)
+
+    def accepted(self, sent: Sent) -> list[Call]:
+        """The messages of this broadcast that Telegram has taken, in order."""
+        return [call for call in self.box.calls if call.error is None and _is_of(call, sent)]
+
+    def refused(self, sent: Sent) -> list[Call]:
+        """Those that it has refused."""
+        return [call for call in self.box.calls if call.error is not None and _is_of(call, sent)]
+
+    def received(self, sent: Sent) -> Counter[int]:
+        """How often each chat got it."""
+        return Counter(int(call.params["chat_id"]) for call in self.accepted(sent))
+
+    def called(self, method: str) -> int:
+        """How often a method was called."""
+        return sum(call.method == method for call in self.box.calls)
+
+
+def _is_of(call: Call, sent: Sent) -> bool:
+    return call.method == "sendMessage" and call.params.get("text") == sent.text
+
+
+@asynccontextmanager
+async def opened(ground: Ground, folder: Path, **settings: str) -> AsyncIterator[Office]:
+    """An office in a folder of its own, with its list taken over and nobody at work yet."""
+    if "DATABASE_URL" not in settings:
+        ground.copy_to(folder)
+    # A clock that no step of the machine's own can disturb.
+    box = Box(rehearsal(system().now()))
+    office = Office(ground, folder, ground.environment(folder, TOKEN=box.token, **settings), box)
+    try:
+        await office.open_line()
+        yield office
+    finally:
+        await office.close()

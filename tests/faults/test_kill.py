@@ -1,0 +1,59 @@
+"""The bot is killed outright at a chosen step: nobody is skipped, nobody gets a message twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.app import AT_ONCE
+from bot.outbox.model import State
+from bot.simulator.failure import Fault, Gate
+from tests.faults.conftest import OpenOffice
+from tests.faults.invariants import accounted_for, as_told, sent_again
+from tests.faults.life import until
+from tests.faults.office import IN_HAND
+
+
+@pytest.mark.parametrize("step", ["before", "after"])
+async def test_a_kill_while_telegram_has_the_request_leaves_it_unknown(
+    open_office: OpenOffice, step: str
+) -> None:
+    """`before` Telegram has carried it out, or `after` that and before it answers."""
+    async with open_office() as office:
+        gate = Gate()
+        office.box.faults.plan(Fault("sendMessage", skip=9, **{step: gate}))
+        life = await office.starts()
+        sent = await office.orders(30)
+        await gate.reached.wait()
+        await life.kill()
+        gate.open()
+        await office.starts()
+        counts = await accounted_for(office, sent, most_unknown=IN_HAND)
+        assert counts[State.UNKNOWN] >= 1
+        await as_told(office, sent)
+        await sent_again(office, sent)
+
+
+async def test_a_kill_between_claim_and_request_leaves_as_many_unknown_as_were_in_hand(
+    open_office: OpenOffice,
+) -> None:
+    async with open_office(BROADCAST_RATE="1") as office:
+        sent = await office.orders(30)
+        life = await office.starts()
+        # One a second leaves, the others in hand wait for their turn.
+        await office.counts(sent, State.SENDING, AT_ONCE - 1)
+        await life.kill()
+        await office.starts(BROADCAST_RATE=25)
+        counts = await accounted_for(office, sent, most_unknown=IN_HAND)
+        assert counts[State.UNKNOWN] >= AT_ONCE - 1
+
+
+async def test_a_bot_that_is_asked_to_stop_leaves_nothing_unknown(open_office: OpenOffice) -> None:
+    async with open_office() as office:
+        sent = await office.orders(60)
+        life = await office.starts()
+        await until(lambda: len(office.accepted(sent)) >= 10)
+        assert await life.stop() == 0
+        assert len(office.accepted(sent)) < 60
+        await office.starts()
+        counts = await accounted_for(office, sent)
+        assert counts == {State.SENT: 60}
