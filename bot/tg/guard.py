@@ -51,5 +51,6 @@ def refusal(visit: Visit, needed: frozenset[Role]) -> str:
     """Whose business it is, and how to become one of them."""
     roles = [visit.words(f"guard.role.{role.value}") for role in Role if role in needed]
     *first, last = roles
-    named = visit.words("guard.either", first=", ".join(first), last=last) if first else last
+    comma = "," if len(first) > 1 else ""
+    named = visit.words("guard.either", first=", ".join(first) + comma, last=last) if first else last
     return visit.words("guard.refused", roles=named, account=visit.user.id)

@@ -131,6 +131,7 @@ async def test_undoing_after_the_account_has_found_its_way_back_does_not_fail(hr
 async def test_undoing_leaves_alone_an_account_that_has_joined_as_somebody_else_since(
     hr, office, joined, stranger
 ):
+    await stranger.starts()
     await imports(hr, [replace(office[0], account=str(stranger.person.user.id)), *office[1:]])
     await hr.sends("/pegawai siti")
     await hr.taps("Lepaskan akun")

@@ -76,7 +76,7 @@ async def test_a_head_needs_a_unit_that_exists(hr, office, stranger):
 
 async def test_a_refusal_names_the_roles_in_readable_words(stranger):
     await stranger.sends("/pegawai")
-    stranger.shows("Ini untuk kepegawaian atau kepala unit atau auditor.")
+    stranger.shows("Ini untuk kepegawaian, kepala unit, atau auditor.")
 
 
 async def test_who_holds_what_is_listed(hr, appoint, head):
