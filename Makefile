@@ -22,7 +22,7 @@ test: .venv/ready-to-test
 	$(IN) -m ruff check .
 	$(IN) -m ruff format --check .
 	$(IN) -m mypy
-	$(IN) -m pytest
+	$(IN) -m pytest -n auto
 
 proof: .venv/ready-to-test
 	$(IN) -m pytest -m "proof or not proof"
