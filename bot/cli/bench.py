@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+
+from bot.cli.fault import InputError
 
 app = typer.Typer(
     name="bench", help="Mengukur kecepatan di mesin ini.", no_args_is_help=True, rich_markup_mode=None
 )
-
-
-@app.callback()
-def bench() -> None:
-    """Keeps `answer` a word of its own while it is the only benchmark."""
+_JSON = typer.Option("--json", help="Satu objek JSON.")
 
 
 @app.command()
-def answer(*, as_json: Annotated[bool, typer.Option("--json", help="Satu objek JSON.")] = False) -> None:
+def answer(*, as_json: Annotated[bool, _JSON] = False) -> None:
     """Mengukur waktu menjawab, di samping pencarian kemiripan biasa."""
     from bot.bench.answer import measure
     from bot.cli.ground import ground
@@ -39,3 +37,42 @@ def answer(*, as_json: Annotated[bool, typer.Option("--json", help="Satu objek J
             f"{name}: p50 {one['p50_us']} µs · p99 {one['p99_us']} µs · {one['per_s']}/detik · "
             f"aturan tepat {one['top1']:.1%} dari {measured['held_out']} pertanyaan yang disisihkan"
         )
+
+
+@app.command()
+def broadcast(
+    *,
+    recipients: Annotated[int, typer.Option(help="Banyaknya penerima.", min=2)] = 750,
+    rate: Annotated[float, typer.Option(help="Pesan per detik.", min=1, max=1000)] = 30,
+    latency_ms: Annotated[float, typer.Option(help="Lama Telegram tiruan menjawab.", min=0)] = 50,
+    frozen: Annotated[int, typer.Option(help="Penerima yang dibekukan untuk diukur.", min=1)] = 100_000,
+    as_json: Annotated[bool, _JSON] = False,
+) -> None:
+    """Mengukur siaran: laju, jawaban di sela-selanya, dan sesudah dimatikan paksa (kira-kira satu menit)."""
+    from bot.bench.broadcast import measure
+    from bot.bench.rig import BenchError
+
+    try:
+        measured = measure(recipients, rate, latency_ms, frozen)
+    except BenchError as error:
+        raise InputError(f"Pengukuran gagal: {error}") from error
+    if as_json:
+        typer.echo(json.dumps(measured))
+        return
+    typer.echo(f"membekukan {frozen} penerima: {measured['freeze_s']} detik")
+    typer.echo(f"netral: {_outgoing(measured)}, sebagai tidak pasti {measured['unknown']}")
+    typer.echo(
+        f"mulai lagi sesudah dimatikan paksa: {measured['resume_s']} detik; memori {measured['rss_mb']} MB"
+    )
+    if (peer := measured["peer"]) is None:
+        typer.echo("pembanding tidak dijalankan: aiolimiter tidak terpasang")
+    else:
+        typer.echo(f"{peer['name']}: {_outgoing(peer)}")
+
+
+def _outgoing(one: dict[str, Any]) -> str:
+    return (
+        f"{one['rate_held']}/detik · jendela sedetik di atas laju {one['windows_above']}, "
+        f"terpadat {one['worst_window']} · jawaban p99 {one['answers_p99_ms']} ms · "
+        f"sesudah dimatikan paksa hilang {one['lost']}, dobel {one['doubled']}"
+    )
