@@ -50,7 +50,7 @@ def _unless_taken(taken: set[object], sign: object) -> object | None:
 
 
 @st.composite
-def people(draw: st.DrawFn, at_most: int = 6) -> list[Member]:
+def people(draw: st.DrawFn, at_most: int = 6, *, may_be_erased: bool = True) -> list[Member]:
     """Whom a database could hold: no number and no account twice, and each who has neither is somebody."""
     numbers: set[object] = set()
     accounts: set[object] = set()
@@ -67,6 +67,7 @@ def people(draw: st.DrawFn, at_most: int = 6) -> list[Member]:
             superior=draw(st.sampled_from(["", "11"])),
             active=draw(st.booleans()),
             telegram_id=_unless_taken(accounts, draw(st.sampled_from([None, 901, 902, 903]))),
+            erased=may_be_erased and draw(st.booleans()),
         )
         for n in range(1, draw(st.integers(0, at_most)) + 1)
     ]

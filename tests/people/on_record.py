@@ -27,6 +27,7 @@ async def employ(db: Database, *members: Member, left: datetime = LEFT) -> list[
         for one in employed:
             row = {c.name: getattr(one, c.name) for c in person.c if hasattr(one, c.name)}
             row |= {"added_at": JOINED, "left_at": None if one.active else left}
+            row["erased_at"] = JOINED if one.erased else None
             await connection.execute(insert(person).values(row))
             if one.telegram_id is not None:
                 tie = {

@@ -114,6 +114,15 @@ def test_the_list_may_give_somebody_another_account_than_he_has():
     assert changed.after.telegram_id == 6
 
 
+def test_a_list_ties_nobody_who_asked_for_erasure():
+    assert compare(listing(entry("11", telegram_id=6)), [member("11", id=1, erased=True)]).is_empty
+
+
+def test_who_asked_for_erasure_is_still_on_the_list():
+    (changed,) = compare(listing(entry("11", "Ani S.")), [member("11", id=1, erased=True)]).changed
+    assert changed.after == member("11", "Ani S.", id=1, erased=True)
+
+
 def test_an_account_that_an_active_colleague_has_joined_with_is_refused_with_its_row():
     before = [member("11", id=1), member("22", "Budi", id=2, telegram_id=5)]
     with pytest.raises(RosterError) as refused:
@@ -199,7 +208,7 @@ def test_nobody_loses_his_number(here, present):
     assert all(pair.before.number in (None, pair.after.number) for pair in pairs)
 
 
-@given(lists(), people())
+@given(lists(), people(may_be_erased=False))
 def test_a_list_taken_over_and_compared_again_changes_nothing(here, present):
     after = applied(compared(here, present), present)
     assert compare(here, after).is_empty
@@ -210,3 +219,18 @@ def test_without_leavers_everybody_present_is_still_there(here, present):
     changes = compared(here, present).without_leavers()
     after = {one.id for one in applied(changes, present) if one.active}
     assert {one.id for one in present if one.active} <= after
+
+
+@given(lists(), people())
+def test_nobody_who_asked_for_erasure_gets_an_account_by_a_list(here, present):
+    changes = compared(here, present)
+    pairs = [pair for pair in (*changes.changed, *changes.returned) if pair.before.erased]
+    assert all(pair.after.erased and pair.after.telegram_id == pair.before.telegram_id for pair in pairs)
+
+
+@pytest.mark.xfail(
+    raises=RosterError, reason="an account that is not going to be tied is looked for all the same"
+)
+def test_an_account_in_the_row_of_somebody_who_asked_for_erasure_is_of_no_account():
+    before = [member("11", id=1, erased=True), member("22", id=2, telegram_id=5)]
+    assert compare(listing(entry("11", telegram_id=5), entry("22")), before).is_empty

@@ -128,7 +128,7 @@ async def test_where_the_line_cannot_be_written_the_act_is_not_carried_out(db):
     (ani,) = await employ(db, somebody("11"))
     unwritable = Line("tg:1", Act.JOINED, "", AT, Unwritable())
     with pytest.raises(Exception, match="JSON"):
-        await account.bind(db, ani.id, 901, "code", AT, None, unwritable)
+        await account.bind(db, ani.id, 901, "code", None, unwritable)
     assert await member.by_account(db, 901) is None
 
 
@@ -152,7 +152,7 @@ async def test_a_list_that_was_not_taken_over_is_not_written_down(db):
 
 async def test_no_name_or_number_of_an_employee_is_in_the_log(db):
     await employ(db, somebody("198503152010011011", "Ani Lestari", status=Status.PNS))
-    assert (await account.bind(db, 1, 901, "code", AT, None, line(Act.JOINED, "person:1")))[0] is Bound.DONE
+    assert (await account.bind(db, 1, 901, "code", None, line(Act.JOINED, "person:1")))[0] is Bound.DONE
     await account.release(db, 901, line(Act.RELEASED, "person:1", AT + timedelta(hours=1)))
     written = str(await rows(db, log))
     assert "Ani" not in written

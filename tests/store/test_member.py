@@ -6,9 +6,10 @@ import pytest
 
 from bot.people.audience import Term, TermKind
 from bot.people.authority import Role
+from bot.people.records import RoleChange
 from bot.people.roster.entry import Status, Zone
 from bot.store import member, role
-from tests.people.made import AT, line
+from tests.people.made import line
 from tests.people.made import member as somebody
 from tests.people.on_record import employ
 
@@ -116,15 +117,15 @@ async def test_a_role_is_held_by_those_who_joined_and_have_it_now(db):
         (Role.HR, 999),
         (Role.LEGAL, 902),
     ):
-        await role.grant(db, what, telegram_id, "", "tg:1", AT, line())
-    await role.revoke(db, Role.HR, 903, None, "tg:1", AT, line())
+        await role.change(db, RoleChange(True, what, telegram_id, "", line()))
+    await role.change(db, RoleChange(False, Role.HR, 903, "", line()))
     assert await names(db, Term(TermKind.ROLE, "hr")) == ["Ani"]
 
 
 async def test_a_head_of_two_units_is_in_the_audience_once(db):
     await an_office(db)
     for path in ("Dinas A", "Dinas B"):
-        await role.grant(db, Role.HEAD, 901, path, "tg:1", AT, line())
+        await role.change(db, RoleChange(True, Role.HEAD, 901, path, line()))
     assert await names(db, Term(TermKind.ROLE, "kepala")) == ["Ani"]
 
 
@@ -166,7 +167,7 @@ async def some_names(db):
 
 
 async def called(db, *words):
-    return sorted(one.name for one in await member.named(db, words, 9))
+    return sorted(one.name for one in await member.named(db, words, None, 9))
 
 
 async def test_names_are_found_by_all_their_words_whatever_the_case_and_the_order(db):
@@ -186,13 +187,20 @@ async def test_who_has_left_is_not_found_by_name(db):
     assert await called(db, "left") == []
 
 
+async def test_who_sees_some_units_only_finds_nobody_elsewhere_by_name(db):
+    await an_office(db)
+    tops = (["Dinas A"], ["Dinas B", "Dinas AB"], ["dinas a"], ["Dinas"], [])
+    found = [sorted(one.name for one in await member.named(db, [], top, 9)) for top in tops]
+    assert found == [["Ani", "Budi"], ["Citra", "Eko"], ["Dewi"], [], []]
+
+
 async def test_no_more_names_than_asked_for_are_found(db):
     await employ(db, *(somebody(str(n), f"Ani {n}") for n in range(5)))
-    assert [one.name for one in await member.named(db, ["ani"], 2)] == ["Ani 0", "Ani 1"]
+    assert [one.name for one in await member.named(db, ["ani"], None, 2)] == ["Ani 0", "Ani 1"]
 
 
 async def test_case_does_not_count_in_letters_beyond_ascii_either(db, url, request):
     if url.startswith("sqlite"):
         request.applymarker(pytest.mark.xfail(reason="SQLite's lower() knows ASCII alone"))
     await employ(db, somebody("1", "Élise"))
-    assert len(await member.named(db, ["élise"], 9)) == 1
+    assert len(await member.named(db, ["élise"], None, 9)) == 1

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 from datetime import timedelta
+
+import pytest
 
 from bot.people.audit import Act
 from bot.people.authority import Role
-from bot.store import audit, dialogue, inbox, joining, member, preference, privacy, role
+from bot.people.compare import Changes, Pair
+from bot.people.records import RoleChange
+from bot.store import account as account_of
+from bot.store import audit, dialogue, inbox, joining, member, preference, privacy, role, roster
 from bot.store.tables import account, join_attempt, join_code, move_request, role_grant
 from bot.store.tables import dialogue as dialogues
 from bot.store.tables import inbox as updates
@@ -19,23 +24,18 @@ from tests.people.on_record import JOINED, employ, rows
 HOUR = timedelta(hours=1)
 
 
-def update(sender, text, kind="message"):
-    return json.dumps({"update_id": 1, kind: {"from": {"id": sender}, "text": text}})
-
-
 async def traces_of(db, telegram_id, name, number):
     """Somebody who has done everything that leaves something behind."""
     (one,) = await employ(db, somebody(number, name, telegram_id=telegram_id))
     await joining.issue(db, [(one.id, f"c{number}")], AT + HOUR, line(Act.CODE_ISSUED, f"person:{one.id}"))
     await joining.note_failure(db, telegram_id, AT)
     await joining.ask_to_move(db, one.id, telegram_id, AT)
-    await role.grant(db, Role.HR, telegram_id, "", "tg:1", AT, line(Act.ROLE_GRANTED, f"tg:{telegram_id}"))
-    await role.grant(db, Role.LEGAL, telegram_id, "", "tg:1", AT, line(Act.ROLE_GRANTED))
-    await role.revoke(db, Role.LEGAL, telegram_id, None, "tg:1", AT, line(Act.ROLE_REVOKED))
+    given = line(Act.ROLE_GRANTED, f"tg:{telegram_id}")
+    await role.change(db, RoleChange(True, Role.HR, telegram_id, "", given))
+    await role.change(db, RoleChange(True, Role.LEGAL, telegram_id, "", line(Act.ROLE_GRANTED)))
+    await role.change(db, RoleChange(False, Role.LEGAL, telegram_id, "", line(Act.ROLE_REVOKED)))
     await dialogue.put(db, f"tg:{telegram_id}", "join", {"at": name}, AT)
     await preference.set_language(db, f"tg:{telegram_id}", "en")
-    await inbox.add(db, telegram_id, update(telegram_id, f"kata {name}"), AT)
-    await inbox.mark_processed(db, telegram_id, AT)
     return one
 
 
@@ -51,7 +51,6 @@ async def test_everything_kept_under_an_account_is_told(db):
     assert held.roles == (("hr", "", AT),)
     assert (held.code_until, held.failed_attempts, held.moves) == (AT + HOUR, (AT,), ((AT, None),))
     assert held.dialogues == {"join": {"at": "Ani"}}
-    assert held.messages == ((AT, "kata Ani"),)
     assert [one.act for one in held.log] == [Act.CODE_ISSUED, Act.ROLE_GRANTED]
 
 
@@ -60,26 +59,7 @@ async def test_a_stranger_is_told_that_nothing_is_kept(db):
     held = await privacy.held(db, 901)
     told = (held.member, held.joined_at, held.language, held.code_until, held.roles, held.moves, held.log)
     assert told == (None, None, None, None, (), (), ())
-    assert (held.failed_attempts, held.dialogues, held.messages) == ((), {}, ())
-
-
-async def test_his_messages_are_told_as_he_would_know_them_again(db):
-    contents = [
-        ({"message": {"from": {"id": 90}, "text": "halo"}}, "halo"),
-        ({"message": {"from": {"id": 90}, "caption": "foto"}}, "foto"),
-        ({"message": {"from": {"id": 90}, "contact": {}}}, "message"),
-        ({"callback_query": {"from": {"id": 90}, "data": "ya:1", "message": {"text": "tanya"}}}, "ya:1"),
-        ({"my_chat_member": {"from": {"id": 90}}}, "my_chat_member"),
-    ]
-    for n, (content, _) in enumerate(contents):
-        await inbox.add(db, n, json.dumps({"update_id": n, **content}), AT + n * HOUR)
-    held = await privacy.held(db, 90)
-    assert [told for _, told in held.messages] == [told for _, told in contents]
-
-
-async def test_messages_of_others_that_mention_his_account_are_not_his(db):
-    await inbox.add(db, 1, update(1901, "akun 90"), AT)
-    assert (await privacy.held(db, 90)).messages == ()
+    assert (held.failed_attempts, held.dialogues) == ((), {})
 
 
 async def forget(db, telegram_id):
@@ -91,7 +71,7 @@ async def test_nothing_of_his_is_kept_after_he_asked_but_what_was_written_down(d
     await forget(db, 90)
     held = await privacy.held(db, 90)
     assert (held.member, held.joined_at, held.language, held.roles, held.moves) == (None, None, None, (), ())
-    assert (held.failed_attempts, held.dialogues, held.messages) == ((), {}, ())
+    assert (held.failed_attempts, held.dialogues) == ((), {})
     assert [one.act for one in held.log] == [Act.ROLE_GRANTED, Act.DATA_ERASED]
 
 
@@ -99,7 +79,7 @@ async def test_nothing_of_others_goes(db):
     await two(db)
 
     async def of_others():
-        tables = (account, join_attempt, join_code, move_request, dialogues, preferences, updates)
+        tables = (account, join_attempt, join_code, move_request, dialogues, preferences)
         found = [row for table in tables for row in await rows(db, table)]
         return [row for row in found if 90 not in row.values() and "tg:90" not in row.values()]
 
@@ -123,18 +103,37 @@ async def test_his_roles_are_taken_as_by_himself(db):
     assert found == [("hr", "tg:90"), ("hukum", "tg:1")]
 
 
-async def test_an_update_still_being_handled_stays(db):
-    await inbox.add(db, 5, update(90, "hapus"), AT)
-    await forget(db, 90)
-    assert await inbox.unprocessed(db) == [(5, update(90, "hapus"))]
-
-
-async def test_an_erased_update_is_still_known_as_received(db):
-    await two(db)
-    await forget(db, 90)
-    assert await inbox.add(db, 90, update(90, "lagi"), AT) is False
+async def test_nothing_that_he_wrote_outlasts_its_answer(db):
+    await inbox.add(db, 5, '{"message": {"from": {"id": 90}, "text": "saya"}}', AT)
+    await inbox.mark_processed(db, 5, AT)
+    assert [row["payload"] for row in await rows(db, updates)] == ["{}"]
 
 
 async def test_erasing_is_written_down(db):
     await forget(db, 90)
     assert [one.act for one in await audit.recent(db, 9)] == [Act.DATA_ERASED]
+
+
+async def test_a_used_code_is_not_told(db):
+    ani, _ = await two(db)
+    async with db.write() as connection:
+        await account_of.replace(connection, ani.id, 90, "code", line(Act.JOINED))
+    assert (await privacy.held(db, 90)).code_until is None
+
+
+async def test_who_asked_for_erasure_wants_no_tie_until_he_joins_himself(db):
+    ani, _ = await two(db)
+    await forget(db, 90)
+    assert (await member.by_id(db, ani.id)).erased is True
+    await account_of.bind(db, ani.id, 90, "contact", None, line(Act.JOINED))
+    assert (await member.by_id(db, ani.id)).erased is False
+
+
+@pytest.mark.xfail(reason="accounts that a list replaced are put back whoever asked for erasure since")
+async def test_taking_a_list_back_ties_nobody_who_asked_for_erasure(db):
+    (ani,) = await employ(db, somebody("11", telegram_id=90))
+    changed = Changes(changed=(Pair(ani, replace(ani, telegram_id=91)),))
+    import_id = await roster.take_over(db, changed, 0, None, "tg:1", AT, line())
+    await forget(db, 91)
+    await roster.undo(db, import_id, "tg:1", AT, line(Act.ROSTER_UNDONE))
+    assert (await member.by_id(db, ani.id)).telegram_id is None

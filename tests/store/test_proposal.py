@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 
 from bot.people.audit import Act
-from bot.store import audit, proposal
+from bot.people.authority import Role
+from bot.people.records import RoleChange
+from bot.store import audit, proposal, role
 from bot.store.tables import proposal as proposals
 from tests.people.made import AT, line
 from tests.people.on_record import at_once, rows
@@ -20,7 +22,8 @@ async def propose(db, by="tg:1"):
 
 
 async def decide(db, number, by="tg:2", approved=True):
-    return await proposal.decide(db, number, by, approved, AT + timedelta(hours=1), line(Act.ROLE_APPROVED))
+    wanted = RoleChange(True, Role.HR, 901, "", line(Act.ROLE_GRANTED, actor="tg:1")) if approved else None
+    return await proposal.decide(db, number, by, AT + timedelta(hours=1), line(Act.ROLE_APPROVED), wanted)
 
 
 async def test_a_proposal_waits_as_it_was_made(db):
@@ -75,4 +78,16 @@ async def test_proposing_and_deciding_are_written_down_and_failing_to_is_not(db)
     await decide(db, number, by="tg:1")
     await decide(db, number)
     await decide(db, number)
-    assert [one.act for one in await audit.recent(db, 9)] == [Act.ROLE_APPROVED, Act.ROLE_PROPOSED]
+    written = [one.act for one in reversed(await audit.recent(db, 9))]
+    assert written == [Act.ROLE_PROPOSED, Act.ROLE_APPROVED, Act.ROLE_GRANTED]
+
+
+@pytest.mark.parametrize(("approved", "held"), [(True, {Role.HR}), (False, set())])
+async def test_what_was_proposed_is_carried_out_when_it_is_approved(db, approved, held):
+    await decide(db, await propose(db), approved=approved)
+    assert (await role.visitor(db, 901)).authority.roles == held
+
+
+async def test_what_was_proposed_is_not_carried_out_by_a_decision_that_does_not_count(db):
+    await decide(db, await propose(db), by="tg:1")
+    assert (await role.visitor(db, 901)).authority.roles == set()

@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot.people.audit import Act
+from bot.people.authority import Role
+from bot.people.records import RoleChange
 from bot.people.roster.entry import Zone
 from bot.store import audit, dialogue, joining, member, proposal, retention, role, unanswered
 from bot.store.tables import account, join_attempt, join_code, move_request, person, role_grant
@@ -49,6 +51,14 @@ async def test_decided_moves_are_forgotten_and_open_ones_are_not(db):
     await joining.decide_move(db, number, "tg:1", False, AT - SECOND, line(Act.MOVE_REFUSED))
     assert await retention.prune(db, AT) == 1
     assert [row["telegram_id"] for row in await rows(db, move_request)] == [901]
+
+
+async def test_codes_that_hold_no_longer_are_forgotten(db):
+    (ani,) = await employ(db, somebody("11"))
+    for code, expires in (("old", AT - SECOND), ("new", AT)):
+        await joining.issue(db, [(ani.id, code)], expires, line(Act.CODE_ISSUED))
+    assert await retention.prune(db, AT) == 1
+    assert [row["digest"] for row in await rows(db, join_code)] == ["new"]
 
 
 async def leaver(db, **known):
@@ -101,7 +111,7 @@ async def test_nothing_goes_of_who_is_there_or_left_lately(db):
 
 async def test_the_log_roles_and_proposals_stay(db):
     await audit.add(db, line(at=AT - SECOND))
-    await role.grant(db, role.Role.HR, 901, "", "tg:1", AT - SECOND, line(Act.ROLE_GRANTED))
+    await role.change(db, RoleChange(True, Role.HR, 901, "", line(Act.ROLE_GRANTED, at=AT - SECOND)))
     await proposal.add(db, "role", {}, "tg:1", AT - SECOND, line(Act.ROLE_PROPOSED))
     assert await retention.prune(db, AT) == 0
     assert [len(await rows(db, table)) for table in (role_grant, proposals)] == [1, 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,9 +10,10 @@ import pytest
 from bot.clock import fixed
 from bot.people.audit import Act
 from bot.people.authority import Role
-from bot.people.compare import Changes
+from bot.people.compare import Changes, Pair
+from bot.people.records import RoleChange
 from bot.people.staff import Change, Done, Staff
-from bot.store import account, audit, member, retention, role, roster, shapes
+from bot.store import account, audit, joining, member, retention, role, roster, shapes
 from bot.store.tables import role_grant
 from tests.people.made import AT, line
 from tests.people.made import member as somebody
@@ -19,11 +21,11 @@ from tests.people.on_record import at_once, employ, rows
 
 
 async def give(db, what=Role.HR, to=901, unit=""):
-    return await role.grant(db, what, to, unit, "tg:1", AT, line(Act.ROLE_GRANTED))
+    return await role.change(db, RoleChange(True, what, to, unit, line(Act.ROLE_GRANTED)))
 
 
-async def take(db, what=Role.HR, of=901, unit=None):
-    return await role.revoke(db, what, of, unit, "tg:1", AT, line(Act.ROLE_REVOKED))
+async def take(db, what=Role.HR, of=901, unit=""):
+    return await role.change(db, RoleChange(False, what, of, unit, line(Act.ROLE_REVOKED)))
 
 
 async def roles_of(db, telegram_id=901):
@@ -67,7 +69,7 @@ async def test_a_head_answers_for_each_unit_given_to_him_in_order(db):
     assert (await role.visitor(db, 901)).authority.units == ("Dinas A", "Dinas B")
 
 
-@pytest.mark.parametrize(("unit", "kept"), [("Dinas A", ("Dinas B",)), (None, ())])
+@pytest.mark.parametrize(("unit", "kept"), [("Dinas A", ("Dinas B",)), ("", ())])
 async def test_a_head_loses_one_unit_or_all(db, unit, kept):
     for one in ("Dinas A", "Dinas B"):
         await give(db, Role.HEAD, unit=one)
@@ -102,32 +104,79 @@ async def test_who_has_left_holds_no_role(db):
     assert (visitor.authority.roles, visitor.authority.units) == (set(), ())
 
 
-async def test_who_returns_holds_his_roles_again(db):
+async def take_over(db, changes):
+    return await roster.take_over(db, changes, await roster.basis(db), None, "tg:1", AT, line())
+
+
+async def leave(db):
+    """Ani of HR, as whom 901 has joined, is not on the list any more; the number of that list."""
     (ani,) = await employ(db, somebody("11", telegram_id=901))
     await give(db)
-    import_id = await roster.take_over(db, Changes(left=(ani,)), 0, None, "tg:1", AT, line())
+    return ani, await take_over(db, Changes(left=(ani,)))
+
+
+async def test_the_role_of_who_leaves_by_a_list_is_taken_and_that_is_written_down(db):
+    await leave(db)
+    assert [row["revoked_by"] for row in await rows(db, role_grant)] == ["tg:1"]
+    assert Act.ROLE_REVOKED in [one.act for one in await audit.recent(db, 9)]
+
+
+async def test_who_returns_by_a_later_list_holds_no_role(db):
+    ani, _ = await leave(db)
+    gone = replace(ani, active=False)
+    await take_over(db, Changes(returned=(Pair(gone, ani),)))
+    assert await roles_of(db) == set()
+
+
+async def test_who_left_by_a_list_that_is_taken_back_holds_his_role_again(db):
+    _, import_id = await leave(db)
     await roster.undo(db, import_id, "tg:1", AT, line(Act.ROSTER_UNDONE))
     assert await roles_of(db) == {Role.HR}
 
 
-async def gone_for_good(db):
-    """Somebody of HR who has left so long ago that he is forgotten."""
-    await employ(db, somebody("11", telegram_id=901, active=False))
+async def test_a_role_given_again_meanwhile_does_not_hinder_taking_the_list_back(db):
+    _, import_id = await leave(db)
     await give(db)
-    await retention.prune(db, AT)
+    assert await roster.undo(db, import_id, "tg:1", AT, line(Act.ROSTER_UNDONE)) is True
+    assert len(await role.in_force(db)) == 1
 
 
-async def released(db):
-    """Somebody of HR who has left and whose account was untied."""
-    await employ(db, somebody("11", telegram_id=901, active=False))
+@pytest.mark.xfail(reason="the grants that go with a replaced account are not kept for undoing")
+async def test_a_role_lost_with_an_account_that_a_list_replaced_comes_back_with_it(db):
+    (ani,) = await employ(db, somebody("11", telegram_id=901))
+    await give(db)
+    import_id = await take_over(db, Changes(changed=(Pair(ani, replace(ani, telegram_id=902)),)))
+    await roster.undo(db, import_id, "tg:1", AT, line(Act.ROSTER_UNDONE))
+    assert (await member.by_account(db, 901), await roles_of(db)) == (ani, {Role.HR})
+
+
+async def test_who_has_left_gets_no_role_back_by_being_forgotten(db):
+    await leave(db)
+    await retention.prune(db, AT + timedelta(seconds=1))
+    assert (await role.visitor(db, 901)).member is None
+    assert await roles_of(db) == set()
+
+
+async def test_who_is_released_holds_no_role(db):
+    await employ(db, somebody("11", telegram_id=901))
     await give(db)
     await account.release(db, 901, line(Act.RELEASED))
+    assert await roles_of(db) == set()
 
 
-@pytest.mark.xfail(reason="his roles stay in force, and without his tie he is a stranger who holds them")
-@pytest.mark.parametrize("forgotten", [gone_for_good, released])
-async def test_who_has_left_gets_no_role_back_by_being_forgotten(db, forgotten):
-    await forgotten(db)
+async def test_who_is_moved_to_another_account_holds_no_role_on_either(db):
+    (ani,) = await employ(db, somebody("11", telegram_id=901))
+    await give(db)
+    number, _ = await joining.ask_to_move(db, ani.id, 902, AT)
+    await joining.decide_move(db, number, "tg:1", True, AT, line(Act.MOVE_ALLOWED))
+    assert [await roles_of(db, 901), await roles_of(db, 902)] == [set(), set()]
+
+
+@pytest.mark.xfail(reason="it waits until retention makes a stranger of him, who holds it then")
+async def test_a_role_given_to_who_has_left_never_comes_into_force(db):
+    await leave(db)
+    await give(db)
+    await retention.prune(db, AT + timedelta(seconds=1))
     assert await roles_of(db) == set()
 
 
@@ -170,12 +219,3 @@ async def test_neither_roles_taken_nor_those_of_leavers_are_in_force(db):
     await give(db)
     await take(db)
     assert await role.in_force(db) == []
-
-
-async def test_a_role_follows_the_account_not_the_employee(db):
-    (ani,) = await employ(db, somebody("11", telegram_id=901))
-    await give(db)
-    await account.release(db, 901, line(Act.RELEASED))
-    await account.bind(db, ani.id, 902, "code", AT + timedelta(hours=1), None, line(Act.JOINED))
-    assert (await member.by_account(db, 902)).id == ani.id
-    assert await roles_of(db, 902) == set()

@@ -140,7 +140,7 @@ async def test_a_draft_that_waits_no_longer_is_not_taken_over(db):
 
 async def test_a_draft_is_dropped_once(db):
     await draft.keep(db, "d1", "tg:1", AT, 0, b"list")
-    assert [await draft.drop(db, "d1"), await draft.drop(db, "d1")] == [True, False]
+    assert [await draft.drop(db, "d1", None), await draft.drop(db, "d1", None)] == [True, False]
 
 
 async def test_drafts_that_nobody_confirmed_in_time_are_forgotten(db):
@@ -217,7 +217,7 @@ async def test_after_a_list_was_taken_back_the_next_one_can_be(db):
 
 async def test_somebody_added_who_has_joined_meanwhile_is_not_forgotten_but_leaves(db):
     import_id = await take_over(db, Changes(added=people("11")))
-    await account.bind(db, 1, 901, "code", AT, None, line(Act.JOINED))
+    await account.bind(db, 1, 901, "code", None, line(Act.JOINED))
     await take_back(db, import_id)
     assert await member.everybody(db) == [replace(people("11")[0], id=1, active=False, telegram_id=901)]
 
@@ -233,7 +233,7 @@ async def drawn(db, here, present):
 
 
 @DRAWN
-@given(made.lists(), made.people())
+@given(made.lists(), made.people(may_be_erased=False))
 async def test_a_list_taken_over_leaves_whom_it_names_and_compares_as_nothing_new(db, here, present):
     changes = await drawn(db, here, present)
     before = await member.everybody(db)
@@ -275,21 +275,19 @@ async def test_who_is_taken_back_comes_back_whole_even_if_leavers_were_pruned_me
     assert await member.everybody(db) == [ani]
 
 
-@pytest.mark.xfail(reason="the account that a list replaced is put back beside the one joined with since")
 async def test_a_list_can_be_taken_back_after_somebody_joined_with_yet_another_account(db):
     (ani,) = await employ(db, made.member("11", telegram_id=901))
     import_id = await take_over(db, Changes(changed=(Pair(ani, replace(ani, telegram_id=902)),)))
     await account.release(db, 902, line(Act.RELEASED))
-    await account.bind(db, ani.id, 903, "contact", AT, None, line(Act.JOINED))
+    await account.bind(db, ani.id, 903, "contact", None, line(Act.JOINED))
     assert await take_back(db, import_id) is True
 
 
-@pytest.mark.xfail(reason="accounts that the list tied are untied by number, whoever has them by now")
 async def test_taking_a_list_back_unties_nobody_whom_it_did_not_tie(db):
     ani, budi = await employ(db, *people("11", "22"))
     import_id = await take_over(db, Changes(changed=(Pair(ani, replace(ani, telegram_id=902)),)))
     await account.release(db, 902, line(Act.RELEASED))
-    await account.bind(db, budi.id, 902, "contact", AT, None, line(Act.JOINED))
+    await account.bind(db, budi.id, 902, "contact", None, line(Act.JOINED))
     await take_back(db, import_id)
     assert (await member.by_account(db, 902)).id == budi.id
 
