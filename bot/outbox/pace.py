@@ -12,8 +12,10 @@ from math import floor
 
 # A second as counted here is a little longer, since messages do not take equally long to the server.
 WINDOW_SECONDS = 1.02
-# What a busy loop was late by is made up, but no more than this: else one burst is followed by one each second.
+# What a busy loop was late by is made up, but not more than this.
 MADE_UP_SECONDS = 0.05
+# At high rates this share of a second's messages leaves room for those that such a loop sends late.
+SPARE = 0.01
 CHAT_SECONDS = 1.0
 GROUP_MESSAGES, GROUP_SECONDS = 20, 60.0
 _CHATS_REMEMBERED = 4096
@@ -23,8 +25,9 @@ class Pace:
     """One for everything that this process sends. `rate` is messages per second."""
 
     def __init__(self, rate: float) -> None:
-        self._spacing = WINDOW_SECONDS / rate
-        self._most = max(1, floor(rate))
+        spare = floor(rate * SPARE)
+        self._spacing = WINDOW_SECONDS / (rate - spare)
+        self._most = max(1, floor(rate) - spare)
         self._next = 0.0
         self._recent: deque[float] = deque(maxlen=self._most)
         self._halted_until = 0.0
@@ -38,8 +41,8 @@ class Pace:
             while (wait := self._earliest() - self._now()) > 0:  # noqa: ASYNC110
                 await asyncio.sleep(wait)
             now = self._now()
-            # Nobody was late for what was not asked for yet.
-            self._next = max(self._next, asked, now - MADE_UP_SECONDS) + self._spacing
+            # Late is only what was asked for and allowed earlier: what waited for its window is spread out.
+            self._next = max(self._earliest(), asked, now - MADE_UP_SECONDS) + self._spacing
             self._recent.append(now)
 
     def replied(self) -> None:
