@@ -105,10 +105,15 @@ async def finish(db: Database, at: datetime) -> list[int]:
         delivery.c.broadcast_id == broadcast.c.id,
         delivery.c.state.in_([State.PLANNED.value, State.SENDING.value]),
     )
+    running = select(broadcast.c.id).where(broadcast.c.phase == Phase.RUNNING.value)
     async with db.write() as connection:
+        # Held first: who plans some of it again at this moment holds it, and must be seen.
+        held = (await connection.execute(running.with_for_update())).scalars().all()
+        if not held:
+            return []
         ended = await connection.execute(
             update(broadcast)
-            .where(broadcast.c.phase == Phase.RUNNING.value, ~unfinished)
+            .where(broadcast.c.id.in_(held), ~unfinished)
             .values(phase=Phase.DONE.value, finished_at=at)
             .returning(broadcast.c.id)
         )

@@ -119,7 +119,11 @@ async def give_back(db: Database, owner: str, ids: Collection[int]) -> None:
         broadcast.c.id == delivery.c.broadcast_id, broadcast.c.phase == Phase.CANCELLED.value
     )
     state = case((cancelled, State.CANCELLED.value), else_=State.PLANNED.value)
+    # Who cancels at this moment does not see these as planned, and these would not see it as cancelled.
+    concerned = select(delivery.c.broadcast_id).where(delivery.c.id.in_(ids))
+    steady = select(broadcast.c.id).where(broadcast.c.id.in_(concerned)).with_for_update(read=True)
     async with db.write() as connection:
+        await connection.execute(steady)
         await connection.execute(
             update(delivery)
             .where(delivery.c.id.in_(ids), delivery.c.owner == owner, delivery.c.state == State.SENDING.value)
@@ -186,19 +190,35 @@ async def counts(db: Database, number: int) -> dict[State, int]:
 
 
 async def resend_unknown(db: Database, number: int, at: datetime, line: Line) -> int:
-    """Plans the unknown ones once more, which only a person may decide; returns how many."""
+    """Plans the unknown ones once more, which only a person may decide; returns how many.
+
+    None of a broadcast that was stopped or is past its expiry: nobody would send them.
+    """
+    alive = (
+        select(broadcast.c.phase)
+        .where(
+            broadcast.c.id == number,
+            broadcast.c.phase.in_([Phase.RUNNING.value, Phase.PAUSED.value, Phase.DONE.value]),
+            or_(broadcast.c.expires_at.is_(None), broadcast.c.expires_at > at),
+        )
+        .with_for_update()
+    )
     async with db.write() as connection:
+        phase = (await connection.execute(alive)).scalar_one_or_none()
+        if phase is None:
+            return 0
         again = await connection.execute(
             update(delivery)
             .where(delivery.c.broadcast_id == number, delivery.c.state == State.UNKNOWN.value)
             .values(state=State.PLANNED.value, owner=None, reason=None, finished_at=None, due_at=at)
         )
         if again.rowcount:
-            await connection.execute(
-                update(broadcast)
-                .where(broadcast.c.id == number, broadcast.c.phase == Phase.DONE.value)
-                .values(phase=Phase.RUNNING.value, finished_at=None)
-            )
+            if phase == Phase.DONE.value:
+                await connection.execute(
+                    update(broadcast)
+                    .where(broadcast.c.id == number)
+                    .values(phase=Phase.RUNNING.value, finished_at=None)
+                )
             await audit.write(connection, line)
     return again.rowcount
 

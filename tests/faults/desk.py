@@ -13,14 +13,14 @@ from zoneinfo import ZoneInfo
 from bot.clock import Clock, system
 from bot.outbox.dispatch import Dispatcher, Pipe
 from bot.outbox.model import Content, Order, Sort, State, When
-from bot.outbox.outcome import Outcome, Sent
+from bot.outbox.outcome import Outcome, Sent, Unknown
 from bot.outbox.plan import Manners
-from bot.outbox.service import Outbox
+from bot.outbox.service import Outbox, Status
 from bot.people.staff import Staff
 from bot.store import shapes
 from bot.store.db import Database
 from bot.store.failure import StoreError
-from tests.faults.life import until_told
+from tests.faults.life import until, until_told
 
 Way = Callable[[int], Awaitable[Outcome]]
 _MANNERS = Manners(None, 3, ZoneInfo("Asia/Jakarta"))
@@ -37,10 +37,11 @@ class Wall:
 class Desk:
     """Sends by `way`, which is given the chat; `sent` counts what it let through."""
 
-    def __init__(self, db: Database, clock: Clock, pipe: Pipe) -> None:
+    def __init__(self, url: str, db: Database, clock: Clock, pipe: Pipe) -> None:
+        self.url = url
         self.way: Way = self.accepts
         self.sent: Counter[int] = Counter()
-        self.db = db
+        self.depth = pipe.depth
         self.clock = clock
         self.given_back = 0
         kept = shapes.deliveries_of(db)
@@ -51,7 +52,7 @@ class Desk:
             await kept.give_back(owner, ids)
 
         self.deliveries = replace(kept, give_back=give_back)
-        broadcasts = shapes.broadcasts_of(db)
+        self.broadcasts = broadcasts = shapes.broadcasts_of(db)
         self.dispatcher = Dispatcher(
             broadcasts, self.deliveries, self._send, clock, _MANNERS, pipe, StoreError
         )
@@ -62,6 +63,11 @@ class Desk:
     def has_hands_full(self) -> bool:
         """Whether it has claimed all that it may."""
         return self.dispatcher._room.locked()
+
+    @property
+    def has_some_in_hand(self) -> bool:
+        """Whether anything is claimed or under way."""
+        return self.dispatcher._room._value < self.depth
 
     async def accepts(self, chat: int) -> Outcome:
         """Lets it through."""
@@ -76,27 +82,63 @@ class Desk:
         order = Order(Sort.MANUAL, Content("Pengumuman"), audience, When(expires=expires), "test")
         return (await self.outbox.place(order)).id
 
-    async def counts(self, number: int) -> dict[str, int]:
+    def loses_one_in(self, many: int) -> None:
+        """From now on Telegram takes all, and one answer in so many stays away."""
+
+        async def way(chat: int) -> Outcome:
+            outcome = await self.accepts(chat)
+            return Unknown("timeout") if len(self.sent) % many == 0 else outcome
+
+        self.way = way
+
+    async def has_written_down(self, number: int) -> bool:
+        """Whether nothing of it is in hand on record either."""
+        return State.SENDING not in await self.counts(number)
+
+    async def is_paused_with_unknowns(self, audience: str) -> int:
+        """Orders a broadcast of which every answer stays away, until it has paused itself; its number."""
+
+        async def swallows(chat: int) -> Outcome:
+            await self.accepts(chat)
+            return Unknown("timeout")
+
+        self.way = swallows
+        number = await self.orders(audience)
+        broken, trouble = await self.dispatcher.troubles.get()
+        assert (broken, trouble.kind) == (number, "unanswered")
+        await until(lambda: not self.dispatcher.pace.halted_for and not self.has_some_in_hand)
+        self.way = self.accepts
+        return number
+
+    async def counts(self, number: int) -> dict[State, int]:
         """How many deliveries stand in each state, states without any left out."""
         counted = await self.deliveries.counts(number)
-        return {state.value: count for state, count in counted.items() if count}
+        return {state: count for state, count in counted.items() if count}
+
+    async def status(self, number: int) -> Status:
+        """How it stands."""
+        status = await self.outbox.status(number)
+        assert status is not None
+        return status
 
     async def is_done(self, number: int) -> None:
         """Waits until nothing of it is planned or in hand."""
 
         async def done() -> bool:
-            status = await self.outbox.status(number)
-            assert status is not None
-            return status.broadcast.is_over
+            return (await self.status(number)).broadcast.is_over
 
         await until_told(done)
 
 
 @asynccontextmanager
-async def staffed(url: str, clock: Clock | None = None, pipe: Pipe | None = None) -> AsyncIterator[Desk]:
-    """The office's database at this address, and somebody at the desk."""
+async def staffed(
+    url: str, clock: Clock | None = None, pipe: Pipe | None = None, *, at_work: bool = True
+) -> AsyncIterator[Desk]:
+    """The office's database at this address, and the dispatcher `at_work` on it."""
     db = await Database.open(url)
-    desk = Desk(db, clock or system(), pipe or Pipe(200, 8))
+    desk = Desk(url, db, clock or system(), pipe or Pipe(200, 8))
+    if not at_work:
+        desk.dispatcher.stop()
     working = asyncio.get_running_loop().create_task(desk.dispatcher.run())
     try:
         yield desk
@@ -104,6 +146,3 @@ async def staffed(url: str, clock: Clock | None = None, pipe: Pipe | None = None
         desk.dispatcher.stop()
         await working
         await db.close()
-
-
-UNKNOWN, SENT, CANCELLED = State.UNKNOWN.value, State.SENT.value, State.CANCELLED.value

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.outbox.dispatch import Pipe
-from bot.outbox.outcome import Later, Outcome, Unknown
-from tests.faults.desk import SENT, UNKNOWN, Wall, staffed
+from bot.outbox.model import State
+from bot.outbox.outcome import Later, Outcome
+from tests.faults.desk import Wall, staffed
 from tests.faults.ground import Ground
 from tests.faults.life import until
 
@@ -44,7 +45,7 @@ async def test_a_refusal_while_another_is_dealt_with_disturbs_no_giving_back(
         number = await desk.orders(ground.audience(30))
         await until(lambda: len(desk.sent) == 30, 10)
         await desk.is_done(number)
-        assert await desk.counts(number) == {SENT: 30}
+        assert await desk.counts(number) == {State.SENT: 30}
         assert set(desk.sent.values()) == {1}
 
 
@@ -52,22 +53,12 @@ async def test_answers_that_stay_away_pause_a_broadcast_and_its_rest_is_sent_on_
     ground: Ground, url: str
 ) -> None:
     async with staffed(url) as desk:
-
-        async def swallows(chat: int) -> Outcome:
-            await desk.accepts(chat)
-            return Unknown("timeout")
-
-        desk.way = swallows
-        number = await desk.orders(ground.audience(60))
-        broken, trouble = await desk.dispatcher.troubles.get()
-        assert (broken, trouble.kind) == (number, "unanswered")
-        await until(lambda: not desk.dispatcher.pace.halted_for)
-        desk.way = desk.accepts
+        number = await desk.is_paused_with_unknowns(ground.audience(60))
         assert await desk.outbox.resume(number, "test")
         await desk.is_done(number)
         counts = await desk.counts(number)
-        assert counts[UNKNOWN] <= 5 + 8
-        assert counts == {SENT: 60 - counts[UNKNOWN], UNKNOWN: counts[UNKNOWN]}
+        assert counts[State.UNKNOWN] <= 5 + 8
+        assert counts == {State.SENT: 60 - counts[State.UNKNOWN], State.UNKNOWN: counts[State.UNKNOWN]}
         assert set(desk.sent.values()) == {1}
 
 
@@ -95,5 +86,5 @@ async def test_a_clock_that_is_set_while_messages_are_under_way_sends_nobody_a_s
         if hours < 0:
             wall.ahead = timedelta()
         await desk.is_done(number)
-        assert await desk.counts(number) == {SENT: 30}
+        assert await desk.counts(number) == {State.SENT: 30}
         assert set(desk.sent.values()) == {1}
