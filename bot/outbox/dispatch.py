@@ -41,8 +41,8 @@ class Pipe:
 
     @property
     def chunk(self) -> int:
-        """Claims at a time: a tenth of a second's worth, so few commits at high rates, few in hand at low."""
-        return max(1, min(100, int(self.rate / 10)))
+        """Claims at a time: few commits at high rates, few in hand at low, and enough to send meanwhile."""
+        return max(1, min(100, int(self.rate / 10), self.depth // 4))
 
 
 class Dispatcher:
@@ -125,19 +125,17 @@ class Dispatcher:
         return any(found)
 
     async def _take(self, one: Broadcast, wanted: int, sending: asyncio.TaskGroup) -> bool:
-        await self._room.acquire()
-        room = 1
-        while room < wanted and not self._room.locked():
+        # Room for all of them: each claim is a commit, however few it takes.
+        for _ in range(wanted):
             await self._room.acquire()
-            room += 1
         claims: list[Claim] = []
         try:
             now = self._clock.now()
             considerate, manners = one.order.sort.is_considerate, self._manners
             quiet = quiet_zones(manners.hours, manners.days, now, manners.zones) if considerate else ()
-            claims = await self._deliveries.claim(one.id, self._owner, room, now, now + LEASE, quiet)
+            claims = await self._deliveries.claim(one.id, self._owner, wanted, now, now + LEASE, quiet)
         finally:
-            for _ in range(room - len(claims)):
+            for _ in range(wanted - len(claims)):
                 self._room.release()
         for claim in claims:
             sending.create_task(self._deliver(one, claim))
