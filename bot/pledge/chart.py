@@ -1,0 +1,316 @@
+"""The picture of a campaign for a phone: a bar for each top-level unit, and the figures beside it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Literal
+
+from babel.numbers import format_decimal
+
+from bot.people.member import SEPARATOR
+from bot.people.paper import fonts
+from bot.pledge.model import Counts, Standing
+from bot.wording import Wording
+
+MOST = 20
+"""How many units get a bar of their own."""
+
+# All lengths are pixels, measured from the top left corner.
+_WIDTH, _EDGE = 1000, 40
+_INSIDE = _WIDTH - 2 * _EDGE
+_BAR, _THINNEST = 26, 5
+_FIGURES = 300  # kept free for them right of a unit's name
+
+_INK, _SOFT = "#1b1f24", "#5a636e"
+# Told apart without colours too: by lightness, and always in this order.
+_COLOURS = {
+    Standing.CONFIRMED: "#00558c",
+    Standing.PENDING: "#f2c14e",
+    Standing.NOT_JOINED: "#c9cfd6",
+    Standing.UNREACHABLE: "#7d8894",
+    Standing.OBJECTED: "#b3400f",
+}
+STANDINGS = {
+    Standing.CONFIRMED: "recap.standing.confirmed",
+    Standing.PENDING: "recap.standing.pending",
+    Standing.NOT_JOINED: "recap.standing.not_joined",
+    Standing.UNREACHABLE: "recap.standing.unreachable",
+    Standing.OBJECTED: "recap.standing.objected",
+}
+"""The words for where somebody stands."""
+
+
+def together(counts: Iterable[Counts], unit: str) -> Counts:
+    """Their sum, under the name of `unit`."""
+    found = list(counts)
+    return Counts(
+        unit,
+        sum(one.confirmed for one in found),
+        sum(one.objected for one in found),
+        sum(one.unreachable for one in found),
+        sum(one.not_joined for one in found),
+        sum(one.pending for one in found),
+        sum(one.questions for one in found),
+    )
+
+
+def by_top(counts: Iterable[Counts], depth: int = 1) -> list[Counts]:
+    """Summed by the first `depth` parts of their paths, in the order in which these first come."""
+    groups: dict[str, list[Counts]] = {}
+    for one in counts:
+        groups.setdefault(SEPARATOR.join(one.unit.split(SEPARATOR)[:depth]), []).append(one)
+    return [together(group, top) for top, group in groups.items()]
+
+
+def number(value: int, words: Wording) -> str:
+    """1.284 in Indonesian, 1,284 in English."""
+    return format_decimal(value, locale=words.language)
+
+
+def percent(counts: Counts, words: Wording) -> str:
+    """How many have pledged of a hundred, rounded down: 100 is everybody; – where nobody is asked."""
+    return words("recap.percent", value=100 * counts.confirmed // counts.all) if counts.all else "–"
+
+
+def chart(title: str, counts: Sequence[Counts], words: Wording) -> bytes:
+    """A PNG 1000 pixels wide; where all belong to one unit, the bars are of those right below it."""
+    picture = _Picture(words)
+    everybody = together(counts, "")
+    picture.heading(title, everybody)
+    picture.legend(everybody)
+    for name, one in _bars(counts, words):
+        picture.bar(name, one)
+    return picture.png()
+
+
+def _bars(counts: Sequence[Counts], words: Wording) -> list[tuple[str, Counts]]:
+    """The largest units, furthest first, and what remains of the others."""
+    depth = 1
+    groups = by_top(counts)
+    while len(groups) == 1 and len(deeper := by_top(counts, depth + 1)) > 1:
+        depth, groups = depth + 1, deeper
+    while len(groups) == 1 and any(one.unit.count(SEPARATOR) >= depth for one in counts):
+        depth += 1
+        groups = by_top(counts, depth)
+    groups.sort(key=lambda one: (-one.all, one.unit))
+    shown, rest = groups[:MOST], groups[MOST:]
+    if len(rest) == 1:  # "Others (1 unit)" would take as much room as the unit itself.
+        shown, rest = groups, []
+    shown.sort(key=lambda one: (-one.confirmed / max(1, one.all), -one.all, one.unit))
+    named = [(_name(one.unit, depth, words), one) for one in shown]
+    if rest:
+        named.append((words("recap.others", count=number(len(rest), words)), together(rest, "")))
+    return named
+
+
+def _name(unit: str, depth: int, words: Wording) -> str:
+    parts = unit.split(SEPARATOR)
+    if len(parts) < depth:
+        return f"{parts[-1] or words('recap.no_unit')} ({words('recap.outside')})"
+    return parts[-1] or words("recap.no_unit")
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    x: float
+    y: float  # of the line that the letters stand on
+    text: str
+    size: int
+    bold: bool
+    colour: str
+    side: Literal["left", "right"] = "left"
+
+
+class _Picture:
+    """First laid out from top to bottom, then drawn, since only then its height is known."""
+
+    def __init__(self, words: Wording) -> None:
+        from matplotlib.ft2font import FT2Font
+
+        self._words = words
+        self._files = {False: fonts() / "DejaVuSans.ttf", True: fonts() / "DejaVuSans-Bold.ttf"}
+        self._fonts: dict[bool, FT2Font] = {bold: FT2Font(file) for bold, file in self._files.items()}
+        self._known = {bold: set(font.get_charmap()) for bold, font in self._fonts.items()}
+        self._drawn: list[_Box | _Text] = []
+        self._y = 26.0
+
+    def heading(self, title: str, everybody: Counts) -> None:
+        for line in self._wrapped(title, 34, _INSIDE, bold=True):
+            self._y += 42
+            self._text(_EDGE, line, 34, bold=True)
+        self._y += 52
+        share = percent(everybody, self._words)
+        self._text(_EDGE, share, 44, bold=True, colour=_COLOURS[Standing.CONFIRMED])
+        said = self._words(
+            "recap.done",
+            done=number(everybody.confirmed, self._words),
+            all=number(everybody.all, self._words),
+        )
+        self._text(_EDGE + self._wide(share, 44, bold=True) + 18, said, 25, colour=_SOFT)
+        self._y += 20
+
+    def legend(self, everybody: Counts) -> None:
+        """What the colours mean, with how many there are of each that there is."""
+        x = float(_EDGE)
+        self._y += 28
+        for standing, colour in _COLOURS.items():
+            count = _count(everybody, standing)
+            if not count and standing is not Standing.CONFIRMED:
+                continue
+            said = f"{self._words(STANDINGS[standing])} {number(count, self._words)}"
+            wide = 30 + self._wide(said, 21)
+            if x > _EDGE and x + wide > _WIDTH - _EDGE:
+                x = _EDGE
+                self._y += 34
+            self._drawn.append(_Box(x, self._y - 17, 20, 20, colour))
+            self._text(x + 30, said, 21)
+            x += wide + 30
+        self._y += 22
+
+    def bar(self, name: str, one: Counts) -> None:
+        self._y += 8
+        lines = self._wrapped(name, 24, _INSIDE - _FIGURES) or ["–"]
+        for n, line in enumerate(lines):
+            self._y += 30
+            self._text(_EDGE, line, 24)
+            if n == 0:
+                self._figures(one)
+        self._y += 10
+        x = float(_EDGE)
+        widths = _widths([_count(one, standing) for standing in _COLOURS], _INSIDE)
+        if not one.all:
+            self._drawn.append(_Box(_EDGE, self._y, _INSIDE, _BAR, "#eef0f2"))
+        for colour, wide in zip(_COLOURS.values(), widths, strict=True):
+            if wide:
+                self._drawn.append(_Box(x, self._y, wide - 1.5, _BAR, colour))
+            x += wide
+        self._y += _BAR
+
+    def png(self) -> bytes:
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+        from matplotlib.font_manager import FontProperties
+        from matplotlib.patches import Rectangle
+        from matplotlib.transforms import IdentityTransform
+
+        high = round(self._y + 36)
+        # At 72 dots per inch a point is a pixel.
+        figure = Figure(figsize=(_WIDTH / 72, high / 72), dpi=72, facecolor="white")
+        FigureCanvasAgg(figure)  # draws without a screen, whatever the machine's settings say
+        faces = {bold: FontProperties(fname=file) for bold, file in self._files.items()}
+        pixels = IdentityTransform()
+        for one in self._drawn:
+            if isinstance(one, _Box):
+                place = (one.x, high - one.y - one.height)
+                figure.add_artist(
+                    Rectangle(place, one.width, one.height, color=one.colour, linewidth=0, transform=pixels)
+                )
+            else:
+                figure.text(
+                    one.x,
+                    high - one.y,
+                    one.text,
+                    fontproperties=faces[one.bold],
+                    fontsize=one.size,
+                    color=one.colour,
+                    horizontalalignment=one.side,
+                    verticalalignment="baseline",
+                    transform=pixels,
+                    parse_math=False,
+                )
+        written = BytesIO()
+        figure.savefig(written, format="png", dpi=72, metadata={"Software": None})
+        return written.getvalue()
+
+    def _figures(self, one: Counts) -> None:
+        right = _WIDTH - _EDGE
+        share = percent(one, self._words)
+        of = self._words(
+            "recap.of", done=number(one.confirmed, self._words), all=number(one.all, self._words)
+        )
+        self._text(right, of, 20, colour=_SOFT, side="right")
+        self._text(right - self._wide(of, 20) - 16, share, 24, bold=True, side="right")
+
+    def _text(
+        self,
+        x: float,
+        text: str,
+        size: int,
+        *,
+        bold: bool = False,
+        colour: str = _INK,
+        side: Literal["left", "right"] = "left",
+    ) -> None:
+        self._drawn.append(_Text(x, self._y, self._drawable(text, bold=bold), size, bold, colour, side))
+
+    def _wide(self, text: str, size: int, *, bold: bool = False) -> float:
+        font = self._fonts[bold]
+        font.set_size(size, 72)
+        font.set_text(self._drawable(text, bold=bold))
+        return float(font.get_width_height()[0]) / 64
+
+    def _drawable(self, text: str, *, bold: bool = False) -> str:
+        """In one line and in letters that the font has; a box stands for any other."""
+        known = self._known[bold]
+        kept = []
+        for letter in " ".join(unicodedata.normalize("NFC", text).split()):
+            kind = unicodedata.category(letter)
+            if kind != "Cf" and ord(letter) in known:
+                kept.append(letter)
+            elif kind not in {"Cc", "Cf", "Mn", "Me", "Sk"}:
+                kept.append("□")
+        return "".join(kept)
+
+    def _wrapped(self, text: str, size: int, width: float, *, bold: bool = False) -> list[str]:
+        """In lines no wider than `width`; a word that needs more is broken."""
+        lines: list[str] = []
+        line = ""
+        for word in self._drawable(text, bold=bold).split():
+            tried = f"{line} {word}" if line else word
+            if self._wide(tried, size, bold=bold) <= width:
+                line = tried
+                continue
+            if line:
+                lines.append(line)
+            while len(word) > 1 and self._wide(word, size, bold=bold) > width:
+                most = next(
+                    n
+                    for n in range(len(word) - 1, 0, -1)
+                    if n == 1 or self._wide(word[:n], size, bold=bold) <= width
+                )
+                lines.append(word[:most])
+                word = word[most:]
+            line = word
+        return [*lines, line] if line else lines
+
+
+def _count(counts: Counts, standing: Standing) -> int:
+    return {
+        Standing.CONFIRMED: counts.confirmed,
+        Standing.PENDING: counts.pending,
+        Standing.NOT_JOINED: counts.not_joined,
+        Standing.UNREACHABLE: counts.unreachable,
+        Standing.OBJECTED: counts.objected,
+    }[standing]
+
+
+def _widths(parts: Sequence[int], width: float) -> list[float]:
+    """Shares of the width; a part that is not nought stays visible at the cost of the largest."""
+    whole = sum(parts)
+    if not whole:
+        return [0.0] * len(parts)
+    found = [max(_THINNEST, width * part / whole) if part else 0.0 for part in parts]
+    found[found.index(max(found))] -= sum(found) - width
+    return found
