@@ -183,8 +183,9 @@ class _Life:
         now, db = self._clock.now(), self._opened()
         await self.inbox.prune()
         await draft.prune(db, now - DRAFT_HOLDS)
-        await roster.forget_undoing(db, now - UNDO_HOLDS)
-        await retention.prune(db, now - timedelta(days=self._settings.retention_days))
+        kept = timedelta(days=self._settings.retention_days)
+        await roster.forget_undoing(db, now - min(UNDO_HOLDS, kept))
+        await retention.prune(db, now - kept)
 
     def _opened(self) -> Database:
         if self._database is None:

@@ -235,6 +235,11 @@ class Settings(BaseSettings):
         return Path(file).with_name("netral.key") if found else Path("netral.key")
 
     @property
+    def witness_path(self) -> Path | None:
+        """Beside the key: how many rows the pledges' ledger had when it was last signed."""
+        return self.key_path.with_suffix(".head") if self.key_path else None
+
+    @property
     def rehearsal_start(self) -> datetime | None:
         """NOW as an aware time; without an offset it is a time in ZONE."""
         if self.now is None or self.now.tzinfo is not None:

@@ -11,8 +11,9 @@ from typing import TypeVar
 from bot.cli.disk import folder
 from bot.cli.fault import InputError
 from bot.cli.ground import of, settings
+from bot.cli.proven import proven
 from bot.clock import Clock
-from bot.config import Settings
+from bot.config import LOCALES, Settings
 from bot.outbox.plan import Manners
 from bot.outbox.quiet import Days
 from bot.outbox.service import Outbox
@@ -20,10 +21,15 @@ from bot.people.intake import Intake
 from bot.people.ports import Members
 from bot.people.roster.apart import read_apart
 from bot.people.staff import Staff
+from bot.pledge.heads import Heads, KeyMissingError
+from bot.pledge.invitation import Invitation
+from bot.pledge.service import Pledging
+from bot.rulebook.model import RuleBook
 from bot.store import shapes
 from bot.store.db import Database
 from bot.store.failure import StoreError
 from bot.store.keys import keyring
+from bot.wording import Wording
 
 _Told = TypeVar("_Told")
 
@@ -38,6 +44,12 @@ class Office:
     staff: Staff
     intake: Intake
     outbox: Outbox
+    pledging: Pledging
+    heads: Heads
+
+    def knowledge(self) -> RuleBook:
+        """The rule base; raises InputError where it is unsound."""
+        return proven(of(self.settings)).book
 
 
 def within_office(work: Callable[[Office], Awaitable[_Told]]) -> _Told:
@@ -49,7 +61,7 @@ def within_office(work: Callable[[Office], Awaitable[_Told]]) -> _Told:
 
     try:
         return asyncio.run(run())
-    except StoreError as error:
+    except (StoreError, KeyMissingError) as error:
         raise InputError(str(error)) from error
 
 
@@ -66,14 +78,21 @@ async def _opened() -> AsyncIterator[Office]:
         staff = Staff(members, roles, clock, chosen.owner_ids, needs_two=chosen.second_person)
         manners = Manners(chosen.quiet_hours, chosen.daily_cap, chosen.zone, Days(*chosen.quiet_days))
         broadcasts, deliveries = shapes.broadcasts_of(db), shapes.deliveries_of(db)
+        # The bot, which runs elsewhere, looks for work by itself.
+        outbox = Outbox(broadcasts, deliveries, staff, clock, manners, lambda: None)
+        book = shapes.book_of(db)
+        heads = Heads(book, keys, clock, chosen.witness_path)
+        await heads.begin()
+        invitation = Invitation(Wording(LOCALES, chosen.language), chosen.zone)
         yield Office(
             chosen,
             clock,
             members,
             staff,
             Intake(members, shapes.lists_of(db), keys, clock, chosen.zone, read_apart),
-            # The bot, which runs elsewhere, looks for work by itself.
-            Outbox(broadcasts, deliveries, staff, clock, manners, lambda: None),
+            outbox,
+            Pledging(shapes.campaigns_of(db), book, staff, outbox, keys, clock, invitation),
+            heads,
         )
     finally:
         await db.close()

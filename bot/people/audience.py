@@ -36,11 +36,17 @@ class AudienceError(Exception):
 
 
 HELP = 'semua, unit:"Dinas A", status:PPPK, peran:hr, belum:NOMOR, digabung dengan +'
-_TERM = re.compile(r'\s*(?P<word>[A-Za-z]+)\s*(?::\s*(?:"(?P<quoted>[^"]*)"|(?P<bare>[^+"]*?)))?\s*(?=\+|$)')
+# No two parts of it can take the same sign, so that reading is linear.
+_TERM = re.compile(
+    r'\s*(?P<word>[A-Za-z]+)\s*(?P<colon>:(?:(?P<bare>[^+"]+)|\s*"(?P<quoted>[^"]*)"\s*)?)?(?=\+|$)'
+)
+MOST_SIGNS = 500
 
 
 def parse(text: str) -> tuple[Term, ...]:
     """The terms of an expression; raises AudienceError."""
+    if len(text) > MOST_SIGNS:
+        raise AudienceError(f"Sasaran terlalu panjang; paling banyak {MOST_SIGNS} huruf.")
     terms: list[Term] = []
     at = 0
     while True:
@@ -49,9 +55,8 @@ def parse(text: str) -> tuple[Term, ...]:
             raise AudienceError(
                 f"Sasaran tidak terbaca mulai dari '{text[at:].strip()[:30]}'. Pilihannya: {HELP}."
             )
-        quoted = found["quoted"]
-        value = quoted if quoted is not None else found["bare"]
-        terms.append(_term(found["word"].casefold(), value.strip() if value is not None else None))
+        value = (found["quoted"] or found["bare"] or "").strip() if found["colon"] else None
+        terms.append(_term(found["word"].casefold(), value))
         at = found.end() + 1
         if found.end() == len(text):
             return tuple(dict.fromkeys(terms))
@@ -90,7 +95,7 @@ def _role(value: str) -> str:
 
 
 def _campaign(value: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9-]{1,20}", value):
+    if not re.fullmatch(r"\d{1,9}", value):
         raise AudienceError(f"'belum:{value[:20]}' harus menyebut nomor ikrar.")
     return value
 
@@ -103,6 +108,8 @@ def unit_named(units: list[str], written: str) -> str:
 
     Case does not count; raises AudienceError for none and for several.
     """
+    if written in units:
+        return written
     wanted = written.casefold()
     whole = [unit for unit in units if unit.casefold() == wanted]
     found = whole or [unit for unit in units if unit.casefold().rpartition("/")[2] == wanted]

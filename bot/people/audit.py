@@ -37,6 +37,9 @@ class Act(StrEnum):
     BROADCAST_RESUMED = "broadcast.resumed"
     BROADCAST_CANCELLED = "broadcast.cancelled"
     BROADCAST_RESENT = "broadcast.resent"
+    PLEDGE_OPENED = "pledge.opened"
+    PLEDGE_CLOSED = "pledge.closed"
+    KEY_ROTATED = "key.rotated"
     REMINDER_APPROVED = "reminder.approved"
     REMINDER_SKIPPED = "reminder.skipped"
 

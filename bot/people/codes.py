@@ -11,12 +11,12 @@ from bot.people.keyring import Keyring
 ALPHABET = "2346789ABCDEFGHJKMNPQRTVWXYZ"
 LENGTH = 8
 LINK_PREFIX = "g_"
-# With a digit, which no word has: so a code is known from a question that happens to have eight letters.
-_TYPED = re.compile(rf"(?=.*\d)([{ALPHABET}]{{4}})[-– ]?([{ALPHABET}]{{4}})")
+# With two digits, which hardly a word has: so a code is known from a question of eight letters.
+_TYPED = re.compile(rf"(?=.*\d.*\d)([{ALPHABET}]{{4}})[-– ]?([{ALPHABET}]{{4}})")
 
 
 def new() -> str:
-    """A code like 7F3A29KQ, one of about 3·10^11."""
+    """A code like 7F3A29KQ, one of about 2·10^11."""
     while True:
         code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
         if _TYPED.fullmatch(code):

@@ -1,7 +1,7 @@
 """A new list of employees against those on record: who comes, who changes, who leaves.
 
 Pure. The NIP or employee number decides who is who; those who have none are recognised by Telegram id,
-telephone, or name and unit, in this order.
+name and unit, or telephone, in this order.
 """
 
 from __future__ import annotations
@@ -76,7 +76,9 @@ def compare(roster: Roster, present: Sequence[Member]) -> Changes:
     unchanged = 0
     faults: list[Fault] = []
     for entry, before in zip(roster.entries, matched, strict=True):
-        owner = owners.get(entry.telegram_id) if entry.telegram_id else None
+        # Of who asked for erasure the list's account does not count, see `_after`.
+        wanted = None if before is not None and before.erased else entry.telegram_id
+        owner = owners.get(wanted) if wanted else None
         if owner is not None and (before is None or owner.id != before.id):
             faults.append(
                 Fault(
@@ -132,11 +134,12 @@ def _matched(entries: Sequence[Entry], present: Sequence[Member]) -> list[Member
     nameless = sorted((one for one in present if not one.number), key=lambda one: (not one.active, one.id))
     ways: tuple[tuple[Callable[[Entry], Hashable], Callable[[Member], Hashable]], ...] = (
         (lambda entry: entry.telegram_id, lambda one: one.telegram_id),
-        (lambda entry: entry.phone, lambda one: one.phone),
         (
             lambda entry: _called(entry.name, SEPARATOR.join(entry.unit)),
             lambda one: _called(one.name, one.unit),
         ),
+        # Last, since a telephone goes from hand to hand.
+        (lambda entry: entry.phone, lambda one: one.phone),
     )
     for sign_of_entry, sign_of_member in ways:
         waiting = _first_of(sign_of_member, nameless)

@@ -1,4 +1,4 @@
-"""The installation's secret, in a file of its own: what telephone numbers and codes are hashed with.
+"""The installation's secrets, in a file of their own: what numbers are hashed and pledges signed with.
 
 Made at the first start, readable by its owner alone. Without it nobody who joins can be recognised, so it
 belongs into every backup; the database remembers its fingerprint and refuses another one.
@@ -12,7 +12,7 @@ import hmac
 import json
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 _BYTES = 32
@@ -25,9 +25,13 @@ class KeyFileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """Hashes that only this installation can make again; each purpose has its own."""
+    """Hashes that only this installation can make again; each purpose has its own.
+
+    `signing` are the keys that the ledger has been signed with, 32 bytes each, oldest first.
+    """
 
     _secret: bytes
+    signing: tuple[bytes, ...] = ()
 
     def __repr__(self) -> str:
         return "Keyring(…)"
@@ -45,7 +49,24 @@ class Keyring:
 
 def fresh() -> Keyring:
     """A key that is kept nowhere, for practice."""
-    return Keyring(secrets.token_bytes(_BYTES))
+    return Keyring(secrets.token_bytes(_BYTES), (secrets.token_bytes(_BYTES),))
+
+
+def with_new_signing(keys: Keyring, file: Path) -> Keyring:
+    """The same with one more signing key, written to `file` at once; raises KeyFileError.
+
+    The keys before stay: what they signed must remain theirs.
+    """
+    made = replace(keys, signing=(*keys.signing, secrets.token_bytes(_BYTES)))
+    part = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
+    try:
+        _write(part, made)
+        part.replace(file)
+    except OSError as error:
+        raise KeyFileError(f"Berkas kunci {file} tidak dapat ditulisi ({error.strerror}).") from error
+    finally:
+        part.unlink(missing_ok=True)
+    return made
 
 
 def open_keyring(file: Path) -> Keyring:
@@ -63,23 +84,19 @@ def open_keyring(file: Path) -> Keyring:
     try:
         held = json.loads(text)
         secret = base64.b64decode(held["rahasia"], validate=True)
+        signing = tuple(base64.b64decode(one, validate=True) for one in held["tanda_tangan"])
     except (ValueError, KeyError, TypeError) as error:
         raise KeyFileError(f"Berkas kunci {file} rusak. Pulihkan dari salinannya.") from error
-    if held.get("versi") != _VERSION or len(secret) != _BYTES:
+    if held.get("versi") != _VERSION or {len(key) for key in (secret, *signing)} != {_BYTES} or not signing:
         raise KeyFileError(f"Berkas kunci {file} bukan buatan Netral ini. Pulihkan dari salinannya.")
-    return Keyring(secret)
+    return Keyring(secret, signing)
 
 
 def _make(file: Path) -> Keyring:
     made = fresh()
-    held = {"versi": _VERSION, "rahasia": base64.b64encode(made._secret).decode()}
-    part = file.with_name(f"{file.name}.{os.getpid()}")
+    part = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
     try:
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as writing:
-            writing.write(json.dumps(held))
-            writing.flush()
-            os.fsync(writing.fileno())
+        _write(part, made)
         # Never over a file that another process made meanwhile: its hashes may be stored already.
         os.link(part, file)
     except FileExistsError:
@@ -92,3 +109,16 @@ def _make(file: Path) -> Keyring:
     finally:
         part.unlink(missing_ok=True)
     return made
+
+
+def _write(file: Path, keys: Keyring) -> None:
+    held = {
+        "versi": _VERSION,
+        "rahasia": base64.b64encode(keys._secret).decode(),
+        "tanda_tangan": [base64.b64encode(one).decode() for one in keys.signing],
+    }
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as writing:
+        writing.write(json.dumps(held))
+        writing.flush()
+        os.fsync(writing.fileno())

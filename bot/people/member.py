@@ -9,6 +9,7 @@ from bot.people.roster.entry import Status, Zone
 
 SEPARATOR = "/"
 _SHOWN_FIRST, _SHOWN_LAST = 4, 2
+_LONG = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Member:
 
 
 def masked(number: str) -> str:
-    """1985…11 of a long number, the last two signs of a short one."""
-    if len(number) <= _SHOWN_FIRST + _SHOWN_LAST:
-        return f"…{number[-_SHOWN_LAST:]}" if number else ""
+    """1985…11 of a long number; of a short one only how it ends."""
+    if len(number) < _LONG:
+        return f"…{number[-_SHOWN_LAST:]}" if len(number) > _SHOWN_LAST * 2 else "…" * bool(number)
     return f"{number[:_SHOWN_FIRST]}…{number[-_SHOWN_LAST:]}"

@@ -32,6 +32,7 @@ class Members:
     everybody: Callable[[], Awaitable[list[Member]]]
     in_audience: Callable[[Sequence[Term], Owners], Awaitable[list[Member]]]
     count: Callable[[Sequence[Term], Owners], Awaitable[tuple[int, int]]]
+    asked_by: Callable[[int], Awaitable[Sequence[Term] | None]]
     stop: Callable[[int, datetime | None], Awaitable[bool]]
     reach: Callable[[int, datetime | None], Awaitable[bool]]
     by_unit: Callable[[], Awaitable[list[tuple[str, int, int]]]]

@@ -52,7 +52,7 @@ class Privacy:
         self._clock = clock
 
     async def held(self, account: int) -> Held:
-        """Everything about this account; that it was asked for is written down."""
+        """Everything about this account."""
         return await self._traces.held(account)
 
     async def forget(self, account: int, member: Member | None) -> None:

@@ -75,7 +75,9 @@ class Staff:
         authority = (await self.visitor(by)).authority
         if not authority.may_grant(change.role):
             return Result(Done.REFUSED, change)
-        if await self._holds(change) == change.gives:
+        if change.gives and change.member is not None and not change.member.active:
+            return Result(Done.REFUSED, change)
+        if change.gives and await self._holds(change):
             return Result(Done.ALREADY, change)
         actor = audit.telegram(by)
         if not self.needs_two or Role.OWNER in authority.roles:
@@ -143,15 +145,19 @@ class Staff:
 
     async def audience(self, written: str) -> tuple[Term, ...]:
         """The terms of an audience expression, its units spelt as on the list; raises AudienceError."""
-        terms = []
+        terms: list[Term] = []
         for term in parse(written):
             if term.kind is TermKind.UNIT:
                 terms.append(Term(TermKind.UNIT, await self.unit(term.value)))
             elif term.kind is TermKind.MISSING:
-                raise AudienceError(f"Belum ada ikrar bernomor {term.value}.")
+                # Missing from a campaign means asked by it: its own audience comes along.
+                asked = await self._members.asked_by(int(term.value))
+                if asked is None:
+                    raise AudienceError(f"Belum ada ikrar bernomor {term.value}.")
+                terms += [*asked, term]
             else:
                 terms.append(term)
-        return tuple(terms)
+        return tuple(dict.fromkeys(terms))
 
     async def release(self, account: int, line: Line) -> bool:
         """Unties an account from its employee; False when it was not tied."""
@@ -167,11 +173,7 @@ class Staff:
 
     async def _holds(self, change: Change) -> bool:
         held = await self._roles.in_force(change.role)
-        return any(
-            one.telegram_id == change.account
-            and (one.unit == change.unit or not (change.gives or change.unit))
-            for one in held
-        )
+        return any(one.telegram_id == change.account and one.unit == change.unit for one in held)
 
     async def _change_of(self, proposal: Proposal) -> Change:
         content = proposal.content

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.remind.model import Planned, State
-from bot.rulebook.model import RuleBook
+from bot.rulebook.model import Contest, Reminder, RuleBook, Stage
 
 AHEAD = timedelta(days=7)
 """How long before its day a reminder is proposed."""
+APART = timedelta(days=14)
+"""The same words are not sent again sooner than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,23 +24,24 @@ class Moved:
 
 
 def wanted(book: RuleBook) -> Iterator[Planned]:
-    """Every reminder of every stage whose first day is known."""
+    """Every reminder of every stage whose first day is known; where stages follow closely, only the first."""
     for contest in book.contests.values():
-        for stage in contest.stages:
-            if stage.start is None:
-                continue
-            for one in book.reminders.values():
-                if stage.kind in one.stages:
-                    yield Planned(
-                        stage.id,
-                        one.id,
-                        f"{stage.name} · {contest.name}",
-                        one.title,
-                        stage.start,
-                        stage.start + timedelta(days=one.days),
-                        one.lasts,
-                        one.text,
-                    )
+        for one in book.reminders.values():
+            last: date | None = None
+            for stage, starts in sorted(_begun(contest, one), key=lambda pair: (pair[1], pair[0].id)):
+                send_on = starts + timedelta(days=one.days)
+                if last is not None and send_on - last < APART:
+                    continue
+                last = send_on
+                name = f"{stage.name} · {contest.name}"
+                yield Planned(stage.id, one.id, name, one.title, starts, send_on, one.lasts, one.text)
+
+
+def _begun(contest: Contest, one: Reminder) -> Iterator[tuple[Stage, date]]:
+    """The stages that this reminder is for, with their first day."""
+    for stage in contest.stages:
+        if stage.kind in one.stages and stage.start is not None:
+            yield stage, stage.start
 
 
 def due(asked: Iterable[Planned], known: Mapping[tuple[str, str], Planned], today: date) -> list[Planned]:

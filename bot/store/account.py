@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.people.audit import Line
@@ -12,6 +12,10 @@ from bot.people.records import Bound
 from bot.store import audit, role
 from bot.store.db import Database
 from bot.store.tables import account, join_code, person
+
+
+class _TakenError(Exception):
+    """Another transaction has tied this account meanwhile; nothing of this one may stay."""
 
 
 async def bind(
@@ -27,6 +31,15 @@ async def bind(
     With the `digest` of a code, the code is used up; one issued after the employee had joined replaces his
     account, which is what HR issued it for. Whichever way he joins, his codes are void afterwards.
     """
+    try:
+        return await _bound(db, person_id, telegram_id, how, digest, line)
+    except _TakenError:
+        return Bound.OTHER, None
+
+
+async def _bound(
+    db: Database, person_id: int, telegram_id: int, how: str, digest: str | None, line: Line
+) -> tuple[Bound, int | None]:
     async with db.write() as connection:
         # Locked, so that two people racing for one employee, or one code, come one after the other.
         locked = select(person.c.active).where(person.c.id == person_id).with_for_update()
@@ -37,12 +50,12 @@ async def bind(
             return (Bound.ALREADY if mine == person_id else Bound.OTHER), None
         held = select(account).where(account.c.person_id == person_id)
         holder = (await connection.execute(held)).one_or_none()
-        issued = await _issued(connection, person_id, digest) if digest is not None else None
+        issued = await _issued(connection, person_id, digest, line.at) if digest is not None else None
         if digest is not None and issued is None:
             return Bound.SPENT, None
         if holder is not None and (issued is None or issued < holder.joined_at):
             return Bound.TAKEN, None
-        await replace(connection, person_id, telegram_id, how, line)
+        await replace(connection, db, person_id, telegram_id, how, line)
         await audit.write(connection, line)
     return Bound.DONE, holder.telegram_id if holder else None
 
@@ -77,7 +90,7 @@ async def _set(db: Database, telegram_id: int, values: dict[str, datetime | None
 
 
 async def replace(
-    connection: AsyncConnection, person_id: int, telegram_id: int, how: str, line: Line
+    connection: AsyncConnection, db: Database, person_id: int, telegram_id: int, how: str, line: Line
 ) -> None:
     """Within a transaction: makes this the employee's account in place of any that he had.
 
@@ -86,9 +99,10 @@ async def replace(
     in_the_way = (account.c.person_id == person_id) | (account.c.telegram_id == telegram_id)
     gone = await connection.execute(delete(account).where(in_the_way).returning(account.c.telegram_id))
     await role.drop(connection, list(gone.scalars()), line.actor, line.at)
-    await connection.execute(
-        insert(account).values(telegram_id=telegram_id, person_id=person_id, how=how, joined_at=line.at)
-    )
+    row = {"telegram_id": telegram_id, "person_id": person_id, "how": how, "joined_at": line.at}
+    made = await connection.execute(db.insert(account).values(row).on_conflict_do_nothing())
+    if made.rowcount != 1:
+        raise _TakenError
     await connection.execute(update(person).where(person.c.id == person_id).values(erased_at=None))
     await connection.execute(
         update(join_code)
@@ -97,10 +111,13 @@ async def replace(
     )
 
 
-async def _issued(connection: AsyncConnection, person_id: int, digest: str) -> datetime | None:
-    """When this code of his was issued; None when it is used up or replaced."""
+async def _issued(connection: AsyncConnection, person_id: int, digest: str, at: datetime) -> datetime | None:
+    """When this code of his was issued; None when it is used up, replaced or out of date."""
     query = select(join_code.c.issued_at).where(
-        join_code.c.person_id == person_id, join_code.c.digest == digest, join_code.c.used_at.is_(None)
+        join_code.c.person_id == person_id,
+        join_code.c.digest == digest,
+        join_code.c.used_at.is_(None),
+        join_code.c.expires_at > at,
     )
     found: datetime | None = (await connection.execute(query)).scalar_one_or_none()
     return found

@@ -17,7 +17,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.store.failure import StoreError, explain
+from bot.store.failure import LockedError, StoreError, explain
 from bot.store.upgrade import upgrade
 
 # How long a SQLite writer waits for another process (the bot and the command line share the file).
@@ -46,8 +46,7 @@ class Database:
         engine = _engine(address)
         database = cls(engine, place)
         try:
-            async with database.write() as connection:
-                await connection.run_sync(upgrade, place)
+            await database._migrate()
         except OSError as error:
             await engine.dispose()
             raise StoreError(
@@ -58,6 +57,21 @@ class Database:
             await engine.dispose()
             raise
         return database
+
+    async def _migrate(self) -> None:
+        """Two processes may make the same SQLite file at once, and its switch to WAL does not wait."""
+        loop = asyncio.get_running_loop()
+        patience = loop.time() + BUSY_MILLISECONDS / 1000
+        while True:
+            try:
+                async with self.write() as connection:
+                    await connection.run_sync(upgrade, self._place)
+            except LockedError:
+                if loop.time() > patience:
+                    raise
+                await asyncio.sleep(0.05)
+            else:
+                return
 
     async def close(self) -> None:
         """Closes every connection."""

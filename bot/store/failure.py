@@ -9,6 +9,11 @@ class StoreError(Exception):
     """The database cannot be used; the text says why and how to mend it, and holds no secret."""
 
 
+class LockedError(StoreError):
+    """Another process holds the database; waiting may help."""
+
+
+_LOCKED = "database is locked"
 _SENTENCES = {
     "unable to open database file": "Berkas basis data {place} tidak dapat dibuka atau dibuat. "
     "Periksa apakah alamatnya berkas (bukan folder) dan foldernya boleh ditulisi.",
@@ -19,7 +24,7 @@ _SENTENCES = {
     "malformed": "Basis data {place} rusak. Hentikan bot lalu pulihkan dari cadangan.",
     "disk is full": "Penyimpanan untuk basis data {place} penuh. Kosongkan ruang, lalu coba lagi.",
     "disk I/O error": "Penyimpanan untuk basis data {place} bermasalah. Periksa diska server.",
-    "database is locked": "Basis data {place} terkunci proses lain terlalu lama. "
+    _LOCKED: "Basis data {place} terkunci proses lain terlalu lama. "
     "Hentikan proses yang memegangnya, lalu coba lagi.",
 }
 
@@ -29,7 +34,8 @@ def explain(place: str, error: DBAPIError) -> StoreError:
     reason = str(error.orig)
     for sign, sentence in _SENTENCES.items():
         if sign in reason:
-            return StoreError(sentence.format(place=place))
+            kind = LockedError if sign == _LOCKED else StoreError
+            return kind(sentence.format(place=place))
     return StoreError(
         f"Basis data {place} tidak dapat dipakai: {reason.splitlines()[0] if reason else error}."
     )

@@ -32,9 +32,12 @@ async def issue(db: Database, codes: Sequence[tuple[int, str]], expires: datetim
     async with db.write() as connection:
         for start in range(0, len(codes), _AT_ONCE):
             some = codes[start : start + _AT_ONCE]
+            people = [one for one, _ in some]
+            # Locked, so that of two who issue at once the later one makes the earlier code void.
+            await connection.execute(select(person.c.id).where(person.c.id.in_(people)).with_for_update())
             await connection.execute(
                 update(join_code)
-                .where(join_code.c.person_id.in_([one for one, _ in some]), join_code.c.used_at.is_(None))
+                .where(join_code.c.person_id.in_(people), join_code.c.used_at.is_(None))
                 .values(used_at=line.at)
             )
             rows = [
@@ -125,7 +128,7 @@ async def decide_move(
         old: int | None = (await connection.execute(before)).scalar_one_or_none()
         if old == request.telegram_id:
             return Bound.ALREADY, None
-        await account.replace(connection, request.person_id, request.telegram_id, "move", line)
+        await account.replace(connection, db, request.person_id, request.telegram_id, "move", line)
     return Bound.DONE, old
 
 

@@ -14,7 +14,7 @@ from bot.people.audience import Term, TermKind
 from bot.people.member import SEPARATOR, Member
 from bot.people.roster.entry import Status, Zone
 from bot.store.db import Database
-from bot.store.tables import account, person, role_grant
+from bot.store.tables import account, person, pledge, role_grant
 
 SELECTED: Select[Any] = select(person, account.c.telegram_id).select_from(
     person.outerjoin(account, account.c.person_id == person.c.id)
@@ -164,8 +164,8 @@ def _condition(term: Term, owners: frozenset[int]) -> ColumnElement[bool]:
             )
             return account.c.telegram_id.in_(owners) if term.value == "pemilik" else holds
         case TermKind.MISSING:
-            # No campaign has been opened yet, so nobody is missing from one.
-            return person.c.id.is_(None)
+            # Asked by that campaign is for the other terms to say: they are the campaign's own.
+            return ~exists().where(pledge.c.campaign_id == int(term.value), pledge.c.person_id == person.c.id)
         case _:
             return person.c.active.is_(True)
 

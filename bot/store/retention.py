@@ -32,7 +32,9 @@ async def prune(db: Database, before: datetime) -> int:
             gone += (await connection.execute(delete(table).where(table.c.person_id.in_(old)))).rowcount
         cleared = (
             update(person)
-            .where(leavers, person.c.phone.is_not(None) | (person.c.position != ""))
+            .where(
+                leavers, person.c.phone.is_not(None) | (person.c.position != "") | (person.c.superior != "")
+            )
             .values(phone=None, position="", superior="")
         )
         gone += (await connection.execute(cleared)).rowcount

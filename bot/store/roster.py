@@ -44,7 +44,7 @@ async def take_over(
             return None
         # What could undo an earlier list cannot any more, and it holds what people were.
         await connection.execute(update(roster_import).values(before=None))
-        before = await roster_rows.write(connection, changes, by, at)
+        before = await roster_rows.write(connection, db, changes, by, at)
         packed = zlib.compress(json.dumps(before).encode())
         made = await connection.execute(
             insert(roster_import)
@@ -63,7 +63,7 @@ async def undo(db: Database, import_id: int, by: str, at: datetime, line: Line) 
         if await _basis(connection) != _state(import_id, undone=False):
             return False
         query = select(roster_import.c.before).where(roster_import.c.id == import_id)
-        packed: bytes | None = (await connection.execute(query)).scalar_one()
+        packed: bytes | None = (await connection.execute(query)).scalar_one_or_none()
         if packed is None:
             return False
         before: Mapping[str, Any] = json.loads(zlib.decompress(packed))

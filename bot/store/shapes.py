@@ -8,6 +8,7 @@ from bot.ask.ports import Memory
 from bot.outbox.ports import Broadcasts, Deliveries
 from bot.people.ports import Joins, Lists, Members, Roles
 from bot.people.privacy import Traces
+from bot.pledge.ports import Book, Campaigns
 from bot.remind.ports import Plans
 from bot.store import (
     account,
@@ -19,10 +20,13 @@ from bot.store import (
     freeze,
     joining,
     journal,
+    ledger,
     member,
+    pledge,
     preference,
     privacy,
     proposal,
+    recap,
     reminder,
     role,
     roster,
@@ -63,6 +67,7 @@ def members_of(db: Database) -> Members:
         everybody=partial(member.everybody, db),
         in_audience=partial(member.in_audience, db),
         count=partial(member.count, db),
+        asked_by=partial(pledge.asked_by, db),
         stop=partial(account.stop, db),
         reach=partial(account.reach, db),
         by_unit=partial(member.by_unit, db),
@@ -145,6 +150,37 @@ def deliveries_of(db: Database) -> Deliveries:
         note_read=partial(delivery.note_read, db),
         reads=partial(delivery.reads, db),
         rows=partial(delivery.rows, db),
+    )
+
+
+def campaigns_of(db: Database) -> Campaigns:
+    """For pledges."""
+    return Campaigns(
+        open=partial(pledge.open_campaign, db),
+        find=partial(pledge.find, db),
+        recent=partial(pledge.recent, db),
+        close=partial(pledge.close, db),
+        note_invited=partial(pledge.note_invited, db),
+        record=partial(pledge.record, db),
+        add_note=partial(pledge.add_note, db),
+        notes=partial(pledge.notes, db),
+        receipt=partial(pledge.receipt, db),
+        of_person=partial(pledge.of_person, db),
+        by_unit=partial(recap.by_unit, db),
+        everybody=partial(recap.everybody, db),
+    )
+
+
+def book_of(db: Database) -> Book:
+    """For the ledger."""
+    return Book(
+        append_key=partial(ledger.append_key, db),
+        signing_key=partial(ledger.signing_key, db),
+        tail=partial(ledger.tail, db),
+        by_seq=partial(ledger.by_seq, db),
+        rows=partial(ledger.rows, db),
+        keep_head=partial(ledger.keep_head, db),
+        last_head=partial(ledger.last_head, db),
     )
 
 

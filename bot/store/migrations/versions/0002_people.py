@@ -85,6 +85,7 @@ def _joining() -> None:
         sa.Column("allowed", sa.Boolean),
         sa.PrimaryKeyConstraint("id", name="pk_move_request"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_move_request_person_id"),
+        sqlite_autoincrement=True,
     )
     _unique_while("uq_move_request_open", "move_request", ["person_id", "telegram_id"], "decided_at IS NULL")
 
@@ -170,6 +171,12 @@ def _audit() -> None:
                 f"CREATE TRIGGER audit_keeps_{event.lower()} BEFORE {event} ON audit "
                 "BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END"
             )
+        # REPLACE removes a row without the trigger above noticing.
+        op.execute(
+            "CREATE TRIGGER audit_keeps_insert BEFORE INSERT ON audit "
+            "WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id) "
+            "BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END"
+        )
         return
     op.execute(
         "CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "

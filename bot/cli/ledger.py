@@ -1,0 +1,115 @@
+"""`ledger`: the pledges' ledger exported and verified; verifying needs nothing but the file."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.fault import DONE, FOUND_WRONG, InputError
+
+if TYPE_CHECKING:
+    from bot.cli.office import Office
+
+app = typer.Typer(
+    name="ledger", help="Buku ikrar: ekspor, periksa, kunci.", no_args_is_help=True, rich_markup_mode=None
+)
+_File = Annotated[Path, typer.Argument(help="Berkas JSONL.", metavar="BERKAS")]
+
+
+@app.command()
+def export(file: _File) -> None:
+    """Menulis seluruh buku ikrar dan kepalanya yang bertanda tangan."""
+    from bot.cli.office import within_office
+
+    part = file.with_name(f"{file.name}.{os.getpid()}")
+
+    async def work(office: Office) -> int:
+        count = -1
+        try:
+            with part.open("w", encoding="utf-8", newline="\n") as target:
+                async for line in office.heads.export():
+                    target.write(f"{line}\n")
+                    count += 1
+            part.replace(file)
+        except OSError as error:
+            raise InputError(f"{file}: tidak dapat ditulis ({error.strerror}).") from error
+        finally:
+            part.unlink(missing_ok=True)
+        return count
+
+    typer.echo(f"{within_office(work)} baris ditulis ke {file}.")
+
+
+@app.command()
+def verify(
+    file: _File,
+    *,
+    public_key: Annotated[
+        Path | None, typer.Option("--public-key", help="Berkas kunci publik yang harus menandatangani.")
+    ] = None,
+    head: Annotated[
+        str | None, typer.Option("--head", help="Kepala yang pernah diumumkan, atau sidiknya saja.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Satu objek JSON.")] = False,
+) -> None:
+    """Memeriksa buku ikrar tanpa basis data dan tanpa jaringan; kode keluar 1 bila ada yang salah."""
+    from bot.pledge.proof import examine
+    from bot.pledge.signing import SignatureError
+
+    pinned = _read(public_key).strip() if public_key else None
+    try:
+        with file.open(encoding="utf-8") as lines:
+            report = examine(lines, pinned, head)
+    except UnicodeDecodeError:
+        raise InputError(f"{file}: bukan teks UTF-8.") from None
+    except OSError as error:
+        raise InputError(f"{file}: tidak dapat dibaca ({error.strerror}).") from error
+    except SignatureError:
+        raise InputError(f"{public_key}: bukan kunci publik Ed25519 dalam base64.") from None
+    if as_json:
+        told = {"ok": report.fault is None, "rows": report.rows, "fault": report.fault, "key": report.key}
+        told["head"] = report.head.posted if report.head else None
+        told["rows_after_head"] = report.after
+        typer.echo(json.dumps(told, ensure_ascii=False))
+    elif report.fault is not None:
+        typer.echo(f"TIDAK SAH: {report.fault}")
+    else:
+        later = f" {report.after} baris lebih baru daripada kepala itu." if report.after is not None else ""
+        typer.echo(f"Sah: {report.rows} baris, ditandatangani kunci {report.key}.{later}")
+    raise typer.Exit(FOUND_WRONG if report.fault else DONE)
+
+
+@app.command("public-key")
+def public_key() -> None:
+    """Mencetak kunci publik yang sekarang menandatangani."""
+    from bot.cli.office import within_office
+
+    async def work(office: Office) -> str:
+        return await office.heads.public()
+
+    typer.echo(within_office(work))
+
+
+@app.command("rotate-key")
+def rotate_key() -> None:
+    """Mulai memakai kunci tanda tangan baru; yang lama tetap tersimpan. Hentikan bot dulu."""
+    from bot.cli.office import within_office
+
+    async def work(office: Office) -> str:
+        if office.settings.key_path is None:
+            raise InputError("Basis data di memori tidak punya berkas kunci.")
+        return await office.heads.rotate(office.settings.key_path)
+
+    typer.echo(f"Kunci baru: {within_office(work)}")
+    typer.echo("Salin lagi berkas kuncinya ke tempat yang aman.", err=True)
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{file}: tidak dapat dibaca ({error}).") from error

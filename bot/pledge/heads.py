@@ -1,0 +1,117 @@
+"""The ledger as a whole: its signing key, its signed heads, its export, and what a restore has lost.
+
+The newest head is also written to a small file beside the key: a database restored from an older backup then
+knows how many rows it lacks.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.clock import Clock
+from bot.people.keyring import Keyring, with_new_signing
+from bot.pledge.ledger import KEY, Head, Row
+from bot.pledge.ports import Book
+from bot.pledge.signing import Signer
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A head with the key that signed it."""
+
+    head: Head
+    public: str
+    signature: str
+
+    def line(self) -> str:
+        """The last line of an export."""
+        held = {"head": asdict(self.head), "public_key": self.public, "signature": self.signature}
+        return json.dumps(held, sort_keys=True)
+
+
+class KeyMissingError(Exception):
+    """The key that the ledger names is not in the key file; the text says so in Indonesian."""
+
+
+class Heads:
+    """The use case; `witness` is the small file beside the key, None for practice."""
+
+    def __init__(self, book: Book, keys: Keyring, clock: Clock, witness: Path | None) -> None:
+        self._book = book
+        self._keys = keys
+        self._clock = clock
+        self._witness = witness
+
+    async def begin(self) -> None:
+        """Names the first signing key in the ledger, unless one is named; raises KeyMissingError."""
+        if await self._book.signing_key() is None:
+            public = Signer(self._keys.signing[-1]).public
+            await self._book.append_key(self._key_row(public, ""))
+        await self._signer()
+
+    async def sign(self) -> Signed:
+        """The state of the ledger at this moment, signed and kept."""
+        count, hash_ = await self._book.tail()
+        head = Head(count, hash_, self._moment())
+        signer = await self._signer()
+        signed = Signed(head, signer.public, signer.sign(head.message))
+        await self._book.keep_head(head, signed.public, signed.signature)
+        if self._witness is not None:
+            self._witness.write_text(head.posted + "\n", encoding="ascii")
+        return signed
+
+    async def export(self) -> AsyncIterator[str]:
+        """The lines of an export: rows up to this moment, then the signed head."""
+        signed = await self.sign()
+        async for row in self._book.rows(signed.head.count):
+            yield json.dumps(asdict(row), sort_keys=True)
+        yield signed.line()
+
+    async def rotate(self, file: Path) -> str:
+        """Signs with a new key from now on; returns its public half. Raises KeyFileError, KeyMissingError.
+
+        The new key is in the file before the ledger names it, so that a kill in between harms nothing.
+        """
+        old = await self._signer()
+        self._keys = with_new_signing(self._keys, file)
+        public = Signer(self._keys.signing[-1]).public
+        await self._book.append_key(self._key_row(public, old.sign(public.encode())))
+        return public
+
+    async def lacking(self) -> int:
+        """How many rows the ledger has fewer than the witness says; 0 when it says nothing."""
+        if self._witness is None or not self._witness.exists():
+            return 0
+        count, _, hash_ = self._witness.read_text(encoding="ascii").strip().partition(":")
+        have, _ = await self._book.tail()
+        if have < int(count):
+            return int(count) - have
+        row = await self._book.by_seq(int(count))
+        # As many rows, but others: everything since is doubtful.
+        return 0 if row is None or row.hash == hash_ else have
+
+    async def public(self) -> str:
+        """The public key in use."""
+        return (await self._signer()).public
+
+    async def _signer(self) -> Signer:
+        """The private key to the public one that the ledger names last."""
+        named = await self._book.signing_key()
+        for secret in reversed(self._keys.signing):
+            signer = Signer(secret)
+            if named in (None, signer.public):
+                return signer
+        raise KeyMissingError(
+            "Kunci tanda tangan yang dicatat buku ikrar tidak ada dalam berkas kunci. Pulihkan netral.key."
+        )
+
+    def _key_row(self, public: str, signature: str) -> Row:
+        return Row(0, KEY, 0, public, "", signature, "", self._moment(), "")
+
+    def _moment(self) -> str:
+        now: datetime = self._clock.now()
+        return now.isoformat(timespec="microseconds")

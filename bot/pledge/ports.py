@@ -1,0 +1,46 @@
+"""What pledging needs remembered, as functions that the store provides by shape. Times are aware."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.people.audience import Term
+from bot.people.audit import Line
+from bot.pledge.ledger import Head, Row
+from bot.pledge.model import Campaign, Counts, Entry, Note, NoteKind, Result, Wish
+
+Pseudonym = Callable[[str, str], str]
+"""(purpose, value) → keyed hash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Campaigns:
+    """Campaigns, and what people make of them."""
+
+    open: Callable[[Campaign, datetime, Line], Awaitable[int]]
+    find: Callable[[int], Awaitable[Campaign | None]]
+    recent: Callable[[int], Awaitable[list[Campaign]]]
+    close: Callable[[int, datetime, Line], Awaitable[bool]]
+    note_invited: Callable[[int, datetime], Awaitable[bool]]
+    record: Callable[[Sequence[Wish], Pseudonym], Awaitable[list[Result]]]
+    add_note: Callable[[int, int, NoteKind, str, datetime], Awaitable[int]]
+    notes: Callable[[int, NoteKind, int], Awaitable[list[Note]]]
+    receipt: Callable[[int], Awaitable[tuple[str, datetime] | None]]
+    of_person: Callable[[int], Awaitable[list[tuple[Campaign, int, datetime]]]]
+    by_unit: Callable[[int, Sequence[Term]], Awaitable[list[Counts]]]
+    everybody: Callable[[int, Sequence[Term], Sequence[str] | None], Awaitable[list[Entry]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The ledger and its heads."""
+
+    append_key: Callable[[Row], Awaitable[Row]]
+    signing_key: Callable[[], Awaitable[str | None]]
+    tail: Callable[[], Awaitable[tuple[int, str]]]
+    by_seq: Callable[[int], Awaitable[Row | None]]
+    rows: Callable[[int], AsyncIterator[Row]]
+    keep_head: Callable[[Head, str, str], Awaitable[bool]]
+    last_head: Callable[[], Awaitable[Head | None]]

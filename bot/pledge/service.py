@@ -1,0 +1,217 @@
+"""A pledge campaign from opening to recap: asked, confirmed once, questioned, objected to, reminded, closed.
+
+Taps that come together are recorded together: one commit for many, so that a whole office may press at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.clock import Clock
+from bot.outbox.model import Broadcast, Content, Order, Sort, When
+from bot.outbox.service import Outbox
+from bot.people.audience import TermKind
+from bot.people.audit import Act, Line
+from bot.people.keyring import Keyring
+from bot.people.member import Member
+from bot.people.staff import Staff
+from bot.pledge.ledger import Row, text_hash
+from bot.pledge.model import Campaign, Counts, Entry, Note, NoteKind, PledgeText, Result, Wish
+from bot.pledge.ports import Book, Campaigns
+from bot.rulebook.model import Pledge
+
+MOST_AT_ONCE = 200
+SEEN_SIGNS = 8
+"""How much of a text's hash a button carries."""
+_HEADING = re.compile(r"\s*#*\s*(?P<title>[^\n]{3,120})\n+(?P<body>\S.*)", re.DOTALL)
+
+
+class PledgeError(Exception):
+    """A campaign cannot be opened like this; the text is one Indonesian sentence."""
+
+
+class Pledging:
+    """The use case; `by` is an actor of the audit log, accounts are Telegram user ids."""
+
+    def __init__(
+        self,
+        campaigns: Campaigns,
+        book: Book,
+        staff: Staff,
+        outbox: Outbox,
+        keys: Keyring,
+        clock: Clock,
+        invitation: Callable[[Campaign], Content],
+    ) -> None:
+        self._campaigns = campaigns
+        self._book = book
+        self._staff = staff
+        self._outbox = outbox
+        self._keys = keys
+        self._clock = clock
+        self._invitation = invitation
+        self._waiting: list[tuple[Wish, asyncio.Future[Result]]] = []
+        self._writing = asyncio.Lock()
+
+    async def open(
+        self,
+        text: PledgeText,
+        audience: str,
+        deadline: datetime,
+        by: str,
+        *,
+        opens: datetime | None = None,
+        first: str = "",
+    ) -> tuple[Campaign, Broadcast]:
+        """Opens a campaign and asks everybody, or `first` only who is to sign first.
+
+        Raises AudienceError or PledgeError, and then nothing is kept.
+        """
+        now = self._clock.now()
+        terms = await self._staff.audience(audience)
+        if any(term.kind is TermKind.MISSING for term in terms):
+            raise PledgeError("Sasaran ikrar tidak boleh memakai belum:NOMOR; pakai ingatkan.")
+        if first:
+            await self._staff.audience(first)
+        opens_at = opens or now
+        if deadline <= max(now, opens_at):
+            raise PledgeError("Batas waktu ikrar harus sesudah pembukaannya dan belum lewat.")
+        campaign = Campaign(0, text, audience, terms, opens_at, deadline, by, first)
+        line = Line(by, Act.PLEDGE_OPENED, "", now, {"text": text.id, "version": text.version})
+        number = await self._campaigns.open(campaign, now, line)
+        found = await self._found(number)
+        asked = f"{audience} + {first}" if first else audience
+        return found, await self._ask(found, asked, Sort.PLEDGE, by, everybody=not first)
+
+    async def ask_everybody(self, campaign: Campaign, by: str) -> Broadcast | None:
+        """Asks those who were not to sign first; None when that was done before."""
+        if not await self._campaigns.note_invited(campaign.id, self._clock.now()):
+            return None
+        return await self._place(campaign, f"belum:{campaign.id}", Sort.PLEDGE, by)
+
+    async def remind(self, campaign: Campaign, by: str, sort: Sort = Sort.MANUAL) -> Broadcast:
+        """Asks once more whoever has not pledged; also what invites again after a restore."""
+        return await self._place(campaign, f"belum:{campaign.id}", sort, by)
+
+    async def confirm(self, account: int, number: int, seen: str) -> Result:
+        """A tap on "Saya berikrar"; it returns once what came of it is committed."""
+        future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        self._waiting.append((Wish(account, number, seen, self._clock.now()), future))
+        async with self._writing:
+            # Whoever comes first writes for all who came while the one before was writing.
+            some, self._waiting = self._waiting[:MOST_AT_ONCE], self._waiting[MOST_AT_ONCE:]
+            if some:
+                await self._write(some)
+        return await future
+
+    async def note(self, member: Member, campaign: Campaign, kind: NoteKind, text: str) -> int:
+        """Keeps a question or an objection."""
+        return await self._campaigns.add_note(campaign.id, member.id, kind, text, self._clock.now())
+
+    async def close(self, number: int, by: str) -> bool:
+        """Ends a campaign before its deadline."""
+        line = Line(by, Act.PLEDGE_CLOSED, f"campaign:{number}", self._clock.now())
+        return await self._campaigns.close(number, self._clock.now(), line)
+
+    async def find(self, number: int) -> Campaign | None:
+        """One campaign."""
+        return await self._campaigns.find(number)
+
+    async def recent(self, limit: int) -> list[Campaign]:
+        """The latest campaigns, newest first."""
+        return await self._campaigns.recent(limit)
+
+    def is_open(self, campaign: Campaign) -> bool:
+        """Whether a tap counts now."""
+        return campaign.is_open(self._clock.now())
+
+    async def notes(self, campaign: Campaign, kind: NoteKind, limit: int) -> list[Note]:
+        """The latest questions or objections."""
+        return await self._campaigns.notes(campaign.id, kind, limit)
+
+    async def by_unit(self, campaign: Campaign) -> list[Counts]:
+        """Who stands where, by unit."""
+        return await self._campaigns.by_unit(campaign.id, campaign.terms)
+
+    async def everybody(self, campaign: Campaign, tops: Sequence[str] | None) -> list[Entry]:
+        """Who stands where, by person; `tops` limits to subtrees."""
+        return await self._campaigns.everybody(campaign.id, campaign.terms, tops)
+
+    async def of_person(self, person: int) -> list[tuple[Campaign, int, datetime]]:
+        """Everything a person has pledged."""
+        return await self._campaigns.of_person(person)
+
+    async def row(self, seq: int) -> Row | None:
+        """One row of the ledger."""
+        return await self._book.by_seq(seq)
+
+    async def receipt(self, seq: int) -> tuple[str, datetime] | None:
+        """(unit, time) of the pledge in a row."""
+        return await self._campaigns.receipt(seq)
+
+    async def _write(self, some: Sequence[tuple[Wish, asyncio.Future[Result]]]) -> None:
+        """Each tap hears of its own outcome, be it an error, from its future."""
+        try:
+            results = await self._campaigns.record([wish for wish, _ in some], self._keys.hash)
+        except Exception as error:  # noqa: BLE001 - handed on, to everybody whom it concerns
+            for _, future in some:
+                future.set_exception(error)
+        else:
+            for (_, future), result in zip(some, results, strict=True):
+                future.set_result(result)
+        finally:
+            # Only when this task itself is cancelled: nobody may wait for ever.
+            for _, future in some:
+                if not future.done():
+                    future.cancel()
+
+    async def _ask(
+        self, campaign: Campaign, audience: str, sort: Sort, by: str, *, everybody: bool
+    ) -> Broadcast:
+        if everybody:
+            await self._campaigns.note_invited(campaign.id, self._clock.now())
+        return await self._place(campaign, audience, sort, by)
+
+    async def _place(self, campaign: Campaign, audience: str, sort: Sort, by: str) -> Broadcast:
+        start = campaign.opens_at if campaign.opens_at > self._clock.now() else None
+        when = When(start, expires=campaign.deadline)
+        order = Order(
+            sort, self._invitation(campaign), audience, when, by, obligatory=True, title=campaign.text.title
+        )
+        return await self._outbox.place(order)
+
+    async def _found(self, number: int) -> Campaign:
+        found = await self._campaigns.find(number)
+        if found is None:
+            raise LookupError(f"no campaign {number}")
+        return found
+
+
+def text_of(pledge: Pledge) -> PledgeText:
+    """A text of the rule base, laid out as it is shown and hashed."""
+    points = "\n".join(f"{n}. {point}" for n, point in enumerate(pledge.points, 1))
+    return PledgeText(
+        pledge.id, pledge.version, pledge.title, f"{pledge.opening}\n\n{points}\n\n{pledge.closing}"
+    )
+
+
+def own_text(written: str) -> PledgeText:
+    """An office's own text: the first line is its title; raises PledgeError.
+
+    Its id is made of its words, so that the same words are the same text and others are another.
+    """
+    found = _HEADING.fullmatch(written.strip().replace("\r\n", "\n"))
+    if found is None:
+        raise PledgeError("Naskah sendiri: baris pertama judulnya, lalu isinya di bawah.")
+    title, body = found["title"].strip(" *#"), found["body"].strip()
+    return PledgeText(f"kantor-{text_hash(f'{title}{body}')[:8]}", "1", title, body)
+
+
+def deadline_on(day: datetime, zone: ZoneInfo) -> datetime:
+    """The end of that day in the office's zone."""
+    local = day.astimezone(zone)
+    return local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)

@@ -1,0 +1,297 @@
+"""Campaigns and who has pledged: recorded many taps at a time, once for each person, ledger row and all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row as SqlRow
+from sqlalchemy import Select, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.people.audience import Term, TermKind
+from bot.people.audit import Line
+from bot.people.member import Member
+from bot.pledge.ledger import PLEDGE, Row
+from bot.pledge.model import Campaign, Note, NoteKind, PledgeText, Result, Step, Wish
+from bot.store import audit, ledger
+from bot.store.db import Database
+from bot.store.member import SELECTED, conditions, member
+from bot.store.tables import account, campaign, person, pledge, pledge_note
+
+_ALL: Select[Any] = select(campaign)
+Pseudonym = Callable[[str, str], str]
+"""(purpose, value) → keyed hash."""
+
+
+async def open_campaign(db: Database, one: Campaign, at: datetime, line: Line) -> int:
+    """Keeps a campaign, whose id does not count, and returns its number."""
+    row = {
+        "text_id": one.text.id,
+        "version": one.text.version,
+        "title": one.text.title,
+        "body": one.text.body,
+        "text_hash": one.text.hash,
+        "audience": one.audience,
+        "terms": [asdict(term) for term in one.terms],
+        "first": one.first,
+        "opens_at": one.opens_at,
+        "deadline": one.deadline,
+        "created_by": one.by,
+        "created_at": at,
+    }
+    async with db.write() as connection:
+        made = await connection.execute(insert(campaign).values(row).returning(campaign.c.id))
+        number = int(made.scalar_one())
+        await audit.write(connection, line)
+    return number
+
+
+async def find(db: Database, number: int) -> Campaign | None:
+    """One campaign."""
+    async with db.read() as connection:
+        row = (await connection.execute(_ALL.where(campaign.c.id == number))).one_or_none()
+    return _campaign(row) if row else None
+
+
+async def asked_by(db: Database, number: int) -> Sequence[Term] | None:
+    """The audience of a campaign, resolved; None when there is no such campaign."""
+    found = await find(db, number)
+    return found.terms if found else None
+
+
+async def recent(db: Database, limit: int) -> list[Campaign]:
+    """The latest campaigns, newest first."""
+    async with db.read() as connection:
+        rows = await connection.execute(_ALL.order_by(campaign.c.id.desc()).limit(limit))
+        return [_campaign(row) for row in rows]
+
+
+async def close(db: Database, number: int, at: datetime, line: Line) -> bool:
+    """Ends a campaign before its deadline; False when it is over already."""
+    async with db.write() as connection:
+        ended = await connection.execute(
+            update(campaign)
+            .where(campaign.c.id == number, campaign.c.closed_at.is_(None), campaign.c.deadline > at)
+            .values(closed_at=at)
+        )
+        if ended.rowcount != 1:
+            return False
+        await audit.write(connection, line)
+    return True
+
+
+async def note_invited(db: Database, number: int, at: datetime) -> bool:
+    """Notes that everybody is asked now; False when that was noted before."""
+    async with db.write() as connection:
+        noted = await connection.execute(
+            update(campaign)
+            .where(campaign.c.id == number, campaign.c.invited_at.is_(None))
+            .values(invited_at=at)
+        )
+    return noted.rowcount == 1
+
+
+async def record(db: Database, wishes: Sequence[Wish], hashed: Pseudonym) -> list[Result]:
+    """What came of each tap, in order; all that are new are in the ledger, committed together."""
+    async with db.write() as connection:
+        # Before anything is looked at: two processes must not both find that somebody has not pledged yet.
+        await db.alone(connection, pledge)
+        campaigns = await _campaigns(connection, {wish.campaign for wish in wishes})
+        members = await _members(connection, {wish.account for wish in wishes})
+        asked = await _asked(connection, campaigns, members)
+        done = await _done(connection, campaigns, members)
+        fresh: dict[tuple[int, int], tuple[Wish, Member]] = {}
+        judged: list[Step | None] = []
+        for wish in wishes:
+            step = _judge(wish, campaigns, members, asked)
+            judged.append(step)
+            if step is None:
+                one = members[wish.account]
+                if (wish.campaign, one.id) not in done:
+                    fresh.setdefault((wish.campaign, one.id), (wish, one))
+        new = await _append(db, connection, campaigns, list(fresh.values()), hashed)
+    return [
+        _result(wish, step, campaigns, members, done, new, fresh)
+        for wish, step in zip(wishes, judged, strict=True)
+    ]
+
+
+async def add_note(db: Database, number: int, person_id: int, kind: NoteKind, text: str, at: datetime) -> int:
+    """Keeps a question or an objection and returns its number."""
+    row = {"campaign_id": number, "person_id": person_id, "kind": kind.value, "text": text, "at": at}
+    async with db.write() as connection:
+        made = await connection.execute(insert(pledge_note).values(row).returning(pledge_note.c.id))
+        return int(made.scalar_one())
+
+
+async def notes(db: Database, number: int, kind: NoteKind, limit: int) -> list[Note]:
+    """The latest questions or objections, newest first."""
+    query = (
+        SELECTED.join(pledge_note, pledge_note.c.person_id == person.c.id)
+        .add_columns(pledge_note.c.id.label("note"), pledge_note.c.kind, pledge_note.c.text, pledge_note.c.at)
+        .where(pledge_note.c.campaign_id == number, pledge_note.c.kind == kind.value)
+        .order_by(pledge_note.c.id.desc())
+        .limit(limit)
+    )
+    async with db.read() as connection:
+        return [
+            Note(row.note, NoteKind(row.kind), member(row), row.text, row.at)
+            for row in await connection.execute(query)
+        ]
+
+
+async def receipt(db: Database, seq: int) -> tuple[str, datetime] | None:
+    """(unit, time) of the pledge in this row of the ledger."""
+    query = select(pledge.c.unit, pledge.c.at).where(pledge.c.seq == seq)
+    async with db.read() as connection:
+        row = (await connection.execute(query)).one_or_none()
+    return (row.unit, row.at) if row else None
+
+
+async def of_person(db: Database, person_id: int) -> list[tuple[Campaign, int, datetime]]:
+    """(campaign, row of the ledger, time) of everything this person has pledged, oldest first."""
+    query = (
+        _ALL.join(pledge, pledge.c.campaign_id == campaign.c.id)
+        .add_columns(pledge.c.seq, pledge.c.at)
+        .where(pledge.c.person_id == person_id)
+        .order_by(pledge.c.seq)
+    )
+    async with db.read() as connection:
+        return [(_campaign(row), row.seq, row.at) for row in await connection.execute(query)]
+
+
+async def _campaigns(connection: AsyncConnection, numbers: set[int]) -> dict[int, Campaign]:
+    rows = await connection.execute(_ALL.where(campaign.c.id.in_(numbers)))
+    return {row.id: _campaign(row) for row in rows}
+
+
+async def _members(connection: AsyncConnection, accounts: set[int]) -> dict[int, Member]:
+    rows = await connection.execute(SELECTED.where(account.c.telegram_id.in_(accounts)))
+    return {row.telegram_id: member(row) for row in rows}
+
+
+async def _asked(
+    connection: AsyncConnection, campaigns: Mapping[int, Campaign], members: Mapping[int, Member]
+) -> set[tuple[int, int]]:
+    """(campaign, person) of those whom the campaign asks."""
+    people = [one.id for one in members.values()]
+    found: set[tuple[int, int]] = set()
+    for number, one in campaigns.items():
+        query = (
+            select(person.c.id)
+            .select_from(person.outerjoin(account, account.c.person_id == person.c.id))
+            .where(person.c.id.in_(people), *conditions(one.terms, frozenset()))
+        )
+        found |= {(number, person_id) for person_id in (await connection.execute(query)).scalars()}
+    return found
+
+
+async def _done(
+    connection: AsyncConnection, campaigns: Mapping[int, Campaign], members: Mapping[int, Member]
+) -> dict[tuple[int, int], tuple[int, datetime]]:
+    """(row of the ledger, time) by (campaign, person) of what is recorded already."""
+    people = [one.id for one in members.values()]
+    query = select(pledge).where(pledge.c.campaign_id.in_(list(campaigns)), pledge.c.person_id.in_(people))
+    rows = await connection.execute(query)
+    return {(row.campaign_id, row.person_id): (row.seq, row.at) for row in rows}
+
+
+def _judge(
+    wish: Wish,
+    campaigns: Mapping[int, Campaign],
+    members: Mapping[int, Member],
+    asked: set[tuple[int, int]],
+) -> Step | None:
+    """Why a tap does not count; None when it does, be it for the first time or again."""
+    one, who = campaigns.get(wish.campaign), members.get(wish.account)
+    if one is None:
+        return Step.UNKNOWN
+    if who is None:
+        return Step.NOT_JOINED
+    if not who.active:
+        return Step.LEFT
+    if (one.id, who.id) not in asked:
+        return Step.NOT_ASKED
+    if not one.text.hash.startswith(wish.seen) or not wish.seen:
+        return Step.OTHER_TEXT
+    if wish.at < one.opens_at:
+        return Step.EARLY
+    return None if one.is_open(wish.at) else Step.CLOSED
+
+
+async def _append(
+    db: Database,
+    connection: AsyncConnection,
+    campaigns: Mapping[int, Campaign],
+    fresh: Sequence[tuple[Wish, Member]],
+    hashed: Pseudonym,
+) -> dict[tuple[int, int], Row]:
+    if not fresh:
+        return {}
+    rows = [
+        Row(
+            0,
+            PLEDGE,
+            wish.campaign,
+            campaigns[wish.campaign].text.hash,
+            campaigns[wish.campaign].text.version,
+            hashed("person", str(one.id)),
+            hashed("account", str(wish.account)),
+            wish.at.isoformat(timespec="microseconds"),
+            "",
+        )
+        for wish, one in fresh
+    ]
+    sealed = await ledger.append(db, connection, rows)
+    await connection.execute(
+        insert(pledge),
+        [
+            {
+                "campaign_id": wish.campaign,
+                "person_id": one.id,
+                "seq": row.seq,
+                "unit": one.unit,
+                "at": wish.at,
+            }
+            for (wish, one), row in zip(fresh, sealed, strict=True)
+        ],
+    )
+    return {(wish.campaign, one.id): row for (wish, one), row in zip(fresh, sealed, strict=True)}
+
+
+def _result(
+    wish: Wish,
+    step: Step | None,
+    campaigns: Mapping[int, Campaign],
+    members: Mapping[int, Member],
+    done: Mapping[tuple[int, int], tuple[int, datetime]],
+    new: Mapping[tuple[int, int], Row],
+    fresh: Mapping[tuple[int, int], tuple[Wish, Member]],
+) -> Result:
+    one, who = campaigns.get(wish.campaign), members.get(wish.account)
+    key = (wish.campaign, who.id) if who else (0, 0)
+    if key in done:
+        # Whatever has changed since, what is recorded is recorded.
+        return Result(Step.REPEATED, who, one, seq=done[key][0], at=done[key][1])
+    if step is not None:
+        return Result(step, who, one)
+    first = fresh[key][0] is wish
+    return Result(Step.RECORDED if first else Step.REPEATED, who, one, seq=new[key].seq, at=fresh[key][0].at)
+
+
+def _campaign(row: SqlRow[Any]) -> Campaign:
+    return Campaign(
+        row.id,
+        PledgeText(row.text_id, row.version, row.title, row.body),
+        row.audience,
+        tuple(Term(TermKind(term["kind"]), term["value"]) for term in row.terms),
+        row.opens_at,
+        row.deadline,
+        row.created_by,
+        row.first,
+        row.closed_at,
+        row.invited_at,
+    )
