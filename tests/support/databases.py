@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import os
+import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import asyncpg
@@ -20,6 +24,8 @@ from bot.store.db import Database
 
 # For what does not depend on the database.
 on_sqlite = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+# For what does, where SQLite is otherwise enough.
+on_both = pytest.mark.parametrize("copier", ["sqlite", "postgresql"], indirect=True)
 
 
 class PostgresServer:
@@ -62,6 +68,10 @@ def postgres() -> Iterator[PostgresServer]:
             asyncio.run(started.hurry())
             yield started
         finally:
+            # At once: a shutdown in order would first write out every database, to be deleted next.
+            process = server.get_postmaster_info().process
+            os.kill(process.pid, signal.SIGQUIT)
+            process.wait(20)
             server.cleanup()
 
 
@@ -89,6 +99,32 @@ def newest_postgres(postgres: PostgresServer) -> str:
     address = asyncio.run(postgres.fresh())
     asyncio.run(_bring_up_to_date(address))
     return address
+
+
+@dataclass(frozen=True)
+class Copier:
+    """Copies databases of one kind; `newest` is the address of one that holds nothing."""
+
+    newest: str
+    server: PostgresServer | None = None
+
+    def copy(self, url: str, folder: Path) -> str:
+        """The address of a copy, in this folder if it is a file."""
+        if self.server is not None:
+            return asyncio.run(self.server.fresh(like=url))
+        return _at(shutil.copy(url.removeprefix(_at("")), folder / "netral.db"))
+
+
+@pytest.fixture
+def copier(request: pytest.FixtureRequest) -> Copier:
+    """SQLite, unless the test is on both."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        return Copier(_at(request.getfixturevalue("newest_sqlite")))
+    return Copier(request.getfixturevalue("newest_postgres"), request.getfixturevalue("postgres"))
+
+
+def _at(file: str | Path) -> str:
+    return f"sqlite+aiosqlite:///{file}"
 
 
 async def _bring_up_to_date(address: str) -> None:

@@ -1,25 +1,35 @@
 """A small office for journeys: its list as a workbook, a clock that can be moved on, the database read beside
-the bot, and the few things that people do in nearly every journey.
+the bot, the few things that people do in nearly every journey, and a stage that goes on where another ended.
 """
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import date, datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
+from telegram.ext import Application
 
+from bot.app import build_application
 from bot.clock import Clock
+from bot.config import Settings
 from bot.people.roster.entry import Roster
 from bot.people.roster.read import read
-from tests.support.chat import Chat
+from bot.simulator.person import Person
+from bot.simulator.request import BoxRequest
+from bot.simulator.state import Box
+from bot.understand.open import Knowledge
+from tests.support.chat import Builder, Chat, Stage
 
+OWNER = 900
 HEADINGS = ("nama", "nip", "status", "unit", "jabatan", "telepon", "zona", "atasan", "telegram_id")
 _CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 
@@ -130,20 +140,53 @@ def code_in(chat: Chat) -> str:
     return found[0]
 
 
+def product(url: str, key: Path, knowledge: Knowledge, wishes: dict[str, Any]) -> Builder:
+    """How a stage builds the product with OWNER as its owner; `wishes` are read at each start."""
+
+    def build(box: Box) -> Application[Any, Any, Any, Any, Any, Any]:
+        usual: dict[str, Any] = {"owner_ids": str(OWNER), "database_url": url, "key_file": key}
+        chosen = Settings(_env_file=None, token=box.token, **usual, **wishes)
+        return build_application(chosen, box.clock, knowledge, request=BoxRequest(box))
+
+    return build
+
+
+class Scene(Stage):
+    """A stage that can go on where an earlier one ended, with the Telegram that this one had `before`."""
+
+    def __init__(self, build: Builder, clock: Clock, before: bytes = b"") -> None:
+        super().__init__(build, clock)
+        if before:
+            self.box = pickle.loads(before)
+            self.box.clock = clock
+            self._judged = len(self.box.calls)
+            self._people = len(self.box.users)
+
+    def telegram(self) -> bytes:
+        """Accounts, chats and messages as they are now, for another stage to go on with."""
+        return pickle.dumps(replace(self.box, clock=None))
+
+    def somebody(self, name: str) -> Chat:
+        """The private chat of whoever came first under this name, now or in the stage before."""
+        known = (user for user in self.box.users.values() if user.first_name == name)
+        user = next(known, None)
+        return Chat(self, Person(self.box, user)) if user else self.person(name)
+
+
 class Records:
     """The bot's database, read with plain SQL by somebody else."""
 
     def __init__(self, url: str) -> None:
-        self._url = url
+        self._engine = create_async_engine(url)
+
+    async def close(self) -> None:
+        """Reads no more."""
+        await self._engine.dispose()
 
     async def rows(self, query: str, **values: Any) -> list[Any]:
         """What the query finds."""
-        engine = create_async_engine(self._url)
-        try:
-            async with engine.connect() as connection:
-                return list(await connection.execute(text(query), values))
-        finally:
-            await engine.dispose()
+        async with self._engine.connect() as connection:
+            return list(await connection.execute(text(query), values))
 
     async def all_of(self, *tables: str) -> dict[str, list[Any]]:
         """Every row of these tables, to be compared with a later look."""

@@ -1,36 +1,37 @@
-"""The product in a small office: each journey once on SQLite and once on PostgreSQL."""
+"""The product in a small office; a journey begins after the last of the scenes whose fixtures it uses."""
 
-import asyncio
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from telegram.ext import Application
 
-from bot.app import build_application
-from bot.config import Settings
-from bot.simulator.request import BoxRequest
-from bot.simulator.state import Box
 from bot.understand.open import Knowledge
-from tests.support.chat import MORNING, Chat, Stage
-from tests.support.databases import PostgresServer, newest_postgres, newest_sqlite, postgres
-from tests.support.small_office import Employee, Hands, Records, at_home, imports, joins, nip, read_here
+from tests.journeys.people.scenes import SCENES, Album, Photograph, appoints, list_of
+from tests.support.chat import MORNING, Chat
+from tests.support.databases import Copier, copier, newest_postgres, newest_sqlite, postgres
+from tests.support.small_office import Employee, Hands, Records, Scene, product, read_here
 
-__all__ = ["newest_postgres", "newest_sqlite", "postgres"]
-
-OWNER = 900
+__all__ = ["copier", "newest_postgres", "newest_sqlite", "postgres"]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a database that is up to date and holds nothing."""
-    if request.param == "sqlite":
-        copied = shutil.copy(request.getfixturevalue("newest_sqlite"), tmp_path / "netral.db")
-        return f"sqlite+aiosqlite:///{copied}"
-    server: PostgresServer = request.getfixturevalue("postgres")
-    return asyncio.run(server.fresh(like=request.getfixturevalue("newest_postgres")))
+@pytest.fixture(scope="session")
+def album(tmp_path_factory: pytest.TempPathFactory, knowledge: Knowledge) -> Album:
+    """The scenes, for all journeys."""
+    return Album(tmp_path_factory.mktemp("album"), knowledge)
+
+
+@pytest.fixture
+def before(request: pytest.FixtureRequest, album: Album, copier: Copier) -> Photograph:
+    """What has happened already when the journey begins."""
+    used = [scene for scene in SCENES if scene in request.fixturenames]
+    return album.after(used[-1] if used else "", copier)
+
+
+@pytest.fixture
+def place(before: Photograph, copier: Copier, tmp_path: Path) -> tuple[str, Path]:
+    """The database that the journey goes on with, by its address, and the file with its key."""
+    return before.enter(copier, tmp_path)
 
 
 @pytest.fixture
@@ -53,94 +54,80 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 async def stage(
-    url: str, tmp_path: Path, knowledge: Knowledge, hands: Hands, wishes: dict[str, Any], reader: None
-) -> AsyncIterator[Stage]:
-    """The product with one owner."""
-
-    def build(box: Box) -> Application[Any, Any, Any, Any, Any, Any]:
-        settings = Settings(
-            _env_file=None,
-            token=box.token,
-            owner_ids=str(OWNER),
-            database_url=url,
-            key_file=tmp_path / "netral.key",
-            **wishes,
-        )
-        return build_application(settings, box.clock, knowledge, request=BoxRequest(box))
-
-    async with Stage(build, hands.clock) as opened:
+    before: Photograph,
+    place: tuple[str, Path],
+    knowledge: Knowledge,
+    hands: Hands,
+    wishes: dict[str, Any],
+    reader: None,
+) -> AsyncIterator[Scene]:
+    """The product, with one owner."""
+    async with Scene(product(*place, knowledge, wishes), hands.clock, before.telegram) as opened:
         yield opened
 
 
 @pytest.fixture
-def records(url: str, stage: Stage) -> Records:
+async def records(place: tuple[str, Path], stage: Scene) -> AsyncIterator[Records]:
     """The database that the stage runs on."""
-    return Records(url)
+    read = Records(place[0])
+    yield read
+    await read.close()
 
 
 @pytest.fixture
-def owner(stage: Stage) -> Chat:
-    return stage.person("Rahma", number=OWNER)
+def owner(stage: Scene) -> Chat:
+    return stage.somebody("Rahma")
 
 
 @pytest.fixture
-def appoint(owner: Chat, stage: Stage) -> Callable[..., Awaitable[Chat]]:
-    """Makes somebody who has pressed Start and whom the owner gives a role: `await appoint("Hana", "hr")`."""
+def appoint(owner: Chat, stage: Scene) -> Callable[..., Awaitable[Chat]]:
+    """Somebody presses Start, and the owner gives him a role: `await appoint("Agus", "auditor")`."""
 
     async def appointed(name: str, role: str, unit: str = "") -> Chat:
-        somebody = stage.person(name)
-        await somebody.starts()
-        await owner.sends(f"/beri_peran {role} {somebody.person.user.id} {unit}")
-        owner.shows("diberikan kepada")
-        return somebody
+        return await appoints(stage, name, role, unit)
 
     return appointed
 
 
 @pytest.fixture
-async def hr(appoint: Callable[..., Awaitable[Chat]]) -> Chat:
+def hr(stage: Scene) -> Chat:
     """Hana, who keeps the list."""
-    return await appoint("Hana", "hr")
+    return stage.somebody("Hana")
 
 
 @pytest.fixture
-def siti(stage: Stage) -> Chat:
+def siti(stage: Scene) -> Chat:
     """Works for the government in Makassar's time, and the list has her telephone."""
-    return stage.person("Siti")
+    return stage.somebody("Siti")
 
 
 @pytest.fixture
-def budi(stage: Stage) -> Chat:
+def budi(stage: Scene) -> Chat:
     """Drives, has neither NIP nor telephone on the list."""
-    return stage.person("Budi")
+    return stage.somebody("Budi")
 
 
 @pytest.fixture
-def citra(stage: Stage) -> Chat:
+def citra(stage: Scene) -> Chat:
     """Employed by contract, in another office."""
-    return stage.person("Citra")
+    return stage.somebody("Citra")
 
 
 @pytest.fixture
-def stranger(stage: Stage) -> Chat:
+def stranger(stage: Scene) -> Chat:
     """On nobody's list."""
-    return stage.person("Maling")
+    return stage.somebody("Maling")
 
 
 @pytest.fixture
-def staff(siti: Chat, budi: Chat, citra: Chat) -> list[Employee]:
+def staff(stage: Scene) -> list[Employee]:
     """The office's list."""
-    return [
-        Employee("Siti Rahma", nip(1), position="Analis", phone=at_home(siti), zone="WITA"),
-        Employee("Budi Santoso", status="PPNPN", unit="Dishub/Bidang Lalu Lintas", position="Sopir"),
-        Employee("Citra Dewi", nip(2), "PPPK", "Disdik/Bidang SMP", "Guru", at_home(citra)),
-    ]
+    return list_of(stage)
 
 
 @pytest.fixture
-async def office(hr: Chat, staff: list[Employee]) -> list[Employee]:
+def office(staff: list[Employee]) -> list[Employee]:
     """The list after HR has taken it over."""
-    await imports(hr, staff)
     return staff
 
 
@@ -151,15 +138,13 @@ async def colleague(appoint: Callable[..., Awaitable[Chat]], hr: Chat) -> Chat:
 
 
 @pytest.fixture
-async def joined(siti: Chat, office: list[Employee]) -> Chat:
+def joined(siti: Chat) -> Chat:
     """Siti after she has joined."""
-    await siti.starts()
-    await joins(siti)
     return siti
 
 
 @pytest.fixture
-def second_phone(stage: Stage, siti: Chat) -> Chat:
+def second_phone(stage: Scene, siti: Chat) -> Chat:
     """Another account with Siti's number: hers on a new telephone, or that of whoever has her old number."""
     chat = stage.person("Siti")
     chat.person.user.phone = siti.person.user.phone

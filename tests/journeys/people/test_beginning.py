@@ -1,9 +1,6 @@
 """An office begins: the first role, the first list, the first codes."""
 
-from tests.support.databases import on_sqlite
 from tests.support.small_office import at_home, code_for, code_in, imports, joins, sends_list
-
-pytestmark = on_sqlite
 
 
 async def test_an_owner_makes_hr_by_telegram_id(owner, stage):

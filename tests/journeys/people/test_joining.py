@@ -2,10 +2,7 @@
 
 from dataclasses import replace
 
-from tests.support.databases import on_sqlite
 from tests.support.small_office import Employee, at_home, imports, joins, nip, sends_list
-
-pytestmark = on_sqlite
 
 ACCOUNTS = "SELECT telegram_id, how FROM account"
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.support.databases import on_both
 from tests.support.small_office import Employee, at_home, code_for, imports, joins, nip, sends_list
 
 STATE = ("person", "account", "role_grant")
@@ -69,6 +70,7 @@ async def test_a_leavers_role_is_gone_at_once(hr, owner, office, joined):
     joined.shows("Ini untuk")
 
 
+@on_both
 async def test_a_leavers_role_does_not_come_back_when_his_data_are_forgotten(
     stage, hr, owner, office, joined, hands
 ):
@@ -92,6 +94,7 @@ async def test_who_comes_back_is_joined_as_before(hr, without_siti, office, siti
     siti.shows("Siti Rahma\nDishub › Subbag Umum")
 
 
+@on_both
 async def test_undoing_brings_leavers_back_with_account_and_role(hr, owner, office, joined, records):
     await owner.sends(f"/beri_peran auditor {nip(1)}")
     before = await records.all_of(*STATE)
@@ -102,6 +105,7 @@ async def test_undoing_brings_leavers_back_with_account_and_role(hr, owner, offi
     joined.shows("3 pegawai dalam daftar")
 
 
+@on_both
 async def test_undoing_restores_names_units_and_telephones(hr, office, joined, records):
     before = await records.rows(PEOPLE)
     changed = [replace(one, name=f"{one.name} Baru", unit="Setda", phone="") for one in office]
@@ -110,6 +114,7 @@ async def test_undoing_restores_names_units_and_telephones(hr, office, joined, r
     assert [tuple(row) for row in await records.rows(PEOPLE)][:3] == [tuple(row) for row in before]
 
 
+@on_both
 async def test_undoing_gives_back_an_account_that_the_list_had_replaced(
     hr, office, joined, stranger, records
 ):
@@ -119,6 +124,7 @@ async def test_undoing_gives_back_an_account_that_the_list_had_replaced(
     assert await records.all_of("account") == before
 
 
+@on_both
 async def test_undoing_after_the_account_has_found_its_way_back_does_not_fail(hr, office, joined, stranger):
     await stranger.starts()
     await imports(hr, [replace(office[0], account=str(stranger.person.user.id)), *office[1:]])
@@ -128,6 +134,7 @@ async def test_undoing_after_the_account_has_found_its_way_back_does_not_fail(hr
     hr.shows("Impor dibatalkan")
 
 
+@on_both
 async def test_undoing_leaves_alone_an_account_that_has_joined_as_somebody_else_since(
     hr, office, joined, stranger
 ):
@@ -142,6 +149,7 @@ async def test_undoing_leaves_alone_an_account_that_has_joined_as_somebody_else_
     stranger.shows("Budi Santoso")
 
 
+@on_both
 async def test_undoing_keeps_who_has_joined_since_but_not_on_the_list(hr, staff, siti):
     await imports(hr, staff)
     await joins(siti)
@@ -150,6 +158,7 @@ async def test_undoing_keeps_who_has_joined_since_but_not_on_the_list(hr, staff,
     siti.shows("tidak ada lagi dalam daftar pegawai")
 
 
+@on_both
 async def test_only_the_newest_list_can_be_undone(hr, office, records):
     first = next(b for s in hr.person.messages for r in s.rows for b in r if b.label == "Batalkan impor")
     await imports(hr, office[1:], "Terapkan, 1 keluar")
@@ -166,6 +175,7 @@ async def test_a_list_can_be_undone_for_a_week_only(stage, hr, office, hands):
     assert hr.notices[0].startswith("Tidak dapat dibatalkan lagi")
 
 
+@on_both
 async def test_undoing_twice_is_told(hr, office):
     await hr.taps_again("Batalkan impor")
     assert len(hr.notices) == 1
@@ -200,6 +210,7 @@ async def test_a_list_that_nobody_confirmed_for_a_day_is_gone(stage, hr, office,
     assert hr.notices[0].startswith("Daftar yang menunggu itu sudah diterapkan")
 
 
+@on_both
 async def test_two_lists_applied_at_the_same_moment_are_never_mixed(stage, hr, colleague, office, records):
     await sends_list(hr, office[1:])
     await sends_list(colleague, office[:2])

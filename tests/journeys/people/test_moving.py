@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.chat import Chat
+from tests.support.databases import on_both
 from tests.support.small_office import code_for, imports
 
 HELD_BY = "SELECT telegram_id FROM account WHERE person_id = 1"
@@ -22,6 +23,7 @@ async def holder(records) -> list[int]:
     return [row.telegram_id for row in await records.rows(HELD_BY)]
 
 
+@on_both
 async def test_a_second_account_is_not_taken_without_hr(claim, joined, records):
     claim.shows("sudah bergabung dengan akun Telegram lain", "Kepegawaian sudah diberi tahu")
     assert await holder(records) == [joined.person.user.id]
@@ -90,6 +92,7 @@ async def test_in_hrs_chat_who_is_not_of_hr_decides_nothing(
     assert await holder(records) == [joined.person.user.id]
 
 
+@on_both
 async def test_allowed_it_becomes_the_new_account_and_both_are_told(claim, hr, joined, records):
     await hr.taps("Izinkan pindah")
     assert "Kepegawaian mengizinkan" in claim.last.text
@@ -97,6 +100,7 @@ async def test_allowed_it_becomes_the_new_account_and_both_are_told(claim, hr, j
     assert await holder(records) == [claim.person.user.id]
 
 
+@on_both
 async def test_refused_everything_stays_and_the_claimant_is_told(claim, hr, joined, records):
     await hr.taps("Tolak")
     hr.shows("Siti Rahma tetap memakai akun yang lama", buttons=[])
@@ -104,6 +108,7 @@ async def test_refused_everything_stays_and_the_claimant_is_told(claim, hr, join
     assert await holder(records) == [joined.person.user.id]
 
 
+@on_both
 async def test_the_first_of_two_in_hr_decides(claim, hr, colleague, joined, records):
     """Hendra was appointed later; the question has gone to Hana alone, so he presses what she forwards."""
     question = hr.last
@@ -118,6 +123,7 @@ async def test_the_first_of_two_in_hr_decides(claim, hr, colleague, joined, reco
     assert await holder(records) == [joined.person.user.id]
 
 
+@on_both
 async def test_two_in_hr_at_the_same_moment_decide_once(stage, colleague, hr, claim, records):
     hr.person.taps("Izinkan pindah")
     colleague.person.taps("Tolak")
@@ -146,6 +152,7 @@ async def test_who_has_lost_the_role_decides_no_more(claim, hr, owner, joined, r
     assert await holder(records) == [joined.person.user.id]
 
 
+@on_both
 async def test_when_the_employee_has_left_hr_is_told_that_nothing_moves(claim, hr, office, joined, records):
     await imports(hr, office[1:], "Terapkan, 1 keluar")
     await hr.taps("Izinkan pindah")
@@ -160,6 +167,7 @@ async def test_when_the_employee_has_left_the_claimant_hears_of_it_as_promised(s
     assert claim.last != before
 
 
+@on_both
 async def test_who_left_elsewhere_may_move_here(stage, hr, office, joined, second_phone, budi, records):
     """The claimant's account had belonged to Budi, who has left."""
     await second_phone.sends(await code_for(hr, "budi"))
@@ -171,6 +179,7 @@ async def test_who_left_elsewhere_may_move_here(stage, hr, office, joined, secon
     assert await holder(records) == [second_phone.person.user.id]
 
 
+@on_both
 async def test_allowing_what_a_code_has_done_meanwhile_says_nothing_untrue(claim, hr, records):
     await claim.sends(await code_for(hr, "siti"))
     await claim.taps("Benar")
@@ -191,6 +200,7 @@ async def test_a_code_issued_after_joining_says_that_it_moves(hr, joined):
     hr.shows("siapa yang memakai kode ini menggantikan akunnya")
 
 
+@on_both
 async def test_a_code_issued_after_joining_moves_at_once_and_tells_the_old_account(
     hr, joined, stranger, records
 ):
@@ -201,6 +211,7 @@ async def test_a_code_issued_after_joining_moves_at_once_and_tells_the_old_accou
     assert await holder(records) == [stranger.person.user.id]
 
 
+@on_both
 async def test_roles_do_not_stay_behind_on_a_telephone_that_was_lost(hr, owner, office, joined, stranger):
     await owner.sends(f"/beri_peran hr {office[0].number}")
     await stranger.sends(await code_for(hr, "siti"))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.support.databases import on_both
 from tests.support.small_office import code_for, joins, nip
 
 MINE = {
@@ -42,6 +43,7 @@ async def mine(records, chat) -> dict[str, int]:
     }
 
 
+@on_both
 async def test_his_data_have_a_line_for_every_row_there_is(known, records):
     rows = await mine(records, known)
     lines = await data_of(known)
@@ -128,6 +130,7 @@ async def test_nothing_goes_before_it_is_confirmed(known, records):
     assert await mine(records, known) == before
 
 
+@on_both
 async def test_what_was_promised_to_go_is_gone(known, records):
     await known.sends("/hapus_data")
     await known.taps("Ya, hapus")
@@ -170,6 +173,7 @@ async def test_he_may_join_again_at_any_time(known):
     await joins(known)
 
 
+@on_both
 async def test_erasing_twice_does_no_harm(known, hr):
     await known.sends("/hapus_data")
     await known.taps_again("Ya, hapus")

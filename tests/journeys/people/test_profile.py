@@ -1,10 +1,7 @@
 """As whom somebody has joined, and what it changes for the answers that he gets."""
 
-from tests.support.databases import on_sqlite
 from tests.support.scripts import verdict
 from tests.support.small_office import imports, joins, nip
-
-pytestmark = on_sqlite
 
 
 async def test_the_profile_shows_the_number_masked(joined):

@@ -2,12 +2,9 @@
 
 import pytest
 
-from tests.support.databases import on_sqlite
 from tests.support.small_office import Employee, code_for, imports, nip
 
 SUBTREE = "Dishub › Bidang Lalu Lintas"
-# Which row stands where is the store's business, tested there.
-pytestmark = on_sqlite
 
 OF_A_ROLE = {
     "hr": {"pegawai", "templat", "kode", "peran", "beri_peran", "cabut_peran", "catatan"},
@@ -23,27 +20,38 @@ async def head(appoint, office):
     return await appoint("Kiki", "kepala", "Dishub")
 
 
-@pytest.mark.parametrize("role", OF_A_ROLE)
-async def test_a_role_brings_its_commands_into_the_menu_and_no_other_roles(office, appoint, stranger, role):
-    somebody = await appoint("Agus", role, "Dishub" if role == "kepala" else "")
-    gained = set(somebody.person.menu) - set(stranger.person.menu)
-    assert gained & set().union(*OF_A_ROLE.values()) == OF_A_ROLE[role]
+@pytest.fixture
+async def holders(appoint, office):
+    """One for each role."""
+    units = {"kepala": "Dishub"}
+    return {role: await appoint(role.title(), role, units.get(role, "")) for role in OF_A_ROLE}
 
 
-@pytest.mark.parametrize("role", OF_A_ROLE)
-async def test_a_role_that_is_taken_takes_its_commands_along(office, owner, appoint, stranger, role):
-    somebody = await appoint("Agus", role, "Dishub" if role == "kepala" else "")
-    await owner.sends(f"/cabut_peran {role} {somebody.person.user.id}")
-    owner.shows("dicabut dari")
-    assert somebody.person.menu == stranger.person.menu
+@pytest.fixture
+async def dismissed(owner, holders):
+    """The same, after the owner has taken their roles."""
+    for role, somebody in holders.items():
+        await owner.sends(f"/cabut_peran {role} {somebody.person.user.id}")
+        owner.shows("dicabut dari")
+    return holders
 
 
-@pytest.mark.parametrize("role", OF_A_ROLE)
-async def test_a_role_that_is_taken_is_refused_at_the_next_command(office, owner, appoint, role):
-    somebody = await appoint("Agus", role, "Dishub" if role == "kepala" else "")
-    await owner.sends(f"/cabut_peran {role} {somebody.person.user.id}")
-    await somebody.sends("/tak_terjawab" if role == "hukum" else "/pegawai")
-    somebody.shows("Ini untuk")
+async def test_a_role_brings_its_commands_into_the_menu_and_no_other_roles(holders, stranger):
+    every = set().union(*OF_A_ROLE.values())
+    for role, somebody in holders.items():
+        gained = set(somebody.person.menu) - set(stranger.person.menu)
+        assert gained & every == OF_A_ROLE[role], role
+
+
+async def test_a_role_that_is_taken_takes_its_commands_along(dismissed, stranger):
+    for role, somebody in dismissed.items():
+        assert somebody.person.menu == stranger.person.menu, role
+
+
+async def test_a_role_that_is_taken_is_refused_at_the_next_command(dismissed):
+    for role, somebody in dismissed.items():
+        told = await somebody.sends("/tak_terjawab" if role == "hukum" else "/pegawai")
+        assert "Ini untuk" in told.text, role
 
 
 async def test_a_role_is_given_by_nip_to_who_has_joined(hr, office, joined):
@@ -161,15 +169,14 @@ async def test_an_auditor_is_offered_nothing_that_changes(appoint, office):
         assert auditor.last.buttons == []
 
 
-@pytest.mark.parametrize(
-    "command", ["/kode semua", "/beri_peran hr {}", "/cabut_peran auditor {}", "/templat"]
-)
-async def test_an_auditor_changes_nothing(appoint, office, records, command):
+async def test_an_auditor_changes_nothing(appoint, office, records):
     auditor = await appoint("Agus", "auditor")
+    me = auditor.person.user.id
     before = await records.all_of("role_grant", "join_code", "audit")
-    await auditor.sends(command.format(auditor.person.user.id))
-    auditor.shows("Ini untuk kepegawaian.")
-    assert await records.all_of("role_grant", "join_code", "audit") == before
+    for command in ("/kode semua", f"/beri_peran hr {me}", f"/cabut_peran auditor {me}", "/templat"):
+        told = await auditor.sends(command)
+        assert "Ini untuk kepegawaian." in told.text, command
+        assert await records.all_of("role_grant", "join_code", "audit") == before, command
 
 
 async def test_an_auditors_file_is_no_list(appoint, office, records):

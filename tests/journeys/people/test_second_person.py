@@ -2,10 +2,7 @@
 
 import pytest
 
-from tests.support.databases import on_sqlite
 from tests.support.small_office import Employee, imports, nip, sends_list
-
-pytestmark = on_sqlite
 
 ACTIVE = "SELECT * FROM person WHERE active"
 IN_FORCE = "SELECT role FROM role_grant WHERE telegram_id = :who AND revoked_at IS NULL"
@@ -14,13 +11,6 @@ IN_FORCE = "SELECT role FROM role_grant WHERE telegram_id = :who AND revoked_at 
 @pytest.fixture
 def wishes():
     return {"second_person": True}
-
-
-@pytest.fixture
-async def office(owner, staff):
-    """The list, from the owner."""
-    await imports(owner, staff)
-    return staff
 
 
 async def roles_of(records, chat) -> list[str]:

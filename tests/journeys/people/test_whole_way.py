@@ -4,6 +4,7 @@ import pytest
 
 from bot.people import codes
 from bot.people.roster.apart import read_apart
+from tests.support.databases import on_both
 from tests.support.small_office import code_for, filled
 
 
@@ -13,6 +14,7 @@ def reader(monkeypatch):
     monkeypatch.setattr("bot.app.read_apart", read_apart)
 
 
+@on_both
 async def test_an_office_goes_from_an_empty_database_to_all_joined(stage, owner, staff, siti, budi, citra):
     hr = stage.person("Hana")
     await hr.starts()
