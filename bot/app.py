@@ -34,6 +34,9 @@ from bot.people.keyring import Keyring
 from bot.people.privacy import Privacy
 from bot.people.roster.apart import read_apart
 from bot.people.staff import Staff
+from bot.pledge.heads import Heads
+from bot.pledge.invitation import Invitation
+from bot.pledge.service import Pledging
 from bot.remind.service import Remind
 from bot.store import draft, inbox, retention, roster, shapes
 from bot.store.db import Database
@@ -142,18 +145,18 @@ class _Life:
         self._background = Background()
 
     async def begin(self, application: App) -> None:
-        """Opens the database, sets the table of handlers and the menus, replays what was left unfinished."""
+        """Opens the database, sets handlers and menus, replays what was left unfinished."""
         sys.setswitchinterval(TURN_SECONDS)
         self._database = db = await Database.open(self._settings.database_url)
         keys = await keyring(db, self._settings.key_path)
         dispatcher = self._dispatcher(db, application.bot)
         kit = self._kit(db, keys, application.bot, dispatcher)
         application.add_handlers(handlers(kit))
-        await menu.publish(kit, application.bot)
         await self.inbox.open(rows_of(db), application.bot)
         await self._prune()
         if application.job_queue is not None:
             application.job_queue.run_repeating(self._prune, PRUNE_EVERY)
+        await kit.heads.begin()
         await dispatcher.recover()
         await kit.outbox.go_on_freezing()
         herald = Herald(
@@ -165,9 +168,11 @@ class _Life:
             self._settings.zone,
         )
         self._background.start(dispatcher.run, dispatcher.stop)
-        watch = Watch(application.bot, kit.remind, self._hr(kit), self.words[self._settings.language])
+        watch = Watch(kit, application.bot, self._hr(kit))
         self._background.start(herald.run, herald.stop)
         self._background.start(watch.run, watch.stop)
+        # Last, since it asks Telegram many things in a row, and broadcasts must not wait for that.
+        await menu.publish(kit, application.bot)
 
     async def rest(self, _: App) -> None:
         """Sends nothing more; what is under way comes to its end."""
@@ -228,6 +233,8 @@ class _Life:
             dispatcher.wake,
         )
         clerk = Clerk(self._knowledge, memory, clock, settings.zone)
+        book = shapes.book_of(db)
+        invitation = Invitation(self.words[settings.language], settings.zone)
         return Kit(
             clock=clock,
             zone=settings.zone,
@@ -245,6 +252,9 @@ class _Life:
             intake=Intake(members, shapes.lists_of(db), keys, clock, settings.zone, read_apart),
             privacy=Privacy(shapes.traces_of(db), clock),
             outbox=outbox,
+            pledging=Pledging(shapes.campaigns_of(db), book, staff, outbox, keys, clock, invitation),
+            heads=Heads(book, keys, clock, settings.witness_path),
+            until=invitation.until,
             remind=Remind(self._knowledge.book, shapes.plans_of(db), outbox, clock, settings.zone, as_html),
             postman=Postman(bot, self.words[settings.language], paid=False),
             rate=settings.broadcast_rate,

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.people.keyring import Keyring, with_new_signing
@@ -63,6 +64,17 @@ class Heads:
         if self._witness is not None:
             self._witness.write_text(head.posted + "\n", encoding="ascii")
         return signed
+
+    async def daily(self, zone: ZoneInfo) -> Signed | None:
+        """The head of this day in `zone`, signed once; None when that was done or nothing was added since."""
+        last = await self._book.last_head()
+        today = self._clock.today(zone)
+        if last is not None and datetime.fromisoformat(last.at).astimezone(zone).date() >= today:
+            return None
+        count, _ = await self._book.tail()
+        if count <= (last.count if last else 1):
+            return None
+        return await self.sign()
 
     async def export(self) -> AsyncIterator[str]:
         """The lines of an export: rows up to this moment, then the signed head."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
@@ -25,6 +25,8 @@ from bot.pledge.ports import Book, Campaigns
 from bot.rulebook.model import Pledge
 
 MOST_AT_ONCE = 200
+NUDGES = (7, 3, 1)
+"""On how many days before the last one who is missing is reminded."""
 SEEN_SIGNS = 8
 """How much of a text's hash a button carries."""
 _HEADING = re.compile(r"\s*#*\s*(?P<title>[^\n]{3,120})\n+(?P<body>\S.*)", re.DOTALL)
@@ -125,6 +127,25 @@ class Pledging:
         """The latest campaigns, newest first."""
         return await self._campaigns.recent(limit)
 
+    async def waiting_for(self, person: int) -> list[Campaign]:
+        """The open campaigns that ask this person and that he has not pledged in, the soonest end first."""
+        return await self._campaigns.waiting_for(person, self._clock.now())
+
+    async def nudge(self, zone: ZoneInfo) -> int:
+        """Orders today's reminders for 08.00 of everybody's zone, once; returns for how many campaigns."""
+        now = self._clock.now()
+        today = now.astimezone(zone).date()
+        count = 0
+        for campaign in await self._campaigns.open_now(now):
+            last_day = (campaign.deadline - timedelta(seconds=1)).astimezone(zone).date()
+            days = (last_day - today).days
+            is_due = days in NUDGES and campaign.invited_at is not None
+            if is_due and await self._campaigns.note_nudged(campaign.id, days):
+                when = When(datetime.combine(today, time(8), zone), True, campaign.deadline)
+                await self._place(campaign, f"belum:{campaign.id}", Sort.NUDGE, "bot", when)
+                count += 1
+        return count
+
     def is_open(self, campaign: Campaign) -> bool:
         """Whether a tap counts now."""
         return campaign.is_open(self._clock.now())
@@ -176,9 +197,12 @@ class Pledging:
             await self._campaigns.note_invited(campaign.id, self._clock.now())
         return await self._place(campaign, audience, sort, by)
 
-    async def _place(self, campaign: Campaign, audience: str, sort: Sort, by: str) -> Broadcast:
-        start = campaign.opens_at if campaign.opens_at > self._clock.now() else None
-        when = When(start, expires=campaign.deadline)
+    async def _place(
+        self, campaign: Campaign, audience: str, sort: Sort, by: str, when: When | None = None
+    ) -> Broadcast:
+        if when is None:
+            start = campaign.opens_at if campaign.opens_at > self._clock.now() else None
+            when = When(start, expires=campaign.deadline)
         order = Order(
             sort, self._invitation(campaign), audience, when, by, obligatory=True, title=campaign.text.title
         )

@@ -19,7 +19,7 @@ from bot.pledge.model import Campaign, Note, NoteKind, PledgeText, Result, Step,
 from bot.store import audit, ledger
 from bot.store.db import Database
 from bot.store.member import SELECTED, conditions, member
-from bot.store.tables import account, campaign, person, pledge, pledge_note
+from bot.store.tables import account, campaign, person, pledge, pledge_note, pledge_nudge
 
 _ALL: Select[Any] = select(campaign)
 Pseudonym = Callable[[str, str], str]
@@ -67,6 +67,39 @@ async def recent(db: Database, limit: int) -> list[Campaign]:
     async with db.read() as connection:
         rows = await connection.execute(_ALL.order_by(campaign.c.id.desc()).limit(limit))
         return [_campaign(row) for row in rows]
+
+
+async def open_now(db: Database, at: datetime) -> list[Campaign]:
+    """Campaigns in which a tap counts, the soonest deadline first."""
+    query = _ALL.where(
+        campaign.c.opens_at <= at, campaign.c.deadline > at, campaign.c.closed_at.is_(None)
+    ).order_by(campaign.c.deadline, campaign.c.id)
+    async with db.read() as connection:
+        return [_campaign(row) for row in await connection.execute(query)]
+
+
+async def waiting_for(db: Database, person_id: int, at: datetime) -> list[Campaign]:
+    """Those of them that ask this person and that he has not pledged in."""
+    found = []
+    for one in await open_now(db, at):
+        missing = Term(TermKind.MISSING, str(one.id))
+        query = (
+            select(person.c.id)
+            .select_from(person.outerjoin(account, account.c.person_id == person.c.id))
+            .where(person.c.id == person_id, *conditions([*one.terms, missing], frozenset()))
+        )
+        async with db.read() as connection:
+            if (await connection.execute(query)).scalar_one_or_none() is not None:
+                found.append(one)
+    return found
+
+
+async def note_nudged(db: Database, number: int, days: int) -> bool:
+    """Notes that the reminder for so many days before the end was ordered; False when it was before."""
+    row = {"campaign_id": number, "days": days}
+    async with db.write() as connection:
+        noted = await connection.execute(db.insert(pledge_nudge).values(row).on_conflict_do_nothing())
+    return noted.rowcount == 1
 
 
 async def close(db: Database, number: int, at: datetime, line: Line) -> bool:

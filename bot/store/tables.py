@@ -405,6 +405,14 @@ pledge_note = Table(
     Index("ix_pledge_note_campaign_id", "campaign_id", "person_id"),
 )
 
+# Which reminders of a campaign were ordered, by days before its end.
+pledge_nudge = Table(
+    "pledge_nudge",
+    metadata,
+    Column("campaign_id", Integer, ForeignKey("campaign.id"), primary_key=True, autoincrement=False),
+    Column("days", Integer, primary_key=True, autoincrement=False),
+)
+
 # The ledger. The database itself refuses to change or delete a row; nothing in it names a person.
 ledger = Table(
     "ledger",

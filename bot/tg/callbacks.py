@@ -68,6 +68,17 @@ class Kind(StrEnum):
     REPORT_FILE = "bl"  # broadcast
     READ = "rb"  # broadcast
     REMIND = "rm"  # fingerprint, approve, edit or skip
+    PLEDGE = "pl"  # campaign
+    PLEDGED = "py"  # campaign, beginning of the text's hash
+    PLEDGE_NOTE = "pn"  # campaign, q or o
+    RECEIPT = "pf"  # campaign
+    CAMPAIGN_FIELD = "cf"  # field
+    CAMPAIGN_SET = "cs"  # field, value
+    CAMPAIGN_PREVIEW = "cp"
+    CAMPAIGN_OPEN = "co"
+    CAMPAIGN_DROP = "cd"
+    RECAP = "rc"  # campaign
+    RECAP_ACT = "rx"  # campaign, act
 
 
 _ARGUMENTS = {
@@ -115,12 +126,25 @@ _ARGUMENTS = {
     Kind.REPORT_FILE: 1,
     Kind.READ: 1,
     Kind.REMIND: 2,
+    Kind.PLEDGE: 1,
+    Kind.PLEDGED: 2,
+    Kind.PLEDGE_NOTE: 2,
+    Kind.RECEIPT: 1,
+    Kind.CAMPAIGN_FIELD: 1,
+    Kind.CAMPAIGN_SET: 2,
+    Kind.CAMPAIGN_PREVIEW: 0,
+    Kind.CAMPAIGN_OPEN: 0,
+    Kind.CAMPAIGN_DROP: 0,
+    Kind.RECAP: 1,
+    Kind.RECAP_ACT: 2,
 }
 
 # Presses on what HR's own group is told, which may be pressed there; every other one that shows or decides
 # something about people belongs into a private chat.
 IN_GROUPS = frozenset({Kind.MOVE, Kind.AGREE, Kind.ORDER_AGREE, Kind.STEER, Kind.REMIND, Kind.LIFT})
-PERSONAL = frozenset({Kind.JOIN, Kind.ME, Kind.NOT_ME, Kind.FORGET})
+PERSONAL = frozenset(
+    {Kind.JOIN, Kind.ME, Kind.NOT_ME, Kind.FORGET, Kind.PLEDGE, Kind.PLEDGED, Kind.PLEDGE_NOTE, Kind.RECEIPT}
+)
 _HR = frozenset({Role.HR})
 # Presses that need a role, whoever the button was made for; all others are everybody's own business.
 NEEDED: Mapping[Kind, frozenset[Role]] = {
@@ -146,6 +170,13 @@ NEEDED: Mapping[Kind, frozenset[Role]] = {
     Kind.ORDER_AGREE: _HR,
     Kind.STEER: _HR,
     Kind.REMIND: _HR,
+    Kind.CAMPAIGN_FIELD: _HR,
+    Kind.CAMPAIGN_SET: _HR,
+    Kind.CAMPAIGN_PREVIEW: _HR,
+    Kind.CAMPAIGN_OPEN: _HR,
+    Kind.CAMPAIGN_DROP: _HR,
+    Kind.RECAP: frozenset({Role.HR, Role.HEAD, Role.AUDITOR}),
+    Kind.RECAP_ACT: frozenset({Role.HR, Role.HEAD, Role.AUDITOR}),
     Kind.REPORT_FILE: frozenset({Role.HR, Role.AUDITOR}),
 }
 

@@ -8,7 +8,7 @@ from bot.ask.sections import Section
 from bot.people import codes
 from bot.people.joining import Outcome, Step
 from bot.people.member import Member
-from bot.tg import ask
+from bot.tg import ask, pledge
 from bot.tg.answers import tap
 from bot.tg.callbacks import ANYBODY, Kind, Press
 from bot.tg.keyboard import button, keyboard
@@ -70,6 +70,8 @@ async def on_me(visit: Visit) -> None:
     await visit.show((told,))
     if outcome.step is Step.JOINED:
         await visit.tell(visit.words("join.welcome"), ReplyKeyboardRemove())
+        if outcome.member is not None:
+            await pledge.offer(visit, outcome.member)
     if outcome.moved_from is not None and outcome.member is not None:
         await tell_account(visit, outcome.moved_from, "join.moved_away", name=outcome.member.name)
 

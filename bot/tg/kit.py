@@ -17,6 +17,9 @@ from bot.people.joining import Joining
 from bot.people.ports import Members
 from bot.people.privacy import Privacy
 from bot.people.staff import Staff
+from bot.pledge.heads import Heads
+from bot.pledge.model import Campaign
+from bot.pledge.service import Pledging
 from bot.remind.service import Remind
 from bot.tg.deliver import Postman
 from bot.understand.open import Knowledge
@@ -47,6 +50,9 @@ class Kit:
     privacy: Privacy
     outbox: Outbox
     remind: Remind
+    pledging: Pledging
+    heads: Heads
+    until: Callable[[Campaign], str]
     postman: Postman
     rate: float
     replied: Callable[[], None]

@@ -12,7 +12,7 @@ from bot.wording import Wording
 _FIRST = 0xE000
 
 
-def phrase(words: Wording, key: str, **values: object) -> Spans:
+def phrase(words: Wording, key: str, /, **values: object) -> Spans:
     """The text under `key`, styled as it is written; the values stay as they are, whatever they hold."""
     places = {name: chr(_FIRST + n) for n, name in enumerate(values)}
     spans = marked(words(key, **places))
@@ -21,11 +21,11 @@ def phrase(words: Wording, key: str, **values: object) -> Spans:
     return spans
 
 
-def line(words: Wording, key: str, **values: object) -> Section:
+def line(words: Wording, key: str, /, **values: object) -> Section:
     """The same as a line of a message."""
     return Section(key, phrase(words, key, **values))
 
 
-def paragraph(words: Wording, key: str, **values: object) -> Section:
+def paragraph(words: Wording, key: str, /, **values: object) -> Section:
     """The same with an empty line before it."""
     return Section(key, phrase(words, key, **values), gap=True)

@@ -8,7 +8,7 @@ from bot.ask.markup import marked
 from bot.ask.sections import Section
 from bot.people import codes
 from bot.people.authority import Role
-from bot.tg import join
+from bot.tg import join, pledge
 from bot.tg.answers import tap
 from bot.tg.callbacks import Kind
 from bot.tg.keyboard import keyboard
@@ -22,6 +22,12 @@ async def on_start(visit: Visit) -> None:
     """What the bot does in three lines, and what it keeps in two; a slip's link goes straight to joining."""
     if visit.is_private and visit.args and visit.args[0].startswith(codes.LINK_PREFIX):
         await join.on_link(visit, visit.args[0])
+        return
+    if visit.args and visit.args[0].startswith("c_"):
+        await pledge.check(visit, visit.args[0].removeprefix("c_").replace("_", "-"))
+        return
+    if visit.is_private and visit.args and visit.args[0].startswith("i_"):
+        await pledge.on_ceremony(visit, visit.args[0].removeprefix("i_"))
         return
     sections = (
         Section("welcome", marked(visit.words("start.welcome"))),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from bot.tg import broadcast, join, other, remind, roster
+from bot.tg import broadcast, campaign, join, other, pledge, remind, roster
 from bot.tg.visit import Visit
+
+# Dialogues that may be waiting for words; at most one has asked for them last.
+_TAKERS = (broadcast.takes, remind.takes, campaign.takes, pledge.takes)
 
 
 async def on_text(visit: Visit) -> None:
     """Words."""
-    if not (await broadcast.takes(visit) or await remind.takes(visit)):
-        await join.on_text(visit)
+    for one in _TAKERS:
+        if await one(visit):
+            return
+    await join.on_text(visit)
 
 
 async def on_document(visit: Visit) -> None:

@@ -10,6 +10,7 @@ from bot.people.audit import Act
 from bot.people.authority import Role
 from bot.people.joining import Step
 from bot.people.staff import Done
+from bot.pledge.model import Step as PledgeStep
 from bot.tg.callbacks import NEEDED, Kind
 from bot.tg.commands import COMMANDS
 from bot.tg.routes import DOES, PRESSES
@@ -21,6 +22,7 @@ BUILT = re.compile(
     r"answer\.(short\.\w+|declined)|menu\.\w+|other\.\w+|recall\.\w+|review\.reason_\w+|source\.\w+|basis\.rule\w*"
     r"|broadcast\.(choice|column|state|skipped|field|ask|act|trouble)\.\w+"
     r"|broadcast\.(hours|minutes|expired|cancelled)"
+    r"|pledge\.(ask|noted|hr)_\w+|campaign\.(field|ask)\.\w+|recaps\.act\.\w+|recaps\.(question|objection)s|recap\..+"
     r"|remind\.(act|planned)\.\w+|roster\.field\.\w+|join\.move_\w+_you|start\.help_\w+"
 )
 # Keys that stand for the members of a list; one too many or too few shows.
@@ -28,6 +30,7 @@ LISTED = {
     *(f"guard.role.{role.value}" for role in Role),
     *(f"join.{step.value}" for step in Step),
     *(f"role.{done.value}" for done in Done if done is not Done.DONE),
+    *(f"pledge.{step.value}" for step in PledgeStep),
     *(f"log.act.{act.replace('.', '_')}" for act in Act),
 }
 

@@ -63,6 +63,13 @@ def _campaigns() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_pledge_note_person_id"),
     )
     op.create_index("ix_pledge_note_campaign_id", "pledge_note", ["campaign_id", "person_id"])
+    op.create_table(
+        "pledge_nudge",
+        sa.Column("campaign_id", sa.Integer, nullable=False, autoincrement=False),
+        sa.Column("days", sa.Integer, nullable=False, autoincrement=False),
+        sa.PrimaryKeyConstraint("campaign_id", "days", name="pk_pledge_nudge"),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name="fk_pledge_nudge_campaign_id"),
+    )
 
 
 def _ledger() -> None:
