@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -22,14 +23,14 @@ MOST = 20
 _WIDTH, _EDGE = 1000, 40
 _INSIDE = _WIDTH - 2 * _EDGE
 _BAR, _THINNEST = 26, 5
-_FIGURES = 300  # kept free for them right of a unit's name
+_BETWEEN = 28  # a unit's name and its figures
 
 _INK, _SOFT = "#1b1f24", "#5a636e"
 # Told apart without colours too: by lightness, and always in this order.
 _COLOURS = {
     Standing.CONFIRMED: "#00558c",
     Standing.PENDING: "#f2c14e",
-    Standing.NOT_JOINED: "#c9cfd6",
+    Standing.NOT_JOINED: "#dde1e6",
     Standing.UNREACHABLE: "#7d8894",
     Standing.OBJECTED: "#b3400f",
 }
@@ -70,9 +71,16 @@ def number(value: int, words: Wording) -> str:
     return format_decimal(value, locale=words.language)
 
 
+def share(counts: Counts, whole: int) -> int:
+    """How many of `whole` equal parts have pledged, rounded: all only if everybody, none only if nobody."""
+    if not counts.all or counts.confirmed in (0, counts.all):
+        return whole if counts.confirmed else 0
+    return min(max(1, (2 * whole * counts.confirmed + counts.all) // (2 * counts.all)), whole - 1)
+
+
 def percent(counts: Counts, words: Wording) -> str:
-    """How many have pledged of a hundred, rounded down: 100 is everybody; – where nobody is asked."""
-    return words("recap.percent", value=100 * counts.confirmed // counts.all) if counts.all else "–"
+    """82 % in Indonesian, 82% in English; – where nobody is asked."""
+    return words("recap.percent", value=share(counts, 100)) if counts.all else "–"
 
 
 def chart(title: str, counts: Sequence[Counts], words: Wording) -> bytes:
@@ -90,8 +98,6 @@ def _bars(counts: Sequence[Counts], words: Wording) -> list[tuple[str, Counts]]:
     """The largest units, furthest first, and what remains of the others."""
     depth = 1
     groups = by_top(counts)
-    while len(groups) == 1 and len(deeper := by_top(counts, depth + 1)) > 1:
-        depth, groups = depth + 1, deeper
     while len(groups) == 1 and any(one.unit.count(SEPARATOR) >= depth for one in counts):
         depth += 1
         groups = by_top(counts, depth)
@@ -150,15 +156,15 @@ class _Picture:
         for line in self._wrapped(title, 34, _INSIDE, bold=True):
             self._y += 42
             self._text(_EDGE, line, 34, bold=True)
-        self._y += 52
-        share = percent(everybody, self._words)
-        self._text(_EDGE, share, 44, bold=True, colour=_COLOURS[Standing.CONFIRMED])
+        self._y += 60
+        part = percent(everybody, self._words)
+        self._text(_EDGE, part, 44, bold=True, colour=_COLOURS[Standing.CONFIRMED])
         said = self._words(
             "recap.done",
             done=number(everybody.confirmed, self._words),
             all=number(everybody.all, self._words),
         )
-        self._text(_EDGE + self._wide(share, 44, bold=True) + 18, said, 25, colour=_SOFT)
+        self._text(_EDGE + self._wide(part, 44, bold=True) + 18, said, 25, colour=_SOFT)
         self._y += 20
 
     def legend(self, everybody: Counts) -> None:
@@ -180,18 +186,16 @@ class _Picture:
         self._y += 22
 
     def bar(self, name: str, one: Counts) -> None:
-        self._y += 8
-        lines = self._wrapped(name, 24, _INSIDE - _FIGURES) or ["–"]
-        for n, line in enumerate(lines):
-            self._y += 30
+        self._y += 38
+        room = _INSIDE - _BETWEEN - self._figures(one)
+        for n, line in enumerate(self._wrapped(name, 24, room) or ["–"]):
+            self._y += 30 if n else 0
             self._text(_EDGE, line, 24)
-            if n == 0:
-                self._figures(one)
         self._y += 10
         x = float(_EDGE)
         widths = _widths([_count(one, standing) for standing in _COLOURS], _INSIDE)
         if not one.all:
-            self._drawn.append(_Box(_EDGE, self._y, _INSIDE, _BAR, "#eef0f2"))
+            self._drawn.append(_Box(_EDGE, self._y, _INSIDE, _BAR, "#f3f4f6"))
         for colour, wide in zip(_COLOURS.values(), widths, strict=True):
             if wide:
                 self._drawn.append(_Box(x, self._y, wide - 1.5, _BAR, colour))
@@ -234,14 +238,17 @@ class _Picture:
         figure.savefig(written, format="png", dpi=72, metadata={"Software": None})
         return written.getvalue()
 
-    def _figures(self, one: Counts) -> None:
+    def _figures(self, one: Counts) -> float:
+        """Returns how wide they are."""
         right = _WIDTH - _EDGE
-        share = percent(one, self._words)
+        part = percent(one, self._words)
         of = self._words(
             "recap.of", done=number(one.confirmed, self._words), all=number(one.all, self._words)
         )
         self._text(right, of, 20, colour=_SOFT, side="right")
-        self._text(right - self._wide(of, 20) - 16, share, 24, bold=True, side="right")
+        beside = self._wide(of, 20) + 16
+        self._text(right - beside, part, 24, bold=True, side="right")
+        return beside + self._wide(part, 24, bold=True)
 
     def _text(
         self,
@@ -276,24 +283,27 @@ class _Picture:
     def _wrapped(self, text: str, size: int, width: float, *, bold: bool = False) -> list[str]:
         """In lines no wider than `width`; a word that needs more is broken."""
         lines: list[str] = []
-        line = ""
+        line, used = "", 0.0
+        space = self._wide("n n", size, bold=bold) - self._wide("nn", size, bold=bold)
         for word in self._drawable(text, bold=bold).split():
-            tried = f"{line} {word}" if line else word
-            if self._wide(tried, size, bold=bold) <= width:
-                line = tried
+            more = self._wide(word, size, bold=bold)
+            if line and used + space + more <= width:
+                line, used = f"{line} {word}", used + space + more
                 continue
             if line:
                 lines.append(line)
-            while len(word) > 1 and self._wide(word, size, bold=bold) > width:
-                most = next(
-                    n
-                    for n in range(len(word) - 1, 0, -1)
-                    if n == 1 or self._wide(word[:n], size, bold=bold) <= width
-                )
+            while more > width and len(word) > 1:
+                most = self._fitting(word, size, width, bold=bold)
                 lines.append(word[:most])
                 word = word[most:]
-            line = word
+                more = self._wide(word, size, bold=bold)
+            line, used = word, more
         return [*lines, line] if line else lines
+
+    def _fitting(self, word: str, size: int, width: float, *, bold: bool) -> int:
+        """How many of its letters fit, though at least one."""
+        lengths = range(1, len(word))
+        return max(1, bisect_right(lengths, width, key=lambda n: self._wide(word[:n], size, bold=bold)))
 
 
 def _count(counts: Counts, standing: Standing) -> int:

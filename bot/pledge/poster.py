@@ -12,8 +12,8 @@ _LEFT, _RIGHT = 18.0, 192.0
 _WIDTH = _RIGHT - _LEFT
 _MIDDLE = 105.0
 _QR = 148.0  # with its quiet zone; the code itself is about 120
-_QR_TOP = 64.0
-_STEPS = 219.0
+_QR_TOP = 62.0
+_STEPS = 216.0
 _COLUMN, _BETWEEN = 52.0, 9.0
 _DOT = 4.5
 _GREY = 80
@@ -67,9 +67,9 @@ def _step(paper: Paper, x: float, n: int, text: str) -> None:
     paper.ellipse(x, _STEPS - _DOT, 2 * _DOT, 2 * _DOT, style="F")
     paper.face(13, bold=True, grey=255)
     paper.text(x + _DOT - paper.get_string_width(str(n)) / 2, _STEPS + 1.65, str(n))
-    paper.face(13)
+    paper.face(14)
     for line, said in enumerate(paper.wrapped(text, _COLUMN)):
-        paper.text(x, _STEPS + 11.5 + 5.9 * line, said)
+        paper.text(x, _STEPS + 11.5 + 6.2 * line, said)
 
 
 def _deadline(paper: Paper, text: str) -> None:

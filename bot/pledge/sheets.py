@@ -15,7 +15,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from bot.people.member import SEPARATOR
-from bot.pledge.chart import STANDINGS, together
+from bot.pledge.chart import STANDINGS, share, together
 from bot.pledge.model import Counts, Entry
 from bot.wording import Wording
 
@@ -204,13 +204,11 @@ class _File:
         here.set_footer("&L&A&R&P / &N")
         return here
 
-    def _row(self, here: Any, row: int, one: Counts, count: Any, share: Any) -> None:
+    def _row(self, here: Any, row: int, one: Counts, count: Any, percent: Any) -> None:
         for column, (_, figure) in enumerate(_FIGURES, 1):
             here.write_number(row, column, figure(one), count)
         if one.all:
-            # Rounded down: 100 % is everybody.
-            part = 1000 * one.confirmed // one.all / 1000
-            here.write_number(row, len(_FIGURES) + 1, part, share)
+            here.write_number(row, len(_FIGURES) + 1, share(one, 1000) / 1000, percent)
 
     def _unit(self, unit: str) -> str:
         return _plain(unit).replace(SEPARATOR, " › ") or self._words("recap.no_unit")

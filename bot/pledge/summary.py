@@ -11,29 +11,32 @@ from datetime import datetime
 
 from bot.people.member import SEPARATOR
 from bot.people.paper import MONO, Paper
-from bot.pledge.chart import by_top, number, percent, together
+from bot.pledge.chart import number, percent, together
 from bot.pledge.model import Counts
 from bot.wording import Wording
 
 # All lengths are millimetres, on an A4 page of 210 × 297.
 _LEFT, _RIGHT, _TOP, _BOTTOM = 16.0, 194.0, 18.0, 280.0
 _WIDTH = _RIGHT - _LEFT
-_ROW_NUMBER, _FIGURE = 9.0, 13.6
+_ROW_NUMBER = 9.0
 _COLUMNS = (
-    "recap.column.confirmed",
-    "recap.column.pending",
-    "recap.column.unreachable",
-    "recap.column.not_joined",
-    "recap.column.objected",
-    "recap.column.questions",
-    "recap.column.all",
-    "recap.column.percent",
+    ("recap.column.confirmed", 12.5),
+    ("recap.column.pending", 12.0),
+    ("recap.column.unreachable", 17.0),
+    ("recap.column.not_joined", 15.0),
+    ("recap.column.objected", 14.5),
+    ("recap.column.questions", 14.0),
+    ("recap.column.all", 12.5),
+    ("recap.column.percent", 12.5),
 )
-_FIRST = _RIGHT - _FIGURE * len(_COLUMNS)  # where the figures begin
+_ENDS = [_RIGHT - sum(width for _, width in _COLUMNS[n:]) - 1 for n in range(1, len(_COLUMNS) + 1)]
+_FIRST = _ENDS[0] + 1 - _COLUMNS[0][1]  # where the figures begin
+_MOST_LINES = 5
 _NAMES = _LEFT + _ROW_NUMBER
 _INDENT = 4.0
 _HEAD, _LINE, _PAD = 9.0, 3.7, 2.1
-_SIGN = 62.0  # height of what follows the table
+_SIGNS = 104.0  # where the officer signs
+_SIGN = 70.0  # height of what follows the table
 _GREY, _PALE, _SHADE = 80, 190, 238
 _SIZE = 8.0
 
@@ -108,17 +111,19 @@ def _rows(paper: Paper, counts: Sequence[Counts], words: Wording) -> list[_Row]:
     """Units under what they belong to, with its sum where there are several; last the sum of all."""
     found: list[_Row] = []
     n = 0
-    for top in by_top(counts):
-        group = [one for one in counts if one.unit.partition(SEPARATOR)[0] == top.unit]
-        if len(group) > 1:
-            found.append(_row(paper, top.unit or words("recap.no_unit"), top, words, bold=True))
+    groups: dict[str, list[Counts]] = {}
+    for one in counts:
+        groups.setdefault(one.unit.partition(SEPARATOR)[0], []).append(one)
+    for top, group in groups.items():
+        several = len(group) > 1
+        if several:
+            whole = together(group, top)
+            found.append(_row(paper, top or words("recap.no_unit"), whole, words, bold=True))
         for one in group:
             n += 1
-            name = one.unit.replace(SEPARATOR, " › ") or words("recap.no_unit")
-            if len(group) > 1:
-                below = one.unit.partition(SEPARATOR)[2].replace(SEPARATOR, " › ")
-                name = below or words("recap.outside")
-            indent = _INDENT if len(group) > 1 else 0.0
+            below = one.unit.partition(SEPARATOR)[2] or words("recap.outside")
+            name = (below if several else one.unit).replace(SEPARATOR, " › ") or words("recap.no_unit")
+            indent = _INDENT if several else 0.0
             found.append(_row(paper, name, one, words, indent=indent, n=number(n, words)))
     found.append(_row(paper, words("recap.total"), together(counts, ""), words, bold=True))
     return found
@@ -144,9 +149,17 @@ def _row(
         one.all,
     )
     paper.face(_SIZE, bold=bold)
-    lines = paper.wrapped(name, _FIRST - _NAMES - indent - 1) or ["–"]
+    lines = _lines(paper, name, _FIRST - _NAMES - indent - 1, _MOST_LINES)
     figures = [*(number(count, words) for count in counted), percent(one, words)]
     return _Row(lines, figures, bold, indent, n)
+
+
+def _lines(paper: Paper, text: str, width: float, most: int) -> list[str]:
+    """At least one line, and at most so many that a page can never be too short for them."""
+    lines = paper.wrapped(text, width) or ["–"]
+    if len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], paper.shortened(" ".join(lines[most - 1 :]), width)]
 
 
 def _pages(rows: Sequence[_Row], begin: float) -> list[list[_Row]]:
@@ -160,13 +173,11 @@ def _pages(rows: Sequence[_Row], begin: float) -> list[list[_Row]]:
             need += rows[n + 1].height  # a heading stays with what is under it
         if n == len(rows) - 1:
             need += last.height + _SIGN
-        if y + need > _BOTTOM and (pages[-1] or y > _TOP + _HEAD):
+        if y + need > _BOTTOM:
             pages.append([])
             y = _TOP + _HEAD
         pages[-1].append(row)
         y += row.height
-    if not rows and y + last.height + _SIGN > _BOTTOM:
-        pages.append([])
     pages[-1].append(last)
     return pages
 
@@ -186,7 +197,7 @@ def _about(paper: Paper, words: Wording, about: Sequence[tuple[str, str, bool]],
             paper.face(7.5, family=MONO, bold=True, grey=_GREY)
         else:
             paper.face(9.5)
-        for line in paper.wrapped(value, _RIGHT - _LEFT - 44) or ["–"]:
+        for line in _lines(paper, value, _WIDTH - 44, 3):
             paper.text(_LEFT + 44, y, line)
             y += 4.4
         y += 1.2
@@ -207,20 +218,20 @@ def _table(paper: Paper, words: Wording, rows: Sequence[_Row], y: float) -> floa
     for row in rows:
         _line(paper, row, y)
         y += row.height
+    paper.set_draw_color(0)
+    paper.set_line_width(0.3)
+    paper.line(_LEFT, y, _RIGHT, y)
     return y
 
 
 def _table_head(paper: Paper, words: Wording, y: float) -> None:
     paper.set_fill_color(_SHADE)
     paper.rect(_LEFT, y, _WIDTH, _HEAD, style="F")
-    paper.face(6.5, bold=True)
+    paper.face(6, bold=True)
     paper.text(_LEFT + 1, y + 5.3, paper.drawable(words("recap.column.row")))
     paper.text(_NAMES, y + 5.3, paper.drawable(words("recap.column.unit")))
-    for column, key in enumerate(_COLUMNS):
-        right = _FIRST + (column + 1) * _FIGURE - 1
-        said = words(key)
-        paper.fit(max(said.split(), key=len), _FIGURE - 1.2, (6.5, 6, 5.5, 5))
-        lines = paper.wrapped(said, _FIGURE - 1)
+    for (key, width), right in zip(_COLUMNS, _ENDS, strict=True):
+        lines = paper.wrapped(words(key), width - 1)
         first = y + 5.3 - 1.4 * (len(lines) - 1)
         for n, line in enumerate(lines):
             paper.text(right - paper.get_string_width(line), first + 2.8 * n, line)
@@ -236,8 +247,7 @@ def _line(paper: Paper, row: _Row, y: float) -> None:
     paper.face(_SIZE, bold=row.bold)
     for n, line in enumerate(row.lines):
         paper.text(_NAMES + row.indent, base + _LINE * n, line)
-    for column, figure in enumerate(row.figures):
-        right = _FIRST + (column + 1) * _FIGURE - 1
+    for figure, right in zip(row.figures, _ENDS, strict=True):
         paper.text(right - paper.get_string_width(figure), base, figure)
     paper.set_draw_color(_PALE)
     paper.set_line_width(0.15)
@@ -251,20 +261,18 @@ def _closing(paper: Paper, words: Wording, y: float) -> None:
     for line in paper.wrapped(f"{words('recap.summary.purpose')} {words('recap.summary.note')}", _WIDTH):
         paper.text(_LEFT, y, line)
         y += 3.3
-    y += 7
-    left = 112.0
-    paper.face(9)
-    paper.set_draw_color(0)
+    y += 8
     paper.set_line_width(0.2)
-    for label, space in (("recap.summary.place", 6.0), ("recap.summary.office_of", 22.0)):
-        said = paper.drawable(words(label))
-        paper.text(left, y, said)
+    for said, space in (
+        (words("recap.summary.place"), 7.0),
+        (words("recap.summary.position"), 25.0),  # the room for a signature and a stamp
+        (words("recap.summary.name"), 7.0),
+        (words("recap.summary.number"), 0.0),
+    ):
+        paper.face(8, grey=_GREY)
+        paper.text(_SIGNS, y, paper.drawable(said))
+        paper.line(_SIGNS + 28, y + 0.8, _RIGHT, y + 0.8)
         y += space
-    for label in ("recap.summary.name", "recap.summary.number"):
-        said = paper.drawable(words(label))
-        paper.text(left, y, said)
-        paper.line(left + 12, y + 0.8, _RIGHT, y + 0.8)
-        y += 6.5
 
 
 def _footer(paper: Paper, said: str, pages: str) -> None:
