@@ -1,4 +1,4 @@
-"""The folder that the database lies in: there, and writable, before anything is started."""
+"""The place that the database lies in: there, and writable, before anything is started."""
 
 from __future__ import annotations
 
@@ -26,3 +26,10 @@ def folder(chosen: Settings) -> Path | None:
     if not os.access(home, os.W_OK):
         raise InputError(f"Folder basis data {home} tidak boleh ditulisi. Beri izin tulis.")
     return home
+
+
+def exists(chosen: Settings) -> bool:
+    """Whether there is a database yet; one on PostgreSQL is taken to be there."""
+    if not chosen.database_url.startswith(_SQLITE):
+        return chosen.database_url.startswith("postgresql")
+    return Path(chosen.database_url.removeprefix(_SQLITE)).is_file()

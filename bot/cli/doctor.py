@@ -56,6 +56,7 @@ def _findings() -> Iterator[Finding]:
     yield Finding("token", True, _token(chosen))
     yield _looked("diska", lambda: _disk(chosen))
     yield _looked("kunci", lambda: _key(chosen))
+    yield _looked("buku ikrar", lambda: _ledger(chosen))
     try:
         release = proven(here).book.release
     except InputError as fault:
@@ -103,6 +104,27 @@ def _key(chosen: Settings) -> str:
     except KeyFileError as error:
         raise InputError(str(error)) from error
     return f"{file}, sidik {keys.fingerprint}; simpan salinannya di tempat lain"
+
+
+def _ledger(chosen: Settings) -> str:
+    """What a restore from an older backup has lost shows here, and nowhere else by itself."""
+    from bot.cli.disk import exists
+    from bot.cli.office import Office, within_office
+
+    if not exists(chosen):
+        return "belum ada ikrar"
+
+    async def work(office: Office) -> tuple[int, int]:
+        count, _ = await office.heads.tail()
+        return count, await office.heads.lacking()
+
+    count, lacking = within_office(work)
+    if lacking:
+        raise InputError(
+            f"{lacking} baris hilang dibanding kepala terakhir; basis data ini cadangan yang lebih lama. "
+            "Undang lagi yang barisnya hilang: netral pledge remind NOMOR."
+        )
+    return f"{count} baris, lengkap menurut kepala terakhir"
 
 
 def _clock(here: Ground, released: date | None) -> str:

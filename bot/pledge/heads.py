@@ -94,6 +94,10 @@ class Heads:
         await self._book.append_key(self._key_row(public, old.sign(public.encode())))
         return public
 
+    async def tail(self) -> tuple[int, str]:
+        """(how many rows, the hash of the last)."""
+        return await self._book.tail()
+
     async def lacking(self) -> int:
         """How many rows the ledger has fewer than the witness says; 0 when it says nothing."""
         if self._witness is None or not self._witness.exists():

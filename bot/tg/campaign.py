@@ -14,6 +14,7 @@ from bot.ask.sections import Section
 from bot.outbox.moment import MomentError, moment
 from bot.people.audience import AudienceError
 from bot.people.authority import Role
+from bot.pledge.invitation import end_of
 from bot.pledge.model import PledgeText
 from bot.pledge.service import PledgeError, own_text, text_of
 from bot.tg.answers import tap
@@ -26,6 +27,7 @@ FLOW = "ikrar_baru"
 _TYPED = ("own", "audience", "deadline", "first", "opens")
 _STATUSES = ("PNS", "CPNS", "PPPK", "PPNPN")
 _DAYS = (3, 7, 14)
+_END_OF_DAY = time(23, 59)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +246,9 @@ async def _typed(visit: Visit, one: Composed, text: str) -> Composed:
     if field == "opens":
         return replace(one, opens=moment(text, now, visit.zone).isoformat())
     # A bare day is meant to its end.
-    return replace(one, deadline=moment(text, now, visit.zone, time(23, 59)).isoformat())
+    end = moment(text, now, visit.zone, _END_OF_DAY)
+    whole_day = end.timetz().replace(tzinfo=None) == _END_OF_DAY
+    return replace(one, deadline=(end + timedelta(minutes=whole_day)).isoformat())
 
 
 def _texts(visit: Visit, one: Composed) -> list[PledgeText]:
@@ -259,7 +263,7 @@ async def _count(visit: Visit, one: Composed) -> tuple[int, int]:
 
 
 def _until(visit: Visit, one: Composed) -> str:
-    return worded(datetime.fromisoformat(one.deadline), visit.zone, visit.words.language)
+    return end_of(datetime.fromisoformat(one.deadline), visit.zone, visit.words.language)
 
 
 def _opens(visit: Visit, one: Composed) -> str:

@@ -16,6 +16,7 @@ def test_a_sound_installation_is_told_so(netral):
         "token",
         "diska",
         "kunci",
+        "buku ikrar",
         "basis aturan",
         "jam",
     ]
