@@ -11,10 +11,11 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.app import AT_ONCE
+from bot.app import AT_ONCE, FREE_RATE
 from bot.clock import rehearsal, system
 from bot.outbox.model import Phase
 from bot.simulator.chats import User
@@ -25,9 +26,16 @@ from tests.faults.books import Books
 from tests.faults.ground import Ground
 from tests.faults.life import RUN, Life, until_told
 
-# What one process may leave open when it is killed: what is under way, and answers that are not written down.
-IN_HAND = AT_ONCE + 4
+# Within this an answer is written down.
+_WRITTEN_SECONDS = 0.15
 _DOOMED = str(Path(__file__).with_name("doomed.py"))
+
+
+def in_hand(rate: float = 25) -> int:
+    """How many a process may leave unknown when it is killed: what it may have under way at this rate, and
+    answers that are not written down yet."""
+    paid = round(rate * 0.3) if rate > FREE_RATE else 0
+    return max(AT_ONCE, paid) + ceil(rate * _WRITTEN_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +137,14 @@ class Office:
             return await self.books.phase(sent.number) in (Phase.DONE, Phase.CANCELLED)
 
         await until_told(done)
+
+    async def is_paused(self, sent: Sent) -> None:
+        """Waits until it stands still, by itself or because somebody wants it."""
+
+        async def paused() -> bool:
+            return await self.books.phase(sent.number) == Phase.PAUSED
+
+        await until_told(paused)
 
     async def counts(self, sent: Sent, state: str, least: int) -> None:
         """Waits until at least so many deliveries stand in one state."""

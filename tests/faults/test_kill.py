@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+
 import pytest
 
 from bot.app import AT_ONCE
@@ -10,7 +12,7 @@ from bot.simulator.failure import Fault, Gate
 from tests.faults.conftest import OpenOffice
 from tests.faults.invariants import accounted_for, as_told, sent_again
 from tests.faults.life import until
-from tests.faults.office import IN_HAND
+from tests.faults.office import in_hand
 
 
 @pytest.mark.parametrize("step", ["before", "after"])
@@ -27,7 +29,7 @@ async def test_a_kill_while_telegram_has_the_request_leaves_it_unknown(
         await life.kill()
         gate.open()
         await office.starts()
-        counts = await accounted_for(office, sent, most_unknown=IN_HAND)
+        counts = await accounted_for(office, sent, most_unknown=in_hand())
         assert counts[State.UNKNOWN] >= 1
         await as_told(office, sent)
         await sent_again(office, sent)
@@ -43,8 +45,25 @@ async def test_a_kill_between_claim_and_request_leaves_as_many_unknown_as_were_i
         await office.counts(sent, State.SENDING, AT_ONCE - 1)
         await life.kill()
         await office.starts(BROADCAST_RATE=25)
-        counts = await accounted_for(office, sent, most_unknown=IN_HAND)
+        counts = await accounted_for(office, sent, most_unknown=in_hand())
         assert counts[State.UNKNOWN] >= AT_ONCE - 1
+
+
+@pytest.mark.parametrize(
+    "commit", [14, *(pytest.param(number, marks=pytest.mark.proof) for number in range(1, 41))]
+)
+async def test_a_kill_at_a_commit_skips_nobody_and_sends_nobody_a_second_one(
+    open_office: OpenOffice, commit: int
+) -> None:
+    """At the so manieth of one life, before the commit, and of the next, after it: of starting, claiming,
+    writing down, tidying up."""
+    async with open_office() as office:
+        sent = await office.orders(30)
+        for when in ("before", "after"):
+            life = await office.starts_doomed(when, commit)
+            assert await life.ends() == -signal.SIGKILL
+        await office.starts()
+        await accounted_for(office, sent, most_unknown=2 * in_hand())
 
 
 async def test_a_bot_that_is_asked_to_stop_leaves_nothing_unknown(open_office: OpenOffice) -> None:

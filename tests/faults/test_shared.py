@@ -1,0 +1,67 @@
+"""Two bots on one PostgreSQL database share the work; one that dies leaves the rest to the other."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from pathlib import Path
+
+import pytest
+
+from bot.outbox.model import State
+from bot.simulator.server import LOOPBACK
+from tests.faults.ground import Ground
+from tests.faults.invariants import accounted_for, as_told, sent_again
+from tests.faults.life import Life, until
+from tests.faults.office import Office, in_hand, opened
+from tests.support.databases import PostgresServer
+
+pytestmark = pytest.mark.proof
+
+
+@pytest.fixture
+async def office(ground: Ground, postgres: PostgresServer, tmp_path: Path) -> str:
+    """The address of the office's database on PostgreSQL."""
+    url = await postgres.fresh()
+    await asyncio.to_thread(ground.take_over, ground.environment(tmp_path, DATABASE_URL=url))
+    return url
+
+
+async def starts_behind_webhook(office: Office) -> Life:
+    """Two may not poll the same updates, so that each listens, at a port of its own."""
+    with socket.create_server((LOOPBACK, 0)) as free:
+        port = free.getsockname()[1]
+    return await office.starts(
+        WEBHOOK_URL=f"https://{LOOPBACK}:{port}/hook",
+        WEBHOOK_SECRET="rahasia-untuk-uji",
+        WEBHOOK_LISTEN=f"{LOOPBACK}:{port}",
+    )
+
+
+async def test_two_bots_share_a_broadcast_and_nobody_gets_it_twice(
+    ground: Ground, office: str, tmp_path: Path
+) -> None:
+    async with opened(ground, tmp_path, DATABASE_URL=office) as shared:
+        lives = await asyncio.gather(starts_behind_webhook(shared), starts_behind_webhook(shared))
+        await until(lambda: shared.called("setWebhook") == 2)
+        sent = await shared.orders(300)
+        assert await accounted_for(shared, sent) == {State.SENT: 300}
+        await as_told(shared, sent)
+        assert all(life.lives for life in lives)
+
+
+async def test_a_bot_that_dies_leaves_its_part_to_the_other(
+    ground: Ground, office: str, tmp_path: Path
+) -> None:
+    async with opened(ground, tmp_path, DATABASE_URL=office) as shared:
+        lives = await asyncio.gather(starts_behind_webhook(shared), starts_behind_webhook(shared))
+        await until(lambda: shared.called("setWebhook") == 2)
+        sent = await shared.orders(300)
+        await until(lambda: len(shared.accepted(sent)) >= 60)
+        await lives[0].kill()
+        await until(lambda: len(shared.accepted(sent)) >= 150)
+        # The next start sees at once who is dead; the other goes on sending, and keeps what it has in hand.
+        await starts_behind_webhook(shared)
+        await accounted_for(shared, sent, most_unknown=in_hand())
+        assert lives[1].lives
+        await sent_again(shared, sent)
