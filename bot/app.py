@@ -168,11 +168,11 @@ class _Life:
             self._settings.zone,
         )
         self._background.start(dispatcher.run, dispatcher.stop)
+        # Asks Telegram many things in a row, which broadcasts must not wait for.
+        await menu.publish(kit, application.bot)
         watch = Watch(kit, application.bot, self._hr(kit))
         self._background.start(herald.run, herald.stop)
         self._background.start(watch.run, watch.stop)
-        # Last, since it asks Telegram many things in a row, and broadcasts must not wait for that.
-        await menu.publish(kit, application.bot)
 
     async def rest(self, _: App) -> None:
         """Sends nothing more; what is under way comes to its end."""

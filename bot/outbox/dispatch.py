@@ -1,7 +1,7 @@
 """The loop that sends: claims a few, waits for a slot, sends, writes down what came of it.
 
-Never more than `depth` deliveries are in its hands, so never more can become unknown by a kill. It knows
-broadcasts and outcomes; what a message says and how it is sent is handed in.
+What is in its hands at a kill becomes unknown: never more than `depth` deliveries, and those whose outcome is
+just being written. It knows broadcasts and outcomes; what a message says and how it is sent is handed in.
 """
 
 from __future__ import annotations
