@@ -30,13 +30,15 @@ def is_dead(owner: str, me: str) -> bool:
 
 
 def _began(pid: int) -> str:
-    """When a process started, in the kernel's own count; empty when there is none, or no such list."""
+    """When a process started, in the kernel's own count; empty when there is none, "?" without such a list."""
     try:
         stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return "" if not _lives(pid) else "?"
-    # The name in brackets may hold spaces; the 20th field behind it is the start time.
-    return stat.rpartition(")")[2].split()[19]
+    # The name in brackets may hold spaces; behind it the first field is the state, the 20th the start time.
+    fields = stat.rpartition(")")[2].split()
+    # One that has ended stays on the list until its parent has asked how.
+    return "" if fields[0] in "ZX" else fields[19]
 
 
 def _lives(pid: int) -> bool:
