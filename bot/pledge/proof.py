@@ -10,10 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
-from bot.pledge.ledger import KEY, START, Head, Row
+from bot.pledge.ledger import KEY, PLEDGE, START, Head, Row
 from bot.pledge.signing import SignatureError, fingerprint, verify
 
-_FIELDS = {field.name for field in fields(Row)}
+# Exactly these: true is not 1 here, and nothing more may stand in a row.
+_TYPES = {field.name: int if field.type == "int" else str for field in fields(Row)}
+
+_MOST_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,10 @@ class _FaultError(Exception):
 
 
 def examine(lines: Iterable[str], public: str | None = None, posted: str | None = None) -> Report:
-    """The verdict on a whole file; `posted` is a head as HR's chat shows it, or its hash alone."""
+    """The verdict on a whole file; `posted` is a head as HR's chat shows it, or its hash alone.
+
+    Raises SignatureError when `public`, the key that must have signed the head, is none.
+    """
     check = _Check(posted)
     try:
         for number, line in enumerate(lines, 1):
@@ -53,8 +59,8 @@ class _Check:
 
     def __init__(self, posted: str | None) -> None:
         count, _, hash_ = (posted or "").strip().lower().rpartition(":")
-        self._posted = hash_
-        self._posted_count = int(count) if count.isdecimal() else None
+        self._posted = hash_ if posted is not None else None
+        self._posted_count = int(count) if count.isdecimal() and len(count) <= _MOST_DIGITS else None
         self.rows = 0
         self.key: str | None = None
         self.head: Head | None = None
@@ -75,22 +81,18 @@ class _Check:
     def end(self, public: str | None) -> None:
         if self.head is None or self._signed is None:
             raise _FaultError("kepala bertanda tangan tidak ada; bagian akhir berkas terpotong")
+        self._fits(self.head)
         key, signature = self._signed
-        if self.head.count != self.rows or self.head.hash != self._before:
-            missing = self.head.count - self.rows
-            if missing > 0:
-                raise _FaultError(f"{missing} baris terakhir hilang: kepala mencatat {self.head.count} baris")
-            raise _FaultError("kepala tidak cocok dengan baris terakhir; baris ditambah atau diubah")
-        if self._signing is not None and key != self._signing:
+        if key != self._signing:
             raise _FaultError("kepala ditandatangani kunci lain daripada yang dicatat pada pergantian kunci")
         try:
             verify(key, self.head.message, signature)
-            self.key = fingerprint(key)
-            if public is not None and fingerprint(public.strip()) != self.key:
-                raise _FaultError(f"kepala ditandatangani kunci {self.key}, bukan kunci yang Anda berikan")
         except SignatureError:
             raise _FaultError("tanda tangan kepala tidak sah") from None
-        if self._posted and self.after is None:
+        self.key = fingerprint(key)
+        if public is not None and fingerprint(public.strip()) != self.key:
+            raise _FaultError(f"kepala ditandatangani kunci {self.key}, bukan kunci yang Anda berikan")
+        if self._posted is not None and self.after is None:
             if self._posted_count is not None and self._posted_count > self.rows:
                 lacking = self._posted_count - self.rows
                 raise _FaultError(
@@ -100,6 +102,17 @@ class _Check:
                 "kepala yang pernah diumumkan tidak ada dalam berkas ini; isinya bukan lanjutannya"
             )
 
+    def _fits(self, head: Head) -> None:
+        missing = head.count - self.rows
+        if missing > 0:
+            raise _FaultError(f"{missing} baris terakhir hilang: kepala mencatat {head.count} baris")
+        if missing < 0:
+            raise _FaultError(
+                f"nomor {head.count + 1}: {-missing} baris ditambahkan; kepala mencatat {head.count} baris"
+            )
+        if head.hash != self._before:
+            raise _FaultError(f"nomor {self.rows}: bukan baris yang dicatat kepala; isinya diubah")
+
     def _row(self, number: int, row: Row) -> None:
         if row.seq != self.rows + 1:
             raise _FaultError(_gap(number, row.seq, self.rows + 1))
@@ -108,35 +121,48 @@ class _Check:
         if row.before != self._before:
             raise _FaultError(f"baris {number} (nomor {row.seq}): tidak menyambung pada baris sebelumnya")
         if row.kind == KEY:
-            if self._signing is not None:
-                try:
-                    verify(self._signing, row.text.encode(), row.person)
-                except SignatureError:
-                    raise _FaultError(
-                        f"baris {number}: pergantian kunci tidak ditandatangani kunci lama"
-                    ) from None
-            self._signing = row.text
+            self._take_key(number, row)
+        elif self._signing is None:
+            # Or whoever leaves the first row out could sign with a key of his own.
+            raise _FaultError(f"baris {number}: bukan kunci tanda tangan, yang selalu baris pertama")
         self.rows, self._before = row.seq, row.hash
         if row.hash == self._posted and self._posted_count in (None, row.seq):
             self.after = 0
         elif self.after is not None:
             self.after += 1
 
-    def _take_head(self, number: int, held: dict[str, Any]) -> None:
+    def _take_key(self, number: int, row: Row) -> None:
         try:
-            one = held["head"]
-            self.head = Head(int(one["count"]), str(one["hash"]), str(one["at"]))
-            self._signed = (str(held["public_key"]), str(held["signature"]))
-        except (KeyError, TypeError, ValueError):
-            raise _FaultError(f"baris {number}: kepala tidak lengkap") from None
-        if self._posted == START and self._posted_count in (None, 0):
-            self.after = self.rows
+            fingerprint(row.text)
+        except SignatureError:
+            raise _FaultError(f"baris {number}: bukan kunci tanda tangan") from None
+        if self._signing is not None:
+            try:
+                verify(self._signing, row.text.encode(), row.person)
+            except SignatureError:
+                raise _FaultError(
+                    f"baris {number}: pergantian kunci tidak ditandatangani kunci lama"
+                ) from None
+        self._signing = row.text
+
+    def _take_head(self, number: int, held: dict[str, Any]) -> None:
+        match held:
+            case {
+                "head": {"count": int(count), "hash": str(hash_), "at": str(at), **no_more},
+                "public_key": str(key),
+                "signature": str(signature),
+                **none_either,
+            } if not (no_more or none_either or isinstance(count, bool)):
+                self.head = Head(count, hash_, at)
+                self._signed = (key, signature)
+            case _:
+                raise _FaultError(f"baris {number}: kepala tidak lengkap")
 
 
 def _object(number: int, line: str) -> dict[str, Any]:
     try:
         held = json.loads(line)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         raise _FaultError(f"baris {number}: bukan JSON; berkas rusak") from None
     if not isinstance(held, dict):
         raise _FaultError(f"baris {number}: bukan baris buku ikrar")
@@ -144,7 +170,7 @@ def _object(number: int, line: str) -> dict[str, Any]:
 
 
 def _row(number: int, held: dict[str, Any]) -> Row:
-    if set(held) != _FIELDS or not all(isinstance(value, str | int) for value in held.values()):
+    if {name: type(value) for name, value in held.items()} != _TYPES or held["kind"] not in (PLEDGE, KEY):
         raise _FaultError(f"baris {number}: bukan baris buku ikrar")
     return Row(**held)
 
