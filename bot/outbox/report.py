@@ -28,7 +28,7 @@ _COLUMNS = (
 def workbook(rows: Sequence[Row], words: Wording, zone: tzinfo) -> bytes:
     """XLSX with the times in `zone`."""
     written = BytesIO()
-    book = Workbook(written, {"constant_memory": True, "in_memory": True})
+    book = Workbook(written, {"constant_memory": True})
     sheet = book.add_worksheet(words("broadcast.sheet"))
     bold = book.add_format({"bold": True})
     for column, (name, width) in enumerate(_COLUMNS):
