@@ -7,6 +7,8 @@ knows how many rows it lacks.
 from __future__ import annotations
 
 import json
+import os
+import re
 from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -18,6 +20,8 @@ from bot.people.keyring import Keyring, with_new_signing
 from bot.pledge.ledger import KEY, Head, Row
 from bot.pledge.ports import Book
 from bot.pledge.signing import Signer
+
+_POSTED = re.compile(r"([0-9]{1,12}):([0-9a-f]{64})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +59,19 @@ class Heads:
         await self._signer()
 
     async def sign(self) -> Signed:
-        """The state of the ledger at this moment, signed and kept."""
+        """The state of the ledger at this moment, signed and witnessed."""
         count, hash_ = await self._book.tail()
         head = Head(count, hash_, self._moment())
         signer = await self._signer()
-        signed = Signed(head, signer.public, signer.sign(head.message))
-        await self._book.keep_head(head, signed.public, signed.signature)
-        if self._witness is not None:
-            self._witness.write_text(head.posted + "\n", encoding="ascii")
-        return signed
+        self._testify(head)
+        return Signed(head, signer.public, signer.sign(head.message))
 
     async def daily(self, zone: ZoneInfo) -> Signed | None:
-        """The head of this day in `zone`, signed once; None when that was done or nothing was added since."""
+        """The head to post on this day in `zone`, kept so that it is posted once, by one process.
+
+        None when that was done or nothing was added since; what was signed meanwhile for an export or a
+        recap does not count.
+        """
         last = await self._book.last_head()
         today = self._clock.today(zone)
         if last is not None and datetime.fromisoformat(last.at).astimezone(zone).date() >= today:
@@ -74,7 +79,9 @@ class Heads:
         count, _ = await self._book.tail()
         if count <= (last.count if last else 1):
             return None
-        return await self.sign()
+        signed = await self.sign()
+        is_first = await self._book.keep_head(signed.head, signed.public, signed.signature)
+        return signed if is_first else None
 
     async def export(self) -> AsyncIterator[str]:
         """The lines of an export: rows up to this moment, then the signed head."""
@@ -100,13 +107,14 @@ class Heads:
 
     async def lacking(self) -> int:
         """How many rows the ledger has fewer than the witness says; 0 when it says nothing."""
-        if self._witness is None or not self._witness.exists():
+        seen = self._testimony()
+        if seen is None:
             return 0
-        count, _, hash_ = self._witness.read_text(encoding="ascii").strip().partition(":")
+        count, hash_ = seen
         have, _ = await self._book.tail()
-        if have < int(count):
-            return int(count) - have
-        row = await self._book.by_seq(int(count))
+        if have < count:
+            return count - have
+        row = await self._book.by_seq(count)
         # As many rows, but others: everything since is doubtful.
         return 0 if row is None or row.hash == hash_ else have
 
@@ -131,3 +139,22 @@ class Heads:
     def _moment(self) -> str:
         now: datetime = self._clock.now()
         return now.isoformat(timespec="microseconds")
+
+    def _testify(self, head: Head) -> None:
+        """Lets the witness know, unless he has seen more: what a restore lacks must not be forgotten."""
+        seen = self._testimony()
+        if self._witness is None or (seen is not None and seen[0] > head.count):
+            return
+        part = self._witness.with_name(f"{self._witness.name}.{os.getpid()}")
+        part.write_text(f"{head.posted}\n", encoding="ascii")
+        part.replace(self._witness)
+
+    def _testimony(self) -> tuple[int, str] | None:
+        """(count, hash) of the witness; None where there is none, or none that can be read."""
+        if self._witness is None:
+            return None
+        try:
+            found = _POSTED.fullmatch(self._witness.read_text(encoding="ascii").strip())
+        except (OSError, UnicodeDecodeError):
+            return None
+        return (int(found[1]), found[2]) if found else None

@@ -149,7 +149,7 @@ class _Check:
                 "public_key": str(key),
                 "signature": str(signature),
                 **none_either,
-            } if not (no_more or none_either or isinstance(count, bool)):
+            } if count > 0 and not (no_more or none_either or isinstance(count, bool)):
                 self.head = Head(count, hash_, at)
                 self._signed = (key, signature)
             case _:

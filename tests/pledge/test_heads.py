@@ -1,0 +1,240 @@
+"""Heads of a ledger kept in memory: who signs, when the head of a day is posted, what the witness knows."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.clock import Clock
+from bot.people.keyring import Keyring, fresh, open_keyring
+from bot.pledge.heads import Heads, KeyMissingError
+from bot.pledge.ledger import KEY, PLEDGE, START, Head, Row
+from bot.pledge.ports import Book
+from bot.pledge.proof import examine
+from bot.pledge.signing import Signer, verify
+
+JAKARTA, JAYAPURA = ZoneInfo("Asia/Jakarta"), ZoneInfo("Asia/Jayapura")
+
+
+@dataclass
+class Shelf:
+    """Where the ledger stands."""
+
+    rows: list[Row] = field(default_factory=list)
+    heads: list[Head] = field(default_factory=list)
+    now: datetime = datetime(2026, 11, 22, 2, tzinfo=UTC)
+
+    def append(self, row: Row) -> Row:
+        before = self.rows[-1].hash if self.rows else START
+        self.rows.append(replace(row, seq=len(self.rows) + 1, before=before).sealed())
+        return self.rows[-1]
+
+    def pledged(self, count: int = 1) -> None:
+        for _ in range(count):
+            self.append(Row(0, PLEDGE, 1, "a" * 64, "1", "b" * 64, "c" * 64, self.now.isoformat(), ""))
+
+    def lose(self, count: int) -> None:
+        del self.rows[-count:]
+
+    def book(self) -> Book:
+        async def append_key(row: Row) -> Row:
+            return self.append(row)
+
+        async def signing_key() -> str | None:
+            keys = [row.text for row in self.rows if row.kind == KEY]
+            return keys[-1] if keys else None
+
+        async def tail() -> tuple[int, str]:
+            return len(self.rows), self.rows[-1].hash if self.rows else START
+
+        async def by_seq(seq: int) -> Row | None:
+            return self.rows[seq - 1] if 0 < seq <= len(self.rows) else None
+
+        async def rows(up_to: int) -> AsyncIterator[Row]:
+            for row in self.rows[:up_to]:
+                yield row
+
+        async def keep_head(head: Head, public: str, signature: str) -> bool:
+            verify(public, head.message, signature)
+            if any(kept.count == head.count for kept in self.heads):
+                return False
+            self.heads.append(head)
+            return True
+
+        async def last_head() -> Head | None:
+            return max(self.heads, key=lambda kept: kept.count, default=None)
+
+        return Book(append_key, signing_key, tail, by_seq, rows, keep_head, last_head)
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    return Shelf()
+
+
+@pytest.fixture
+def witness(tmp_path: Path) -> Path:
+    return tmp_path / "netral.head"
+
+
+def heads_of(shelf: Shelf, keys: Keyring, witness: Path | None = None) -> Heads:
+    return Heads(shelf.book(), keys, Clock(lambda: shelf.now), witness)
+
+
+@pytest.fixture
+async def heads(shelf: Shelf, witness: Path) -> Heads:
+    begun = heads_of(shelf, fresh(), witness)
+    await begun.begin()
+    return begun
+
+
+async def exported(heads: Heads) -> list[str]:
+    return [line async for line in heads.export()]
+
+
+async def test_a_ledger_begins_with_its_key_once(shelf, heads):
+    await heads.begin()
+    assert [(row.kind, row.text, row.person) for row in shelf.rows] == [(KEY, await heads.public(), "")]
+
+
+async def test_what_is_exported_is_sound(shelf, heads):
+    shelf.pledged(5)
+    report = examine(await exported(heads), await heads.public(), (await heads.sign()).head.posted)
+    assert (report.fault, report.rows, report.after) == (None, 6, 0)
+
+
+async def test_what_is_added_while_an_export_is_written_is_not_in_it(shelf, heads):
+    lines = []
+    async for line in heads.export():
+        lines.append(line)
+        shelf.pledged()
+    assert (examine(lines).fault, examine(lines).rows) == (None, 1)
+
+
+async def test_another_key_than_the_ledger_names_does_not_sign(shelf, heads):
+    with pytest.raises(KeyMissingError):
+        await heads_of(shelf, fresh()).begin()
+    with pytest.raises(KeyMissingError):
+        await exported(heads_of(shelf, fresh()))
+
+
+async def test_a_rotation_is_a_row_signed_by_the_key_before_it(shelf, tmp_path):
+    file = tmp_path / "netral.key"
+    heads = heads_of(shelf, open_keyring(file))
+    await heads.begin()
+    before = await heads.public()
+    after = await heads.rotate(file)
+    assert await heads.public() == after != before
+    assert shelf.rows[-1].text == after
+    verify(before, after.encode(), shelf.rows[-1].person)
+    # The next start knows both.
+    again = heads_of(shelf, open_keyring(file))
+    await again.begin()
+    assert len(shelf.rows) == 2
+    assert examine(await exported(again), after).fault is None
+
+
+async def test_a_rotation_cut_off_before_its_row_leaves_the_old_key_in_use(shelf, tmp_path, monkeypatch):
+    file = tmp_path / "netral.key"
+    heads = heads_of(shelf, open_keyring(file))
+    await heads.begin()
+    before = await heads.public()
+
+    async def dies(row: Row) -> Row:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        await Heads(
+            replace(shelf.book(), append_key=dies), open_keyring(file), Clock(lambda: shelf.now), None
+        ).rotate(file)
+    reborn = heads_of(shelf, open_keyring(file))
+    await reborn.begin()
+    assert await reborn.public() == before
+    await reborn.rotate(file)
+    assert examine(await exported(reborn)).fault is None
+
+
+async def test_the_head_of_the_day_is_posted_once_and_only_where_something_was_added(shelf, heads):
+    assert await heads.daily(JAKARTA) is None
+    shelf.pledged(3)
+    posted = await heads.daily(JAKARTA)
+    assert posted.head.posted == f"4:{shelf.rows[-1].hash}"
+    shelf.pledged()
+    assert await heads.daily(JAKARTA) is None
+    shelf.now += timedelta(days=1)
+    assert (await heads.daily(JAKARTA)).head.count == 5
+    shelf.now += timedelta(days=1)
+    assert await heads.daily(JAKARTA) is None
+
+
+async def test_the_day_is_that_of_the_zone(shelf, heads):
+    shelf.now = datetime(2026, 11, 22, 14, 59, tzinfo=UTC)  # 23.59 in Jayapura
+    shelf.pledged()
+    await heads.daily(JAYAPURA)
+    shelf.now += timedelta(minutes=1)
+    shelf.pledged()
+    assert await heads.daily(JAKARTA) is None
+    assert await heads.daily(JAYAPURA) is not None
+
+
+async def test_what_was_signed_for_an_export_does_not_keep_the_day_s_head_from_being_posted(shelf, heads):
+    shelf.pledged(2)
+    await exported(heads)
+    await heads.sign()
+    assert (await heads.daily(JAKARTA)).head.count == 3
+
+
+async def test_of_two_processes_one_posts_the_head(shelf, heads):
+    shelf.pledged()
+    nobody: list[Head] = []
+
+    async def last_head() -> Head | None:
+        return nobody[0] if nobody else None  # As both see it before either has kept one.
+
+    both = [replace(shelf.book(), last_head=last_head) for _ in range(2)]
+    posted = [await Heads(book, heads._keys, heads._clock, None).daily(JAKARTA) for book in both]
+    assert [one is None for one in posted] == [False, True]
+
+
+async def test_the_witness_knows_what_was_signed_last(shelf, heads, witness):
+    shelf.pledged(4)
+    signed = await heads.sign()
+    assert witness.read_text() == f"{signed.head.posted}\n"
+    assert await heads.lacking() == 0
+    shelf.pledged(2)
+    assert await heads.lacking() == 0
+
+
+@pytest.mark.parametrize("lost", [1, 3, 5])
+async def test_what_a_restore_lacks_is_counted_whatever_is_signed_afterwards(shelf, heads, lost):
+    shelf.pledged(5)
+    await heads.sign()
+    shelf.lose(lost)
+    assert await heads.lacking() == lost
+    await exported(heads)
+    assert await heads.lacking() == lost
+
+
+async def test_as_many_rows_but_others_are_all_doubtful(shelf, heads):
+    shelf.pledged(5)
+    await heads.sign()
+    shelf.lose(2)
+    shelf.now += timedelta(hours=1)
+    shelf.pledged(2)
+    assert await heads.lacking() == 6
+
+
+async def test_without_a_witness_nothing_is_known_to_be_lacking(shelf, heads):
+    alone = heads_of(shelf, heads._keys)
+    await alone.sign()
+    assert await alone.lacking() == 0
+
+
+async def test_a_key_shows_nothing_of_itself():
+    signer = Signer(b"s" * 32)
+    assert repr(signer) == f"Signer({signer.fingerprint})"
