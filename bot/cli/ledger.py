@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="ledger", help="Buku ikrar: ekspor, periksa, kunci.", no_args_is_help=True, rich_markup_mode=None
 )
+_HEAD = re.compile(r"([0-9]{1,12}:)?[0-9a-fA-F]{64}")
 _File = Annotated[Path, typer.Argument(help="Berkas JSONL.", metavar="BERKAS")]
 
 
@@ -60,12 +62,13 @@ def verify(
     from bot.pledge.proof import examine
     from bot.pledge.signing import SignatureError
 
+    if head is not None and not _HEAD.fullmatch(head.strip()):
+        raise InputError(f"'{head}' bukan kepala buku ikrar; salin utuh, misalnya 10234:ab12… (64 angka).")
     pinned = _read(public_key).strip() if public_key else None
     try:
-        with file.open(encoding="utf-8") as lines:
+        # A byte that is no text is the ledger's fault, and named with its row like any other.
+        with file.open(encoding="utf-8-sig", errors="surrogateescape") as lines:
             report = examine(lines, pinned, head)
-    except UnicodeDecodeError:
-        raise InputError(f"{file}: bukan teks UTF-8.") from None
     except OSError as error:
         raise InputError(f"{file}: tidak dapat dibaca ({error.strerror}).") from error
     except SignatureError:
@@ -98,13 +101,18 @@ def public_key() -> None:
 def rotate_key() -> None:
     """Mulai memakai kunci tanda tangan baru; yang lama tetap tersimpan. Hentikan bot dulu."""
     from bot.cli.office import within_office
+    from bot.people.keyring import KeyFileError
 
     async def work(office: Office) -> str:
         if office.settings.key_path is None:
             raise InputError("Basis data di memori tidak punya berkas kunci.")
         return await office.heads.rotate(office.settings.key_path)
 
-    typer.echo(f"Kunci baru: {within_office(work)}")
+    try:
+        public = within_office(work)
+    except KeyFileError as error:
+        raise InputError(str(error)) from error
+    typer.echo(f"Kunci baru: {public}")
     typer.echo("Salin lagi berkas kuncinya ke tempat yang aman.", err=True)
 
 
