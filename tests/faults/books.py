@@ -45,6 +45,11 @@ class Books:
         ((phase,),) = await self._ask(_PHASE.format(number))
         return str(phase)
 
+    async def latest(self) -> int:
+        """The number of the broadcast that was ordered last; 0 when there is none."""
+        ((number,),) = await self._ask("SELECT max(id) FROM broadcast")
+        return int(number or 0)
+
     async def _ask(self, query: str) -> Sequence[Sequence[Any]]:
         if self._url.get_backend_name() == "sqlite":
             connection = sqlite3.connect(str(self._url.database), timeout=30)

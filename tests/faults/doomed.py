@@ -1,7 +1,7 @@
-"""Runs the bot and kills it outright at one of its commits: `doomed.py before|after NUMBER`.
+"""Runs a command and kills it outright at one of its commits: `doomed.py before|after NUMBER COMMAND…`.
 
-Before means that the database has the statements but not the commit; after, that it has both and the bot has
-not gone on yet. Only transactions that write are counted.
+Before means that the database has the statements but not the commit; after, that it has both and the process
+has not gone on yet. Only transactions that write are counted.
 """
 
 import os
@@ -44,4 +44,4 @@ if __name__ == "__main__":
     doom = Doom(sys.argv[1], int(sys.argv[2]))
     event.listen(Engine, "commit", doom.committing)
     event.listen(Pool, "checkin", doom.returned)
-    main(["run"])
+    main(sys.argv[3:])

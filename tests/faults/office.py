@@ -90,9 +90,10 @@ class Office:
         """Starts the bot; it is not up yet."""
         return await self._begin(RUN, settings)
 
-    async def starts_doomed(self, when: str, commit: int) -> Life:
-        """Starts a bot that is killed outright `before` or `after` its so manieth commit."""
-        return await self._begin((_DOOMED, when, str(commit)), {})
+    async def starts_doomed(self, when: str, commit: int, *command: str) -> Life:
+        """Starts a process that is killed outright `before` or `after` its so manieth commit: the bot, unless
+        it is another `command`."""
+        return await self._begin((_DOOMED, when, str(commit), *(command or ("run",))), {})
 
     async def _begin(self, arguments: Iterable[str], settings: dict[str, object]) -> Life:
         named = {f"NETRAL_{name}": str(value) for name, value in settings.items()}
@@ -100,27 +101,33 @@ class Office:
         self._lives.append(life)
         return life
 
-    async def netral(self, *arguments: str, given: str = "") -> str:
+    async def netral(self, *arguments: str) -> str:
         """Runs a command at a terminal; what it printed. It must end well."""
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", *arguments),
             cwd=self.folder,
             env=self.environment,
-            stdin=asyncio.subprocess.PIPE,
+            stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )
-        printed, complained = await process.communicate(given.encode())
+        printed, complained = await process.communicate()
         assert process.returncode == 0, complained.decode()
         return printed.decode()
 
+    def order(self, size: int) -> tuple[str, tuple[str, ...]]:
+        """The text of one more broadcast, and the command that orders it."""
+        text = f"Pengumuman {next(self._texts)}"
+        written = self.folder / f"{text}.txt"
+        written.write_text(text, encoding="utf-8")
+        audience = self.ground.audience(size)
+        return text, ("broadcast", "send", "--text", str(written), "--audience", audience)
+
     async def orders(self, size: int, expires: datetime | None = None) -> Sent:
         """Orders a broadcast to the first `size` people."""
-        text = f"Pengumuman {next(self._texts)}"
+        text, order = self.order(size)
         until = ("--expires", expires.isoformat()) if expires else ()
-        audience = self.ground.audience(size)
-        order = ("broadcast", "send", "--text", "-", "--audience", audience, *until, "--json")
-        told = json.loads(await self.netral(*order, given=text))
+        told = json.loads(await self.netral(*order, *until, "--json"))
         assert told["recipients"] == size
         return Sent(told["id"], text, size, expires)
 

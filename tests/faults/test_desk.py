@@ -49,6 +49,7 @@ async def test_a_refusal_while_another_is_dealt_with_disturbs_no_giving_back(
         assert set(desk.sent.values()) == {1}
 
 
+@pytest.mark.proof
 async def test_answers_that_stay_away_pause_a_broadcast_and_its_rest_is_sent_on_resuming(
     ground: Ground, url: str
 ) -> None:

@@ -15,7 +15,7 @@ from tests.faults.life import until
 from tests.faults.office import in_hand
 
 
-@pytest.mark.parametrize("step", ["before", "after"])
+@pytest.mark.parametrize("step", [pytest.param("before", marks=pytest.mark.proof), "after"])
 async def test_a_kill_while_telegram_has_the_request_leaves_it_unknown(
     open_office: OpenOffice, step: str
 ) -> None:
@@ -35,6 +35,7 @@ async def test_a_kill_while_telegram_has_the_request_leaves_it_unknown(
         await sent_again(office, sent)
 
 
+@pytest.mark.proof
 async def test_a_kill_between_claim_and_request_leaves_as_many_unknown_as_were_in_hand(
     open_office: OpenOffice,
 ) -> None:
@@ -66,6 +67,7 @@ async def test_a_kill_at_a_commit_skips_nobody_and_sends_nobody_a_second_one(
         await accounted_for(office, sent, most_unknown=2 * in_hand())
 
 
+@pytest.mark.proof
 async def test_a_bot_that_is_asked_to_stop_leaves_nothing_unknown(open_office: OpenOffice) -> None:
     async with open_office() as office:
         sent = await office.orders(60)

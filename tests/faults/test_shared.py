@@ -10,10 +10,12 @@ import pytest
 
 from bot.outbox.model import State
 from bot.simulator.server import LOOPBACK
+from tests.faults.conftest import Figures
 from tests.faults.ground import Ground
 from tests.faults.invariants import accounted_for, as_told, sent_again
 from tests.faults.life import Life, until
 from tests.faults.office import Office, in_hand, opened
+from tests.faults.test_rate import fullest
 from tests.support.databases import PostgresServer
 
 pytestmark = pytest.mark.proof
@@ -39,7 +41,7 @@ async def starts_behind_webhook(office: Office) -> Life:
 
 
 async def test_two_bots_share_a_broadcast_and_nobody_gets_it_twice(
-    ground: Ground, office: str, tmp_path: Path
+    ground: Ground, office: str, tmp_path: Path, figures: Figures
 ) -> None:
     async with opened(ground, tmp_path, DATABASE_URL=office) as shared:
         lives = await asyncio.gather(starts_behind_webhook(shared), starts_behind_webhook(shared))
@@ -47,6 +49,10 @@ async def test_two_bots_share_a_broadcast_and_nobody_gets_it_twice(
         sent = await shared.orders(300)
         assert await accounted_for(shared, sent) == {State.SENT: 300}
         await as_told(shared, sent)
+        # Each keeps the rate for itself: an office with two bots sets half of it.
+        most = fullest([call.at.timestamp() for call in shared.accepted(sent) if call.at])
+        figures.most("messages in the fullest second, two bots at 25 each", most)
+        assert most <= 2 * 25 * 1.1
         assert all(life.lives for life in lives)
 
 

@@ -19,6 +19,8 @@ from tests.faults.ground import Ground
 from tests.faults.life import until_told
 from tests.support.databases import PostgresServer
 
+pytestmark = pytest.mark.proof
+
 OWNER = "host/1/2/3"
 
 
