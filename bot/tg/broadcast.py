@@ -11,19 +11,16 @@ from telegram.error import BadRequest
 from bot.ask.dates import number
 from bot.ask.markup import literal
 from bot.ask.sections import Section
-from bot.outbox.model import Broadcast
 from bot.outbox.moment import MomentError, moment
-from bot.outbox.service import Status
 from bot.people.audience import AudienceError
 from bot.people.authority import Role
-from bot.tg import order
+from bot.tg import order, placed
 from bot.tg.answers import tap
-from bot.tg.callbacks import ANYBODY, Kind, Press
-from bot.tg.keyboard import button, keyboard
-from bot.tg.notice import tell_account, tell_hr
+from bot.tg.callbacks import Kind
+from bot.tg.keyboard import keyboard
 from bot.tg.order import Composed
 from bot.tg.phrase import line
-from bot.tg.progress import acts, lasting, progress
+from bot.tg.progress import lasting
 from bot.tg.visit import Visit
 
 _MORNING, _AFTERNOON = time(8), time(17)
@@ -149,86 +146,22 @@ async def on_send(visit: Visit) -> None:
     await order.drop(visit)
     agreed = not visit.kit.staff.needs_two or Role.OWNER in visit.authority.roles
     try:
-        placed = await visit.kit.outbox.place(
+        sent = await visit.kit.outbox.place(
             one.order(visit.actor, visit.words("broadcast.duty")), agreed=agreed
         )
     except AudienceError as error:
         await visit.show((Section("note", literal(str(error))),))
         return
     if agreed:
-        await follow(visit, placed)
+        await placed.follow(visit, sent)
     else:
-        await propose(visit, placed)
+        await placed.propose(visit, sent)
 
 
 async def on_drop(visit: Visit) -> None:
     """Leaves it."""
     await order.drop(visit)
     await visit.show((line(visit.words, "broadcast.dropped"),))
-
-
-async def on_agree(visit: Visit) -> None:
-    """A second person's word."""
-    number_, agreed = visit.number(), visit.decision()
-    status = await visit.kit.outbox.status(number_) if number_ is not None else None
-    if status is None or agreed is None:
-        await visit.is_stale()
-        return
-    broadcast = status.broadcast
-    if broadcast.order.by == visit.actor:
-        await visit.acknowledge(visit.words("role.own"), alert=True)
-        return
-    if agreed:
-        placed = await visit.kit.outbox.agree(broadcast.id, visit.actor)
-        if placed is not None:
-            await follow(visit, placed)
-            await _tell_maker(visit, broadcast, "broadcast.agreed")
-            return
-    elif await visit.kit.outbox.decline(broadcast.id, visit.actor):
-        await visit.show((line(visit.words, "broadcast.declined", number=broadcast.id),))
-        await _tell_maker(visit, broadcast, "broadcast.declined")
-        return
-    await visit.acknowledge(visit.words("role.stale"), alert=True)
-
-
-async def on_read(visit: Visit) -> None:
-    """ "Sudah saya baca"."""
-    number_ = visit.number()
-    at = await visit.kit.outbox.note_read(number_, visit.user.id) if number_ is not None else None
-    await visit.acknowledge(visit.words("broadcast.noted" if at else "broadcast.not_yours"))
-    if at is not None:
-        await visit.change_buttons(None)
-
-
-async def follow(visit: Visit, placed: Broadcast) -> None:
-    """Shows how far it is, in a message that goes on telling."""
-    status = await visit.kit.outbox.status(placed.id) or Status(placed, {})
-    await visit.show(tuple(progress(visit.words, visit.zone, status, None)), acts(visit.words, status))
-    place = visit.query.message if visit.query else None
-    if place is not None:
-        await visit.kit.outbox.show_progress(placed.id, place.chat.id, place.message_id)
-
-
-async def propose(visit: Visit, placed: Broadcast) -> None:
-    words = visit.kit.words[visit.kit.language]
-    answers = [
-        button(words("role.agree"), Press(Kind.ORDER_AGREE, ANYBODY, (str(placed.id), "1"))),
-        button(words("role.disagree"), Press(Kind.ORDER_AGREE, ANYBODY, (str(placed.id), "0"))),
-    ]
-    asked = line(words, "broadcast.asks", audience=placed.order.audience, number=placed.id)
-    for account in await visit.kit.staff.others(Role.HR, visit.user.id):
-        try:
-            await visit.kit.postman.message(placed.order.content, account, placed.id)
-        except BadRequest:
-            continue
-    reached = await tell_hr(visit, (asked,), keyboard(answers), but=visit.user.id)
-    await visit.show((line(visit.words, "role.proposed" if reached else "role.nobody"),))
-
-
-async def _tell_maker(visit: Visit, broadcast: Broadcast, key: str) -> None:
-    kind, _, account = broadcast.order.by.partition(":")
-    if kind == "tg":
-        await tell_account(visit, int(account), key, number=broadcast.id)
 
 
 async def _open(visit: Visit) -> Composed | None:

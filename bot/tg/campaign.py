@@ -281,10 +281,6 @@ async def _keep(visit: Visit, one: Composed) -> None:
     await visit.kit.memory.keep_dialogue(visit.person, FLOW, asdict(one), visit.kit.clock.now())
 
 
-def _open(visit: Visit) -> InlineKeyboardButton:
-    return tap(visit, visit.words("campaign.open"), Kind.CAMPAIGN_OPEN)
-
-
 def _drop(visit: Visit) -> InlineKeyboardButton:
     return tap(visit, visit.words("campaign.drop"), Kind.CAMPAIGN_DROP)
 

@@ -13,7 +13,7 @@ from bot.people.audience import AudienceError
 from bot.people.authority import Role
 from bot.remind.model import Planned, State
 from bot.remind.service import News
-from bot.tg import broadcast
+from bot.tg import placed
 from bot.tg.callbacks import ANYBODY, Kind, Press
 from bot.tg.keyboard import button, keyboard
 from bot.tg.phrase import line, paragraph
@@ -117,16 +117,16 @@ def news(words: Wording, told: News) -> list[Screen]:
 async def _approve(visit: Visit, found: Planned) -> None:
     agreed = not visit.kit.staff.needs_two or Role.OWNER in visit.authority.roles
     try:
-        placed = await visit.kit.remind.approve(found, visit.actor, agreed=agreed)
+        sent = await visit.kit.remind.approve(found, visit.actor, agreed=agreed)
     except AudienceError as error:
         await visit.acknowledge(str(error)[:200], alert=True)
         return
-    if placed is None:
+    if sent is None:
         await visit.acknowledge(visit.words("remind.decided"), alert=True)
     elif agreed:
-        await broadcast.follow(visit, placed)
+        await placed.follow(visit, sent)
     else:
-        await broadcast.propose(visit, placed)
+        await placed.propose(visit, sent)
 
 
 async def _found(visit: Visit) -> Planned | None:
