@@ -19,6 +19,7 @@ from bot.store.tables import ledger, ledger_head
 
 _AT_ONCE = 1_000
 _NEWEST = select(ledger).order_by(desc(ledger.c.seq)).limit(1)
+_KEY = _NEWEST.where(ledger.c.kind == KEY)
 
 
 async def append(db: Database, connection: AsyncConnection, rows: Sequence[Row]) -> list[Row]:
@@ -37,18 +38,22 @@ async def append(db: Database, connection: AsyncConnection, rows: Sequence[Row])
 
 
 async def append_key(db: Database, row: Row) -> Row:
-    """Adds a change of key."""
+    """Adds a change of key; the first one, which nobody has signed, only where there is none yet."""
     async with db.write() as connection:
+        # Before anything is looked at: two processes may begin the same ledger at once.
+        await db.alone(connection, ledger)
+        last = (await connection.execute(_KEY)).one_or_none()
+        if last is not None and not row.person:
+            return _row(last)
         (added,) = await append(db, connection, [row])
     return added
 
 
 async def signing_key(db: Database) -> str | None:
     """The public key that the ledger names last; None before it names any."""
-    query = select(ledger.c.text).where(ledger.c.kind == KEY).order_by(desc(ledger.c.seq)).limit(1)
     async with db.read() as connection:
-        found: str | None = (await connection.execute(query)).scalar_one_or_none()
-    return found
+        last = (await connection.execute(_KEY)).one_or_none()
+    return last.text if last else None
 
 
 async def tail(db: Database) -> tuple[int, str]:
