@@ -143,7 +143,12 @@ class Office:
         async def done() -> bool:
             return await self.books.phase(sent.number) in (Phase.DONE, Phase.CANCELLED)
 
-        await until_told(done)
+        try:
+            await until_told(done)
+        except TimeoutError:
+            stands = f"{await self.books.phase(sent.number)}, {await self.books.counts(sent.number)}"
+            logs = "\n".join("\n".join(life.log[-30:]) for life in self._lives if life.lives)
+            raise AssertionError(f"broadcast {sent.number} is not over: {stands}\n{logs}") from None
 
     async def is_paused(self, sent: Sent) -> None:
         """Waits until it stands still, by itself or because somebody wants it."""
