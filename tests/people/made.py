@@ -51,11 +51,13 @@ def _unless_taken(taken: set[object], sign: object) -> object | None:
 
 @st.composite
 def people(draw: st.DrawFn, at_most: int = 6, *, may_be_erased: bool = True) -> list[Member]:
-    """Whom a database could hold: no number and no account twice, and each who has neither is somebody."""
+    """Whom a database could hold: no number or account twice, and no account where he asked for erasure."""
     numbers: set[object] = set()
     accounts: set[object] = set()
-    return [
-        member(
+    found = []
+    for n in range(1, draw(st.integers(0, at_most)) + 1):
+        account = _unless_taken(accounts, draw(st.sampled_from([None, 901, 902, 903])))
+        one = member(
             _unless_taken(numbers, draw(st.sampled_from([None, "11", "22", "33", "44"]))),
             draw(NAMES),
             draw(UNITS),
@@ -66,11 +68,11 @@ def people(draw: st.DrawFn, at_most: int = 6, *, may_be_erased: bool = True) -> 
             zone=draw(ZONES),
             superior=draw(st.sampled_from(["", "11"])),
             active=draw(st.booleans()),
-            telegram_id=_unless_taken(accounts, draw(st.sampled_from([None, 901, 902, 903]))),
-            erased=may_be_erased and draw(st.booleans()),
+            telegram_id=account,
+            erased=may_be_erased and account is None and draw(st.booleans()),
         )
-        for n in range(1, draw(st.integers(0, at_most)) + 1)
-    ]
+        found.append(one)
+    return found
 
 
 @st.composite
@@ -101,14 +103,20 @@ def lists(draw: st.DrawFn, at_most: int = 6) -> Roster:
     return listing(*entries, columns=EVERY_COLUMN - missing)
 
 
+def given_by(changes: Changes) -> set[int | None]:
+    """The accounts that the list gives to somebody who does not have them."""
+    pairs = (*changes.changed, *changes.returned)
+    given = {pair.after.telegram_id for pair in pairs if pair.after.telegram_id != pair.before.telegram_id}
+    return given | {one.telegram_id for one in changes.added}
+
+
 def applied(changes: Changes, present: list[Member]) -> list[Member]:
     """The people after the changes, as they have to be: an account goes with whom the list gives it to."""
     people = {one.id: one for one in present}
     fresh = range(len(present) + 1, len(present) + len(changes.added) + 1)
     added = [replace(one, id=n) for n, one in zip(fresh, changes.added, strict=True)]
     pairs = (*changes.changed, *changes.returned)
-    given = {one.telegram_id for one in added}
-    given |= {pair.after.telegram_id for pair in pairs if pair.after.telegram_id != pair.before.telegram_id}
+    given = given_by(changes)
     for one in present:
         if one.telegram_id in given:
             people[one.id] = replace(one, telegram_id=None)

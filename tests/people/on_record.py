@@ -12,7 +12,15 @@ from sqlalchemy import Table, delete, func, insert, select
 
 from bot.people.member import Member
 from bot.store.db import Database
-from bot.store.tables import account, join_code, move_request, person, roster_draft, roster_import
+from bot.store.tables import (
+    account,
+    installation,
+    join_code,
+    move_request,
+    person,
+    roster_draft,
+    roster_import,
+)
 from tests.people.made import AT
 
 JOINED = AT - timedelta(days=40)
@@ -41,9 +49,9 @@ async def employ(db: Database, *members: Member, left: datetime = LEFT) -> list[
 
 
 async def dismiss_all(db: Database) -> None:
-    """An empty roster again."""
+    """An empty roster again, as if there had never been another: even the numbers begin anew."""
     async with db.write() as connection:
-        for table in (account, join_code, move_request, roster_draft, roster_import, person):
+        for table in (account, join_code, move_request, roster_draft, roster_import, person, installation):
             await connection.execute(delete(table))
 
 

@@ -5,12 +5,12 @@ import os
 import stat
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from bot.people.keyring import KeyFileError, Keyring, fresh, open_keyring
+from bot.people import keyring
+from bot.people.keyring import KeyFileError, Keyring, fresh, open_keyring, with_new_signing
 
 ROOT = Path(__file__).parents[2]
 MAKER = """
@@ -73,8 +73,11 @@ def test_a_file_that_even_its_owner_may_only_read_will_do(file):
     assert open_keyring(file) == made
 
 
+ZEROS, ONES = "A" * 43 + "=", "/" * 42 + "8="
+
+
 def whole():
-    return {"versi": 1, "rahasia": "A" * 43 + "="}
+    return {"versi": 1, "rahasia": ZEROS, "tanda_tangan": [ZEROS, ONES]}
 
 
 @pytest.mark.parametrize(
@@ -95,7 +98,14 @@ def whole():
         json.dumps(whole() | {"rahasia": "é"}),
         json.dumps(whole() | {"rahasia": "QUJD"}),
         json.dumps(whole() | {"versi": 2}),
-        json.dumps({"rahasia": whole()["rahasia"]}),
+        json.dumps(whole() | {"versi": None}),
+        json.dumps({"rahasia": ZEROS, "tanda_tangan": [ZEROS]}),
+        json.dumps({"versi": 1, "rahasia": ZEROS}),
+        json.dumps(whole() | {"tanda_tangan": None}),
+        json.dumps(whole() | {"tanda_tangan": ZEROS}),
+        json.dumps(whole() | {"tanda_tangan": []}),
+        json.dumps(whole() | {"tanda_tangan": [7]}),
+        json.dumps(whole() | {"tanda_tangan": [ZEROS, "QUJD"]}),
     ],
 )
 def test_a_broken_or_foreign_file_is_refused_and_left_as_it_is(file, text):
@@ -109,7 +119,38 @@ def test_a_broken_or_foreign_file_is_refused_and_left_as_it_is(file, text):
 def test_a_whole_file_is_taken(file):
     file.write_text(json.dumps(whole()))
     file.chmod(0o600)
-    assert open_keyring(file) == Keyring(bytes(32))
+    assert open_keyring(file) == Keyring(bytes(32), (bytes(32), b"\xff" * 32))
+
+
+def test_a_new_installation_has_one_key_to_sign_with_and_it_is_none_that_it_hashes_with(file):
+    made = open_keyring(file)
+    assert [len(key) for key in made.signing] == [32]
+    assert made.signing[0] != made._secret
+
+
+def test_another_key_to_sign_with_is_kept_behind_those_before(file):
+    first = open_keyring(file)
+    second = with_new_signing(with_new_signing(first, file), file)
+    assert open_keyring(file) == second
+    assert (second.signing[:1], len(set(second.signing))) == (first.signing, 3)
+    assert second.fingerprint == first.fingerprint
+
+
+def test_with_another_key_to_sign_with_the_file_is_still_its_owners_alone_and_the_only_one(file):
+    with_new_signing(open_keyring(file), file)
+    assert (mode(file), list(file.parent.iterdir())) == (0o600, [file])
+
+
+def test_where_no_other_key_can_be_written_the_file_stays_as_it_is(file, monkeypatch):
+    made = open_keyring(file)
+
+    def full(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(KeyFileError, match="tidak dapat ditulisi"):
+        with_new_signing(made, file)
+    assert (open_keyring(file), list(file.parent.iterdir())) == (made, [file])
 
 
 def test_a_folder_in_its_place_is_refused(file):
@@ -123,11 +164,11 @@ def test_where_there_is_no_folder_the_setting_is_named(file):
         open_keyring(file / "netral.key")
 
 
-@pytest.mark.xfail(raises=FileNotFoundError, reason="a part file in the way is taken for a key in the way")
-def test_what_an_earlier_process_of_the_same_number_left_half_made_is_no_obstacle(file):
-    file.with_name(f"{file.name}.{os.getpid()}").write_text("{")
-    with suppress(RecursionError):
-        open_keyring(file)
+def test_what_an_earlier_process_left_half_made_is_no_obstacle(file, monkeypatch):
+    named = iter(["00000000", "11111111"])
+    monkeypatch.setattr(keyring.secrets, "token_hex", lambda _: next(named))
+    file.with_name(f"{file.name}.00000000").write_text("{")
+    open_keyring(file)
     assert mode(file) == 0o600
 
 
@@ -149,7 +190,7 @@ def test_processes_that_start_at_once_share_one_key(file):
 )
 def test_writing_a_keyring_out_gives_nothing_away(written):
     secret = b"0123456789abcdef0123456789abcdef"
-    assert written(Keyring(secret)).strip("[]") == "Keyring(…)"
+    assert written(Keyring(secret, (secret,))).strip("[]") == "Keyring(…)"
 
 
 def test_the_fingerprint_gives_no_part_of_the_key_away():

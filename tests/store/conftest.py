@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.store.db import Database
-from tests.support.databases import postgres, url
+from tests.support.databases import bare_url, newest_postgres, newest_sqlite, postgres, url, used_postgres
 
-__all__ = ["postgres", "url"]
+__all__ = ["bare_url", "newest_postgres", "newest_sqlite", "postgres", "url", "used_postgres"]
 
 
 @pytest.fixture

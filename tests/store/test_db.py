@@ -32,19 +32,21 @@ async def test_the_migrations_make_exactly_the_tables_that_the_queries_expect(db
         assert await connection.run_sync(_differences) == []
 
 
-async def test_what_was_stored_is_there_after_reopening(url: str):
-    first = await Database.open(url)
+async def test_what_was_stored_is_there_after_reopening(bare_url: str):
+    first = await Database.open(bare_url)
     await preference.set_language(first, "tg:1", "en")
     await first.close()
-    second = await Database.open(url)
+    second = await Database.open(bare_url)
     assert await preference.language(second, "tg:1") == "en"
     await second.close()
 
 
-async def test_two_processes_may_start_on_the_same_empty_database(two_processes: tuple[Database, Database]):
-    first, second = two_processes
+async def test_two_processes_may_start_on_the_same_empty_database(bare_url: str):
+    first, second = await asyncio.gather(Database.open(bare_url), Database.open(bare_url))
     await preference.set_language(first, "tg:1", "en")
     assert await preference.language(second, "tg:1") == "en"
+    await first.close()
+    await second.close()
 
 
 async def test_many_writers_at_once_all_get_their_turn(two_processes: tuple[Database, Database]):
@@ -139,13 +141,13 @@ async def test_another_programs_database_is_refused(tmp_path: Path):
         await Database.open(f"sqlite+aiosqlite:///{file}")
 
 
-async def test_a_database_newer_than_the_program_is_refused_unchanged(url: str):
-    database = await Database.open(url)
+async def test_a_database_newer_than_the_program_is_refused_unchanged(bare_url: str):
+    database = await Database.open(bare_url)
     async with database.write() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     await database.close()
     with pytest.raises(StoreError, match=r"lebih baru.*skema 9999"):
-        await Database.open(url)
+        await Database.open(bare_url)
 
 
 async def test_a_lock_that_another_program_never_gives_back_is_explained(used: Path, monkeypatch):

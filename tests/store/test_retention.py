@@ -75,16 +75,7 @@ async def test_of_who_left_long_ago_name_number_status_and_unit_stay(db):
 
 
 @pytest.mark.parametrize(
-    "known",
-    [
-        {"phone": "p1"},
-        {"position": "Analis"},
-        pytest.param(
-            {"superior": "198001012005011001"},
-            marks=pytest.mark.xfail(reason="a superior alone does not make a row one to clear"),
-        ),
-    ],
-    ids=str,
+    "known", [{"phone": "p1"}, {"position": "Analis"}, {"superior": "198001012005011001"}], ids=str
 )
 async def test_whatever_else_is_known_of_who_left_goes(db, known):
     await leaver(db, **known)

@@ -141,7 +141,6 @@ async def test_a_role_given_again_meanwhile_does_not_hinder_taking_the_list_back
     assert len(await role.in_force(db)) == 1
 
 
-@pytest.mark.xfail(reason="the grants that go with a replaced account are not kept for undoing")
 async def test_a_role_lost_with_an_account_that_a_list_replaced_comes_back_with_it(db):
     (ani,) = await employ(db, somebody("11", telegram_id=901))
     await give(db)
@@ -172,20 +171,49 @@ async def test_who_is_moved_to_another_account_holds_no_role_on_either(db):
     assert [await roles_of(db, 901), await roles_of(db, 902)] == [set(), set()]
 
 
-@pytest.mark.xfail(reason="it waits until retention makes a stranger of him, who holds it then")
-async def test_a_role_given_to_who_has_left_never_comes_into_force(db):
-    await leave(db)
-    await give(db)
+def staff_of(db, *, needs_two=False):
+    members, roles = shapes.members_of(db), shapes.roles_of(db)
+    return Staff(members, roles, fixed(AT), frozenset({1}), needs_two=needs_two)
+
+
+async def after_retention(db):
+    """The roles of 901 once the office has forgotten whose account it was."""
     await retention.prune(db, AT + timedelta(seconds=1))
-    assert await roles_of(db) == set()
+    return await roles_of(db)
 
 
-@pytest.mark.xfail(reason="holding is looked up among roles in force, where those of leavers are left out")
+async def test_a_role_is_refused_to_who_has_left(db):
+    await leave(db)
+    gone = await member.by_account(db, 901)
+    assert (await staff_of(db).change(1, Change(True, Role.HR, 901, member=gone))).done is Done.REFUSED
+    assert await after_retention(db) == set()
+
+
+@pytest.mark.xfail(reason="approving looks up who approves, not whom it is for")
+async def test_a_role_proposed_for_somebody_who_then_leaves_does_not_come_into_force(db):
+    (ani,) = await employ(db, somebody("11", telegram_id=901))
+    await give(db, to=902)
+    staff = staff_of(db, needs_two=True)
+    proposed = await staff.change(902, Change(True, Role.AUDITOR, 901, member=ani))
+    assert proposed.done is Done.PROPOSED
+    await take_over(db, Changes(left=(ani,)))
+    await staff.decide(1, proposed.proposal, approve=True)
+    assert await after_retention(db) == set()
+
+
+@pytest.mark.xfail(reason="the command line carries it out without looking whether he is still there")
+async def test_a_role_that_the_command_line_gives_to_who_has_left_does_not_come_into_force(db):
+    await leave(db)
+    staff = staff_of(db)
+    account_id, gone = await staff.account_of("901")
+    await staff.carry_out("cli", Change(True, Role.HR, account_id, member=gone))
+    assert await after_retention(db) == set()
+
+
 async def test_the_roles_of_who_has_left_can_be_taken(db):
     await employ(db, somebody("11", telegram_id=901, active=False))
     await give(db)
-    staff = Staff(shapes.members_of(db), shapes.roles_of(db), fixed(AT), frozenset({1}), needs_two=False)
-    assert (await staff.change(1, Change(False, Role.HR, 901))).done is Done.DONE
+    assert (await staff_of(db).change(1, Change(False, Role.HR, 901))).done is Done.DONE
 
 
 async def test_roles_in_force_are_told_by_role_and_unit_with_their_holders(db):
