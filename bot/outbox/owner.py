@@ -30,7 +30,7 @@ def is_dead(owner: str, me: str) -> bool:
 
 
 def _began(pid: int) -> str:
-    """When a process started, in the kernel's own count; empty when there is none, "?" without such a list."""
+    """When a process started, in the kernel's own count; empty for none, "?" where there is no such list."""
     try:
         stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
     except OSError:

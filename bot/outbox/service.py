@@ -37,6 +37,16 @@ class Status:
 _OPEN = (State.PLANNED, State.SENDING)
 
 
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """An order that was checked, to be kept: alone, or in one transaction with what it was made for."""
+
+    order: Order
+    phase: Phase
+    at: datetime
+    line: Line
+
+
 class Outbox:
     """The use case; `by` is an actor of the audit log, `wake` lets the dispatcher look for work at once."""
 
@@ -61,14 +71,23 @@ class Outbox:
 
         Raises AudienceError, and then nothing is kept.
         """
+        new = await self.placing(order, agreed=agreed)
+        return await self.placed(await self._broadcasts.add(new.order, new.phase, new.at, new.line))
+
+    async def placing(self, order: Order, *, agreed: bool = True) -> Placing:
+        """What is to be kept of an order; raises AudienceError."""
         await self._staff.audience(order.audience)
         phase = Phase.FREEZING if agreed else Phase.PROPOSED
-        now = self._clock.now()
         act = Act.BROADCAST_ORDERED if agreed else Act.BROADCAST_PROPOSED
-        line = Line(order.by, act, "", now, {"audience": order.audience})
-        number = await self._broadcasts.add(order, phase, now, line)
-        if agreed:
-            await self.freeze(number)
+        now = self._clock.now()
+        return Placing(order, phase, now, Line(order.by, act, "", now, {"audience": order.audience}))
+
+    async def placed(self, number: int) -> Broadcast:
+        """The broadcast that an order has become, its recipients frozen unless a second person must agree."""
+        found = await self._found(number)
+        if found.phase is not Phase.FREEZING:
+            return found
+        await self.freeze(number)
         return await self._found(number)
 
     async def agree(self, number: int, by: str) -> Broadcast | None:

@@ -51,17 +51,26 @@ def due(asked: Iterable[Planned], known: Mapping[tuple[str, str], Planned], toda
 
 
 def moved(asked: Iterable[Planned], known: Mapping[tuple[str, str], Planned], today: date) -> list[Moved]:
-    """What was planned for a day that is no longer its own; what has left already stays as it was."""
+    """What was planned for a day that is no longer its own; what has left already stays as it was.
+
+    What was missed on its old day is proposed for the new one; what the new one is past of, is missed.
+    """
     found = []
     for one in asked:
         before = known.get(one.key)
         if before is None or before.stage_starts == one.stage_starts:
             continue
-        if before.send_on < today and before.state is not State.MISSED:
+        is_late = before.send_on < today
+        if is_late and (one.send_on < today or before.state not in (State.MISSED, State.PROPOSED)):
             continue
-        after = replace(before, stage_starts=one.stage_starts, send_on=one.send_on, stage_name=one.stage_name)
-        if before.state is State.MISSED and one.send_on >= today:
-            after = replace(after, state=State.PROPOSED)
+        state = before.state
+        if state is not State.SKIPPED and one.send_on < today:
+            state = State.MISSED
+        elif state is State.MISSED:
+            state = State.PROPOSED
+        after = replace(
+            before, stage_starts=one.stage_starts, send_on=one.send_on, stage_name=one.stage_name, state=state
+        )
         found.append(Moved(before, after))
     return found
 
@@ -69,3 +78,16 @@ def moved(asked: Iterable[Planned], known: Mapping[tuple[str, str], Planned], to
 def missed(known: Iterable[Planned], today: date) -> list[Planned]:
     """What nobody decided on in time: it is not sent late of its own accord."""
     return [one for one in known if one.state is State.PROPOSED and one.send_on < today]
+
+
+def withdrawn(
+    asked: Iterable[Planned], known: Mapping[tuple[str, str], Planned], today: date
+) -> list[Planned]:
+    """What the calendar no longer asks for: its day is unknown now, or another reminder comes too close."""
+    wanted_still = {one.key for one in asked}
+    open_states = (State.PROPOSED, State.APPROVED)
+    return [
+        one
+        for key, one in known.items()
+        if key not in wanted_still and one.send_on >= today and one.state in open_states
+    ]

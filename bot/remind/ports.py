@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
+from bot.outbox.service import Placing
 from bot.people.audit import Line
 from bot.remind.model import Planned, State
 
@@ -24,11 +26,22 @@ class Row:
     broadcast: int | None
 
 
+class Change(Protocol):
+    """Changes a proposal, with `new` also its broadcast, of which it returns the number, 0 for none.
+
+    None where the proposal is no longer as `before`: somebody else was quicker.
+    """
+
+    def __call__(
+        self, before: Planned, after: Planned, new: Placing | None = None
+    ) -> Awaitable[int | None]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Plans:
-    """Proposals on record; each function is one short transaction."""
+    """Proposals on record; each function is one short transaction. `decide` returns the same as `change`."""
 
     all: Callable[[], Awaitable[list[Row]]]
     add: Callable[[Planned], Awaitable[bool]]
-    change: Callable[[Planned], Awaitable[None]]
-    decide: Callable[[Planned, State, int | None, str, datetime, Line], Awaitable[bool]]
+    change: Change
+    decide: Callable[[Planned, State, Placing | None, str, datetime, Line], Awaitable[int | None]]

@@ -8,16 +8,24 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
-from bot.outbox.model import Broadcast, Content, Order, Sort, When
-from bot.outbox.service import Outbox
+from bot.outbox.model import Broadcast, Content, Order, Phase, Sort, When
+from bot.outbox.model import State as Sending
+from bot.outbox.service import Outbox, Placing, Status
+from bot.people.audience import AudienceError
 from bot.people.audit import Act, Line
 from bot.remind.model import Planned, State
-from bot.remind.plan import Moved, due, missed, moved, wanted
+from bot.remind.plan import Moved, due, missed, moved, wanted, withdrawn
 from bot.remind.ports import Plans
 from bot.rulebook.model import RuleBook
 
 MORNING = time(8)
 Render = Callable[[str], str]
+# States that a delivery is in before anything was sent, or without that anything was.
+_NOT_SENT = (Sending.PLANNED, Sending.EXPIRED, Sending.CANCELLED)
+
+
+class TextError(Exception):
+    """The text cannot be sent as it is; the text is one Indonesian sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,7 @@ class News:
     proposed: tuple[Planned, ...] = ()
     moved: tuple[Moved, ...] = ()
     missed: tuple[Planned, ...] = ()
+    withdrawn: tuple[Planned, ...] = ()
 
 
 class Remind:
@@ -47,15 +56,19 @@ class Remind:
         today = self._clock.today(self._zone)
         known = await self._known()
         asked = list(wanted(self._book))
-        late = missed(known.values(), today)
-        for one in late:
-            await self._plans.change(replace(one, state=State.MISSED))
-        changes = moved(asked, known, today)
-        for change in changes:
-            await self._move(change)
+        changes = [
+            change for found in moved(asked, known, today) if (change := await self._move(found)) is not None
+        ]
+        going = {change.before.key for change in changes}
+        late = [
+            one for one in missed(known.values(), today) if one.key not in going and await self._miss(one)
+        ]
+        gone = [one for one in withdrawn(asked, known, today) if await self._withdraw(one)]
         fresh = [one for one in due(asked, known, today) if await self._plans.add(one)]
-        again = [one.after for one in changes if one.before.state is State.MISSED]
-        return News((*fresh, *again), tuple(changes), tuple(late))
+        again = [one.after for one in changes if one.after.state is State.PROPOSED]
+        late += [one.after for one in changes if one.after.state is State.MISSED]
+        told = [one for one in changes if one.after.state is not State.SKIPPED]
+        return News((*fresh, *again), tuple(told), tuple(late), tuple(gone))
 
     async def upcoming(self) -> list[Planned]:
         """What is planned from today on, the soonest first."""
@@ -69,11 +82,16 @@ class Remind:
         """One reminder that was proposed."""
         return (await self._known()).get((stage, reminder))
 
-    async def edit(self, one: Planned, text: str) -> Planned:
-        """Another text, as long as nobody has decided."""
+    async def edit(self, one: Planned, text: str) -> Planned | None:
+        """Another text; None when somebody has decided meanwhile. Raises TextError for one too long."""
         changed = replace(one, text=text)
-        await self._plans.change(changed)
-        return changed
+        try:
+            self.content(changed)
+        except ValueError:
+            raise TextError(
+                "Teks itu terlalu panjang untuk satu pesan. Ketik lagi dengan lebih singkat."
+            ) from None
+        return None if await self._plans.change(one, changed) is None else changed
 
     async def approve(self, one: Planned, by: str, *, agreed: bool) -> Broadcast | None:
         """Orders it for 08.00 of everybody's zone; None when it was decided already.
@@ -82,52 +100,91 @@ class Remind:
         """
         if one.state is not State.PROPOSED:
             return None
-        placed = await self._outbox.place(self._order(one, by), agreed=agreed)
+        new = await self._outbox.placing(self._order(one, by), agreed=agreed)
         line = self._line(by, Act.REMINDER_APPROVED, one)
-        if not await self._plans.decide(one, State.APPROVED, placed.id, by, line.at, line):
-            await self._outbox.cancel(placed.id, by)
-            return None
-        return placed
+        # Together: a kill in between would have it approved, and sent, once more.
+        number = await self._plans.decide(one, State.APPROVED, new, by, line.at, line)
+        return await self._outbox.placed(number) if number else None
 
     async def skip(self, one: Planned, by: str) -> bool:
         """Leaves it out; False when it was decided already."""
         line = self._line(by, Act.REMINDER_SKIPPED, one)
-        return await self._plans.decide(one, State.SKIPPED, None, by, line.at, line)
+        return await self._plans.decide(one, State.SKIPPED, None, by, line.at, line) is not None
 
     def content(self, one: Planned) -> Content:
         """What is sent."""
         return Content(self._render(one.text))
 
     async def _known(self) -> Mapping[tuple[str, str], Planned]:
-        names = {one.key: one for one in wanted(self._book)}
+        """What was proposed once, in the words that the rule base has for it now."""
+        stages = {
+            stage.id: f"{stage.name} · {contest.name}"
+            for contest in self._book.contests.values()
+            for stage in contest.stages
+        }
         found: dict[tuple[str, str], Planned] = {}
         for row in await self._plans.all():
-            now = names.get((row.stage, row.reminder))
-            if now is not None:
-                found[row.stage, row.reminder] = replace(
-                    now,
-                    stage_starts=row.stage_starts,
-                    send_on=row.send_on,
-                    state=row.state,
-                    text=row.text,
-                    audience=row.audience,
-                    broadcast=row.broadcast,
-                )
+            text = self._book.reminders.get(row.reminder)
+            found[row.stage, row.reminder] = Planned(
+                stage=row.stage,
+                reminder=row.reminder,
+                stage_name=stages.get(row.stage, row.stage),
+                title=text.title if text else row.reminder,
+                stage_starts=row.stage_starts,
+                send_on=row.send_on,
+                lasts=text.lasts if text else 1,
+                text=row.text,
+                audience=row.audience,
+                state=row.state,
+                broadcast=row.broadcast,
+            )
         return found
 
-    async def _move(self, change: Moved) -> None:
-        """A planned broadcast goes with its stage: the old one ends, a new one takes its place."""
-        after = change.after
-        if change.before.state is State.APPROVED and change.before.broadcast is not None:
-            status = await self._outbox.status(change.before.broadcast)
-            if (
-                status is not None
-                and status.finished == 0
-                and await self._outbox.cancel(change.before.broadcast, "bot")
-            ):
-                placed = await self._outbox.place(self._order(after, "bot"))
-                after = replace(after, broadcast=placed.id)
-        await self._plans.change(after)
+    async def _miss(self, one: Planned) -> bool:
+        return await self._plans.change(one, replace(one, state=State.MISSED)) is not None
+
+    async def _move(self, change: Moved) -> Moved | None:
+        """A planned broadcast goes with its stage; None where all stays as it was, or somebody was quicker.
+
+        The old one ends first. Killed before there is a new one, the next look finds none and asks HR again.
+        """
+        before, after = change.before, change.after
+        new = None
+        if before.state is State.APPROVED and before.broadcast is not None:
+            status = await self._outbox.status(before.broadcast)
+            if status is not None and _has_begun(status):
+                return None
+            stands = status is not None and status.broadcast.phase in (Phase.FREEZING, Phase.RUNNING)
+            ended = await self._outbox.cancel(before.broadcast, "bot")
+            if after.state is not State.APPROVED:
+                after = replace(after, broadcast=None)
+            elif stands and ended:
+                new = await self._new(after)
+            if after.state is State.APPROVED and new is None:
+                # Held up, stopped, or not yet agreed to by a second person: that was not said of the new day.
+                after = replace(after, state=State.PROPOSED, broadcast=None)
+        number = await self._plans.change(before, after, new)
+        if number is None:
+            return None
+        if new is not None:
+            await self._outbox.placed(number)
+        return Moved(before, replace(after, broadcast=number or None))
+
+    async def _withdraw(self, one: Planned) -> bool:
+        """Does not send what no longer has a day; should it get one again, it is proposed anew."""
+        if one.broadcast is not None:
+            status = await self._outbox.status(one.broadcast)
+            if status is not None and _has_begun(status):
+                return False
+            await self._outbox.cancel(one.broadcast, "bot")
+        return await self._plans.change(one, replace(one, state=State.MISSED, broadcast=None)) is not None
+
+    async def _new(self, one: Planned) -> Placing | None:
+        """The order for another day; None where its audience means nobody any more."""
+        try:
+            return await self._outbox.placing(self._order(one, "bot"))
+        except AudienceError:
+            return None
 
     def _order(self, one: Planned, by: str) -> Order:
         start = datetime.combine(one.send_on, MORNING, self._zone)
@@ -137,3 +194,8 @@ class Remind:
 
     def _line(self, by: str, act: Act, one: Planned) -> Line:
         return Line(by, act, f"{one.stage}/{one.reminder}", self._clock.now())
+
+
+def _has_begun(status: Status) -> bool:
+    """Whether somebody has got it, or may have."""
+    return any(count for state, count in status.counts.items() if state not in _NOT_SENT)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, exists, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox.model import Broadcast, Button, Content, Order, Phase, Sort, State, When
 from bot.people.audit import Line
@@ -18,6 +19,12 @@ from bot.store.tables import broadcast, delivery
 
 async def add(db: Database, order: Order, phase: Phase, at: datetime, line: Line) -> int:
     """Keeps an order and returns its number; nobody is a recipient yet."""
+    async with db.write() as connection:
+        return await write(connection, order, phase, at, line)
+
+
+async def write(connection: AsyncConnection, order: Order, phase: Phase, at: datetime, line: Line) -> int:
+    """The same within a transaction that has more to do."""
     row = {
         "sort": order.sort.value,
         "title": order.title,
@@ -35,11 +42,9 @@ async def add(db: Database, order: Order, phase: Phase, at: datetime, line: Line
         "created_by": order.by,
         "created_at": at,
     }
-    async with db.write() as connection:
-        made = await connection.execute(insert(broadcast).values(row).returning(broadcast.c.id))
-        number = int(made.scalar_one())
-        await audit.write(connection, line)
-    return number
+    made = await connection.execute(insert(broadcast).values(row).returning(broadcast.c.id))
+    await audit.write(connection, line)
+    return int(made.scalar_one())
 
 
 async def find(db: Database, number: int) -> Broadcast | None:

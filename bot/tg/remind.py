@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from telegram import InlineKeyboardMarkup
 
 from bot.ask.dates import written
-from bot.ask.markup import marked
+from bot.ask.markup import literal, marked
 from bot.ask.sections import Section
 from bot.people.audience import AudienceError
 from bot.people.authority import Role
 from bot.remind.model import Planned, State
-from bot.remind.service import News
+from bot.remind.service import News, TextError
 from bot.tg import placed
 from bot.tg.callbacks import ANYBODY, Kind, Press
 from bot.tg.keyboard import button, keyboard
+from bot.tg.notice import tell
 from bot.tg.phrase import line, paragraph
 from bot.tg.visit import Visit
 from bot.wording import Wording
@@ -26,7 +28,7 @@ Screen = tuple[Sequence[Section], InlineKeyboardMarkup | None]
 
 async def on_plan(visit: Visit) -> None:
     """/rencana: what is planned, the soonest first; what nobody has decided on with its buttons."""
-    await visit.kit.remind.look()
+    await _tell_others(visit, await visit.kit.remind.look())
     upcoming = await visit.kit.remind.upcoming()
     if not upcoming:
         await visit.tell(visit.words("remind.none"))
@@ -45,6 +47,18 @@ async def on_plan(visit: Visit) -> None:
     for one in upcoming:
         if one.state is State.PROPOSED:
             await visit.say(*proposal(visit.words, one))
+
+
+async def _tell_others(visit: Visit, told: News) -> None:
+    """What a look has brought up; who asked for the plan reads what has moved, and then the plan itself."""
+    words = visit.kit.words[visit.kit.language]
+    held = {one.telegram_id for one in await visit.kit.staff.in_force(Role.HR)} - {visit.user.id}
+    chats = [visit.kit.hr_chat] if visit.kit.hr_chat is not None else sorted(held)
+    for sections, buttons in news(words, told):
+        for chat in chats:
+            await tell(visit, chat, sections, buttons)
+    for sections, _ in news(visit.words, replace(told, proposed=())):
+        await visit.say(sections)
 
 
 async def on_decide(visit: Visit) -> None:
@@ -73,12 +87,19 @@ async def takes(visit: Visit) -> bool:
     state = await visit.kit.memory.dialogue(visit.person, FLOW)
     if state is None or not visit.authority.has(frozenset({Role.HR})):
         return False
-    await visit.kit.memory.end_dialogue(visit.person, FLOW)
     found = await visit.kit.remind.find(state["stage"], state["reminder"])
-    if found is None or found.state is not State.PROPOSED:
+    changed = None
+    if found is not None and found.state is State.PROPOSED:
+        try:
+            changed = await visit.kit.remind.edit(found, message.text)
+        except TextError as error:
+            await visit.say((Section("note", literal(str(error))),))
+            return True
+    await visit.kit.memory.end_dialogue(visit.person, FLOW)
+    if changed is None:
         await visit.tell(visit.words("remind.decided"))
-        return True
-    await visit.say(*proposal(visit.words, await visit.kit.remind.edit(found, message.text)))
+    else:
+        await visit.say(*proposal(visit.words, changed))
     return True
 
 
@@ -108,6 +129,7 @@ def news(words: Wording, told: News) -> list[Screen]:
         }
         moved = line(words, "remind.moved", stage=change.after.stage_name, title=change.after.title, **days)
         screens.append(((moved,), None))
+    screens += [((line(words, "remind.skipped", title=one.title),), None) for one in told.withdrawn]
     screens += [
         ((line(words, "remind.missed", title=one.title, stage=one.stage_name),), None) for one in told.missed
     ]
