@@ -39,8 +39,8 @@ def _contest(contest: Contest) -> Iterator[str]:
         if stage.source is None:
             yield f"tahap '{stage.id}' belum menyebut sumbernya"
     begun = {kind: starts for kind in _ORDER if (starts := _starts(contest, kind))}
-    for earlier, later in pairwise(_ORDER):
-        if earlier in begun and later in begun and min(begun[later]) < min(begun[earlier]):
+    for earlier, later in pairwise(begun):
+        if min(begun[later]) < min(begun[earlier]):
             yield f"tahap {later} mulai sebelum {earlier}; periksa tanggalnya"
     for earlier, later in _APART:
         if later not in begun:
