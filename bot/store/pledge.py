@@ -11,6 +11,7 @@ from sqlalchemy import Row as SqlRow
 from sqlalchemy import Select, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.outbox.model import Phase, State
 from bot.people.audience import Term, TermKind
 from bot.people.audit import Line
 from bot.people.member import Member
@@ -19,8 +20,18 @@ from bot.pledge.model import Campaign, Note, NoteKind, PledgeText, Result, Step,
 from bot.store import audit, ledger
 from bot.store.db import Database
 from bot.store.member import SELECTED, conditions, member
-from bot.store.tables import account, campaign, person, pledge, pledge_note, pledge_nudge
+from bot.store.tables import (
+    account,
+    broadcast,
+    campaign,
+    delivery,
+    person,
+    pledge,
+    pledge_note,
+    pledge_nudge,
+)
 
+_ON_THE_WAY = [Phase.FREEZING.value, Phase.RUNNING.value, Phase.PAUSED.value]
 _ALL: Select[Any] = select(campaign)
 Pseudonym = Callable[[str, str], str]
 """(purpose, value) → keyed hash."""
@@ -292,7 +303,27 @@ async def _append(
             for (wish, one), row in zip(fresh, sealed, strict=True)
         ],
     )
+    await _leave_out(connection, fresh)
     return {(wish.campaign, one.id): row for (wish, one), row in zip(fresh, sealed, strict=True)}
+
+
+async def _leave_out(connection: AsyncConnection, fresh: Sequence[tuple[Wish, Member]]) -> None:
+    """Takes those who have pledged out of reminders that are still to leave: they miss nothing any more."""
+    for number in {wish.campaign for wish, _ in fresh}:
+        people = [one.id for wish, one in fresh if wish.campaign == number]
+        reminders = select(broadcast.c.id).where(
+            broadcast.c.audience == f"{TermKind.MISSING.value}:{number}",
+            broadcast.c.phase.in_(_ON_THE_WAY),
+        )
+        await connection.execute(
+            update(delivery)
+            .where(
+                delivery.c.broadcast_id.in_(reminders),
+                delivery.c.person_id.in_(people),
+                delivery.c.state == State.PLANNED.value,
+            )
+            .values(state=State.CANCELLED.value, reason="pledged", finished_at=fresh[0][0].at)
+        )
 
 
 def _result(

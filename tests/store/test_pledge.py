@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import event, insert, update
 from sqlalchemy.engine import Engine
 
 from bot.people import keyring
@@ -16,6 +16,8 @@ from bot.people.roster.entry import Status
 from bot.pledge.model import Campaign, NoteKind, PledgeText, Step, Wish
 from bot.store import account, audit, ledger, pledge
 from bot.store.tables import account as accounts
+from bot.store.tables import broadcast as broadcasts
+from bot.store.tables import delivery as deliveries
 from bot.store.tables import ledger as ledger_table
 from bot.store.tables import person
 from bot.store.tables import pledge as pledges
@@ -27,6 +29,20 @@ KEYS = keyring.fresh()
 TEXT = PledgeText("ikrar", "1", "Ikrar", "Saya berikrar …")
 SEEN = TEXT.hash[:8]
 DAY = timedelta(days=1)
+BROADCAST = {
+    "sort": "nudge",
+    "title": "",
+    "content": {},
+    "is_local": True,
+    "obligatory": True,
+    "phase": "running",
+    "reason": "",
+    "frozen_up_to": 0,
+    "recipients": 2,
+    "skipped": {},
+    "created_by": "bot",
+    "created_at": AT,
+}
 EVERYBODY = (Term(TermKind.ALL),)
 
 
@@ -233,6 +249,23 @@ async def test_what_fails_half_way_is_neither_in_the_ledger_nor_on_record(db):
         event.remove(Engine, "before_cursor_execute", fails)
     assert (await rows(db, ledger_table), await rows(db, pledges)) == ([], [])
     assert (await taps(db, tap(ani, number)))[0].seq == 1
+
+
+async def test_who_has_pledged_is_left_out_of_what_is_still_to_go_to_those_missing(db):
+    """A nudge is frozen at midnight and leaves at eight."""
+    ani, budi = await joined(db, 2)
+    number, other = await opened(db), await opened(db)
+    audiences = {f"belum:{number}": "cancelled", f"belum:{other}": "planned", "semua": "planned"}
+    async with db.write() as connection:
+        for n, audience in enumerate(audiences, 1):
+            await connection.execute(insert(broadcasts).values(BROADCAST | {"id": n, "audience": audience}))
+            for one in (ani, budi):
+                row = {"broadcast_id": n, "person_id": one.id, "zone": "WIB", "due_at": AT + DAY}
+                await connection.execute(insert(deliveries).values(row | {"state": "planned"}))
+    await taps(db, tap(ani, number))
+    states = {(row["broadcast_id"], row["person_id"]): row["state"] for row in await rows(db, deliveries)}
+    for n, state in enumerate(audiences.values(), 1):
+        assert (states[n, ani.id], states[n, budi.id]) == (state, "planned")
 
 
 async def test_waiting_are_the_open_campaigns_that_ask_somebody_and_have_not_heard_of_him(db):
