@@ -147,7 +147,7 @@ class Office:
             await until_told(done)
         except TimeoutError:
             stands = f"{await self.books.phase(sent.number)}, {await self.books.counts(sent.number)}"
-            logs = "\n".join("\n".join(life.log[-30:]) for life in self._lives if life.lives)
+            logs = "\n".join("\n".join(life.log[-30:]) for life in self._lives[-1:])
             raise AssertionError(f"broadcast {sent.number} is not over: {stands}\n{logs}") from None
 
     async def is_paused(self, sent: Sent) -> None:

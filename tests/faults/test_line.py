@@ -8,20 +8,20 @@ from contextlib import closing
 
 import pytest
 
-from bot.app import AT_ONCE
 from bot.outbox.model import State
 from bot.simulator.failure import Cut, Fault, server_error, too_many_requests
 from bot.simulator.server import LOOPBACK
 from tests.faults.conftest import Figures, OpenOffice
 from tests.faults.invariants import accounted_for, sent_again
 from tests.faults.life import until, until_told
-from tests.faults.office import Office, Sent
+from tests.faults.office import Office, Sent, in_hand
 
 
+@pytest.mark.parametrize("rate", [25, pytest.param(60, marks=pytest.mark.proof)])
 async def test_a_server_that_is_gone_costs_time_and_only_what_was_under_way(
-    open_office: OpenOffice, figures: Figures
+    open_office: OpenOffice, figures: Figures, rate: int
 ) -> None:
-    async with open_office() as office:
+    async with open_office(BROADCAST_RATE=str(rate)) as office:
         await office.starts()
         sent = await office.orders(60)
         await until(lambda: len(office.accepted(sent)) >= 10)
@@ -35,14 +35,17 @@ async def test_a_server_that_is_gone_costs_time_and_only_what_was_under_way(
         await until(lambda: len(office.accepted(sent)) > before)
         seconds = asyncio.get_running_loop().time() - began
         figures.most("seconds until it sends again after the server is back", seconds)
-        await accounted_for(office, sent, most_unknown=AT_ONCE)
-        assert len(office.accepted(sent)) >= 60 - AT_ONCE
+        await accounted_for(office, sent, most_unknown=in_hand(rate))
+        assert len(office.accepted(sent)) >= 60 - in_hand(rate)
 
 
 @pytest.mark.proof
-async def test_a_dead_line_pauses_the_broadcast_before_many_are_unknown(open_office: OpenOffice) -> None:
+@pytest.mark.parametrize("rate", [25, 60])
+async def test_a_dead_line_pauses_the_broadcast_before_many_are_unknown(
+    open_office: OpenOffice, rate: int
+) -> None:
     """Connections are made and requests taken, and nobody ever answers."""
-    async with open_office() as office:
+    async with open_office(BROADCAST_RATE=str(rate)) as office:
         await office.starts()
         sent = await office.orders(60)
         await until(lambda: len(office.accepted(sent)) >= 10)
@@ -52,7 +55,7 @@ async def test_a_dead_line_pauses_the_broadcast_before_many_are_unknown(open_off
         await office.open_line()
         await office.netral("broadcast", "resume", str(sent.number))
         # Two times what may be under way: when the line died, and until the broadcast paused itself.
-        counts = await accounted_for(office, sent, most_unknown=2 * AT_ONCE + 5)
+        counts = await accounted_for(office, sent, most_unknown=2 * in_hand(rate) + 5)
         assert counts[State.UNKNOWN] >= 5
         await sent_again(office, sent)
 
