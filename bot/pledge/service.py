@@ -14,11 +14,13 @@ from zoneinfo import ZoneInfo
 from bot.clock import Clock
 from bot.outbox.model import Broadcast, Content, Order, Sort, When
 from bot.outbox.service import Outbox
-from bot.people.audience import TermKind
+from bot.people.audience import Term, TermKind
 from bot.people.audit import Act, Line
+from bot.people.authority import Role
 from bot.people.keyring import Keyring
 from bot.people.member import Member
 from bot.people.staff import Staff
+from bot.pledge.invitation import KIND
 from bot.pledge.ledger import Row, text_hash
 from bot.pledge.model import Campaign, Counts, Entry, Note, NoteKind, PledgeText, Result, Wish
 from bot.pledge.ports import Book, Campaigns
@@ -29,6 +31,7 @@ NUDGES = (7, 3, 1)
 """On how many days before the last one who is missing is reminded."""
 SEEN_SIGNS = 8
 """How much of a text's hash a button carries."""
+_RECENT, _SAME_WITHIN = 20, timedelta(minutes=1)
 _HEADING = re.compile(r"\s*#*\s*(?P<title>[^\n]{3,120})\n+(?P<body>\S.*)", re.DOTALL)
 
 
@@ -77,6 +80,11 @@ class Pledging:
         terms = await self._staff.audience(audience)
         if any(term.kind is TermKind.MISSING for term in terms):
             raise PledgeError("Sasaran ikrar tidak boleh memakai belum:NOMOR; pakai ingatkan.")
+        if any(term == Term(TermKind.ROLE, Role.OWNER.value) for term in terms):
+            # Owners stand in the settings, not on the list; they are asked as the employees that they are.
+            raise PledgeError(
+                "Sasaran ikrar tidak boleh memakai peran:pemilik; pemilik diminta sebagai pegawai."
+            )
         if first:
             await self._staff.audience(first)
         opens_at = opens or now
@@ -90,14 +98,25 @@ class Pledging:
         return found, await self._ask(found, asked, Sort.PLEDGE, by, everybody=not first)
 
     async def ask_everybody(self, campaign: Campaign, by: str) -> Broadcast | None:
-        """Asks those who were not to sign first; None when that was done before."""
-        if not await self._campaigns.note_invited(campaign.id, self._clock.now()):
+        """Asks those who were not to sign first; None when that was done before, or is too late."""
+        now, found = self._clock.now(), await self._found(campaign.id)
+        if found.closed_at is not None or found.deadline <= now:
+            return None
+        if not await self._campaigns.note_invited(campaign.id, now):
             return None
         return await self._place(campaign, f"belum:{campaign.id}", Sort.PLEDGE, by)
 
     async def remind(self, campaign: Campaign, by: str, sort: Sort = Sort.MANUAL) -> Broadcast:
-        """Asks once more whoever has not pledged; also what invites again after a restore."""
-        return await self._place(campaign, f"belum:{campaign.id}", sort, by)
+        """Asks once more whoever has not pledged; also what invites again after a restore.
+
+        Whoever orders the same again within a minute has tapped twice.
+        """
+        audience = f"belum:{campaign.id}"
+        for one in await self._outbox.recent(_RECENT):
+            is_same = (one.order.audience, one.order.sort) == (audience, sort)
+            if is_same and self._clock.now() - one.created_at < _SAME_WITHIN and _asks(one, campaign.id):
+                return one
+        return await self._place(campaign, audience, sort, by)
 
     async def confirm(self, account: int, number: int, seen: str) -> Result:
         """A tap on "Saya berikrar"; it returns once what came of it is committed."""
@@ -115,9 +134,14 @@ class Pledging:
         return await self._campaigns.add_note(campaign.id, member.id, kind, text, self._clock.now())
 
     async def close(self, number: int, by: str) -> bool:
-        """Ends a campaign before its deadline."""
+        """Ends a campaign before its deadline, and what is still on its way to ask for it."""
         line = Line(by, Act.PLEDGE_CLOSED, f"campaign:{number}", self._clock.now())
-        return await self._campaigns.close(number, self._clock.now(), line)
+        if not await self._campaigns.close(number, self._clock.now(), line):
+            return False
+        for one in await self._outbox.running():
+            if _asks(one, number):
+                await self._outbox.cancel(one.id, by)
+        return True
 
     async def find(self, number: int) -> Campaign | None:
         """One campaign."""
@@ -139,7 +163,9 @@ class Pledging:
         for campaign in await self._campaigns.open_now(now):
             last_day = (campaign.deadline - timedelta(seconds=1)).astimezone(zone).date()
             days = (last_day - today).days
-            is_due = days in NUDGES and campaign.invited_at is not None
+            # Who was asked today needs no reminder yet, and HR's usual deadline is a week away.
+            asked = max(campaign.invited_at, campaign.opens_at) if campaign.invited_at else None
+            is_due = days in NUDGES and asked is not None and asked.astimezone(zone).date() < today
             if is_due and await self._campaigns.note_nudged(campaign.id, days):
                 when = When(datetime.combine(today, time(8), zone), True, campaign.deadline)
                 await self._place(campaign, f"belum:{campaign.id}", Sort.NUDGE, "bot", when)
@@ -213,6 +239,11 @@ class Pledging:
         if found is None:
             raise LookupError(f"no campaign {number}")
         return found
+
+
+def _asks(one: Broadcast, number: int) -> bool:
+    """Whether this is an invitation or a reminder of that campaign."""
+    return any((button.kind, button.args) == (KIND, (str(number),)) for button in one.order.content.buttons)
 
 
 def text_of(pledge: Pledge) -> PledgeText:
