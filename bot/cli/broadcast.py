@@ -54,7 +54,8 @@ def send(
 
     async def work(office: Office) -> Broadcast:
         when = When(_moment(office, at), expires=_moment(office, expires))
-        if when.expires is not None and when.expires <= (when.start or office.clock.now()):
+        now = office.clock.now()
+        if when.expires is not None and when.expires <= max(when.start or now, now):
             raise InputError("--expires harus sesudah waktu kirim.")
         return await office.outbox.place(Order(Sort.MANUAL, Content(html), audience, when, "cli"))
 

@@ -139,7 +139,8 @@ async def on_send(visit: Visit) -> None:
     one = await _open(visit)
     if one is None:
         return
-    if one.when.expires is not None and one.when.expires <= (one.when.start or visit.kit.clock.now()):
+    now = visit.kit.clock.now()
+    if one.when.expires is not None and one.when.expires <= max(one.when.start or now, now):
         await visit.acknowledge(visit.words("broadcast.too_late"), alert=True)
         return
     # Forgotten first: a second tap finds nothing to send.
