@@ -6,23 +6,41 @@ Feature modules hold the queries; this one knows engines, locks and pragmas, and
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import AsyncAdaptedQueuePool, Connection, Table, event, make_url
+from sqlalchemy import AsyncAdaptedQueuePool, Connection, Row, Select, Table, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.store.driver import SwiftConnection, swift
 from bot.store.failure import LockedError, StoreError, explain
 from bot.store.upgrade import upgrade
 
 # How long a SQLite writer waits for another process (the bot and the command line share the file).
 BUSY_MILLISECONDS = 10_000
-_WRITES = "netral_writes"
+# Each is a thread; they are kept, because opening one takes longer than most queries.
+_CONNECTIONS = 15
+_WRITES, _BARE = "netral_writes", "netral_bare"
+# The largest group that is written together.
+_MOST_TOGETHER = 500
+_REST_SECONDS = 0.1
+
+Item = TypeVar("Item")
+Outcome = TypeVar("Outcome")
+
+
+class _Group:
+    """Items that wait to be written together, each with what its giver waits for."""
+
+    def __init__(self) -> None:
+        self.turn = asyncio.Lock()
+        self.is_crowded = False
+        self.waiting: list[tuple[Any, asyncio.Future[Any]]] = []
 
 
 class Database:
@@ -30,7 +48,10 @@ class Database:
 
     def __init__(self, engine: AsyncEngine, place: str) -> None:
         self._engine = engine
+        self._writing = engine.execution_options(**{_WRITES: True})
+        self._bare = engine.execution_options(**{_BARE: True})
         self._place = place
+        self._groups: dict[object, _Group] = {}
         # SQLite admits one writer at a time; queueing here is fair, its busy handler is not.
         self._turn = asyncio.Lock() if engine.dialect.name == "sqlite" else None
 
@@ -86,10 +107,54 @@ class Database:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """A transaction, committed at the end and rolled back on error; raises StoreError likewise."""
-        async with self._translated(), self._turn or nullcontext(), self._engine.connect() as connection:
-            await connection.execution_options(**{_WRITES: True})
-            async with connection.begin():
-                yield connection
+        turn = self._turn or nullcontext()
+        async with self._translated(), turn, self._writing.connect() as connection, connection.begin():
+            yield connection
+
+    async def fetch(self, query: Select[Any]) -> Sequence[Row[Any]]:
+        """The rows of one query, which needs no transaction around it; raises StoreError likewise."""
+        async with self._translated(), self._bare.connect() as connection:
+            rows: Sequence[Row[Any]] = (await connection.execute(query)).all()
+        return rows
+
+    async def together(
+        self, write: Callable[[Database, Sequence[Item]], Awaitable[Sequence[Outcome]]], item: Item
+    ) -> Outcome:
+        """What `write` makes of this item, once it has committed it.
+
+        All that is handed to the same function while it is writing is given to it together the next time: so
+        many who come at once share one commit. Only in a crowd does it rest in between, for larger groups.
+        """
+        group = self._groups.setdefault(write, _Group())
+        future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        group.waiting.append((item, future))
+        async with group.turn:
+            if group.waiting and group.is_crowded:
+                await asyncio.sleep(_REST_SECONDS)
+            some, group.waiting = group.waiting[:_MOST_TOGETHER], group.waiting[_MOST_TOGETHER:]
+            if some:
+                group.is_crowded = len(some) > 1
+                await self._written(write, some)
+        return await future
+
+    async def _written(
+        self,
+        write: Callable[[Database, Sequence[Item]], Awaitable[Sequence[Outcome]]],
+        some: Sequence[tuple[Item, asyncio.Future[Outcome]]],
+    ) -> None:
+        try:
+            outcomes = await write(self, [item for item, _ in some])
+        except Exception as error:  # noqa: BLE001 - handed on, to everybody whom it concerns
+            for _, future in some:
+                future.set_exception(error)
+        else:
+            for (_, future), outcome in zip(some, outcomes, strict=True):
+                future.set_result(outcome)
+        finally:
+            # Only when this task itself is cancelled: nobody may wait for ever.
+            for _, future in some:
+                if not future.done():
+                    future.cancel()
 
     async def alone(self, connection: AsyncConnection, table: Table) -> None:
         """Keeps other writers out of `table` until this transaction ends; readers are not held up.
@@ -155,27 +220,40 @@ def _engine(address: URL) -> AsyncEngine:
             raise StoreError("PostgreSQL membutuhkan asyncpg. Pasang dengan: pip install asyncpg.") from error
     # A database in memory lives exactly as long as its one connection, which transactions take in turn.
     in_memory = address.database in (None, "", ":memory:")
-    alone: dict[str, Any] = {"pool_size": 1, "max_overflow": 0} if in_memory else {}
-    engine = create_async_engine(address, poolclass=AsyncAdaptedQueuePool, hide_parameters=True, **alone)
-    event.listen(engine.sync_engine, "connect", _on_connect)
+    engine = create_async_engine(
+        address,
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=1 if in_memory else _CONNECTIONS,
+        max_overflow=0,
+        hide_parameters=True,
+    )
+    event.listen(engine.sync_engine, "do_connect", _connect)
     event.listen(engine.sync_engine, "begin", _on_begin)
     return engine
 
 
-def _on_connect(connection: Any, _record: object) -> None:
+def _connect(dialect: Any, _record: object, arguments: Any, named: Any) -> SwiftConnection:
+    connection = swift(dialect.connect(*arguments, **named))
     connection.isolation_level = None  # BEGIN is ours, see below.
     cursor = connection.cursor()
-    for pragma in (
-        f"busy_timeout={BUSY_MILLISECONDS}",
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in (
+            f"busy_timeout={BUSY_MILLISECONDS}",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        # Otherwise its thread would outlive the event loop.
+        connection.close()
+        raise
     cursor.close()
+    return connection
 
 
 def _on_begin(connection: Connection) -> None:
     # A transaction that reads first and then writes cannot wait for the lock, so writers take it at once.
-    writes = connection.get_execution_options().get(_WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get(_BARE):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITES) else "BEGIN")
