@@ -65,9 +65,8 @@ async def tail(db: Database) -> tuple[int, str]:
 
 async def by_seq(db: Database, seq: int) -> Row | None:
     """One row."""
-    async with db.read() as connection:
-        row = (await connection.execute(select(ledger).where(ledger.c.seq == seq))).one_or_none()
-    return _row(row) if row else None
+    rows = await db.fetch(select(ledger).where(ledger.c.seq == seq))
+    return _row(rows[0]) if rows else None
 
 
 async def rows(db: Database, up_to: int) -> AsyncIterator[Row]:

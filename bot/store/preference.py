@@ -11,9 +11,8 @@ from bot.store.tables import preference
 async def language(db: Database, person: str) -> str | None:
     """The language this person chose; None while nothing was chosen."""
     query = select(preference.c.language).where(preference.c.person == person)
-    async with db.read() as connection:
-        chosen: str | None = (await connection.execute(query)).scalar_one_or_none()
-    return chosen
+    rows = await db.fetch(query)
+    return rows[0].language if rows else None
 
 
 async def set_language(db: Database, person: str, language: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import BigInteger, and_, bindparam, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.people.audit import Act, Line, telegram
@@ -14,22 +14,31 @@ from bot.people.records import Grant, RoleChange
 from bot.store import audit
 from bot.store.db import Database
 from bot.store.member import SELECTED, member
-from bot.store.tables import account, role_grant
+from bot.store.tables import account, person, role_grant
+
+# One row for each role in force, or one without; the person's columns are empty for whoever has not joined.
+_ASKED = select(bindparam("asked", type_=BigInteger).label("telegram_id")).subquery()
+_VISITOR = select(
+    person, account.c.telegram_id, role_grant.c.role.label("granted"), role_grant.c.unit.label("within")
+).select_from(
+    _ASKED.outerjoin(account, account.c.telegram_id == _ASKED.c.telegram_id)
+    .outerjoin(person, person.c.id == account.c.person_id)
+    .outerjoin(
+        role_grant,
+        and_(role_grant.c.telegram_id == _ASKED.c.telegram_id, role_grant.c.revoked_at.is_(None)),
+    )
+)
 
 
 async def visitor(db: Database, telegram_id: int) -> Visitor:
     """The employee and the roles behind an account, owners aside. Who has left the office has no role."""
-    granted = select(role_grant.c.role, role_grant.c.unit).where(
-        role_grant.c.telegram_id == telegram_id, role_grant.c.revoked_at.is_(None)
-    )
-    async with db.read() as connection:
-        row = (await connection.execute(SELECTED.where(account.c.telegram_id == telegram_id))).one_or_none()
-        grants = (await connection.execute(granted)).all()
-    known = member(row) if row else None
+    rows = await db.fetch(_VISITOR.params(asked=telegram_id))
+    known = member(rows[0]) if rows and rows[0].id is not None else None
     if known is not None and not known.active:
         return Visitor(known)
-    roles = frozenset(Role(one.role) for one in grants)
-    return Visitor(known, Authority(roles, tuple(sorted(one.unit for one in grants if one.unit))))
+    granted = [row for row in rows if row.granted is not None]
+    roles = frozenset(Role(row.granted) for row in granted)
+    return Visitor(known, Authority(roles, tuple(sorted(row.within for row in granted if row.within))))
 
 
 async def change(db: Database, wanted: RoleChange) -> bool:
