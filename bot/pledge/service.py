@@ -27,6 +27,8 @@ from bot.pledge.ports import Book, Campaigns
 from bot.rulebook.model import Pledge
 
 MOST_AT_ONCE = 200
+REST_SECONDS = 0.1
+"""How long a crowd waits between two commits, so that they are few and large."""
 NUDGES = (7, 3, 1)
 """On how many days before the last one who is missing is reminded."""
 SEEN_SIGNS = 8
@@ -61,6 +63,7 @@ class Pledging:
         self._invitation = invitation
         self._waiting: list[tuple[Wish, asyncio.Future[Result]]] = []
         self._writing = asyncio.Lock()
+        self._is_crowded = False
 
     async def open(
         self,
@@ -123,9 +126,12 @@ class Pledging:
         future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._waiting.append((Wish(account, number, seen, self._clock.now()), future))
         async with self._writing:
+            if self._waiting and self._is_crowded:
+                await asyncio.sleep(REST_SECONDS)
             # Whoever comes first writes for all who came while the one before was writing.
             some, self._waiting = self._waiting[:MOST_AT_ONCE], self._waiting[MOST_AT_ONCE:]
             if some:
+                self._is_crowded = len(some) > 1
                 await self._write(some)
         return await future
 
