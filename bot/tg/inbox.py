@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from telegram import Bot, Update
 from telegram.error import NetworkError
@@ -40,6 +41,7 @@ class Inbox(asyncio.Queue[object]):
         super().__init__()
         self._clock = clock
         self._rows: Rows | None = None
+        self._kept: dict[int, bool] = {}  # Whether each was new, of what `put` has yet to be given.
 
     async def open(self, rows: Rows, bot: Bot) -> int:
         """Connects the store and queues what an earlier life left unfinished; returns how many those were."""
@@ -55,17 +57,31 @@ class Inbox(asyncio.Queue[object]):
         Raises NetworkError when it cannot be committed: polling then asks for the same update again, where
         any other error would end it.
         """
-        if isinstance(item, Update):
-            rows = self._open_rows()
-            try:
-                is_new = await rows.add(item.update_id, item.to_json(), self._clock.now())
-            except Exception as error:
-                # By webhook nobody else would notice.
-                _LOGGER.error("an update could not be stored: %s", type(error).__name__)
-                raise NetworkError(f"the update could not be stored: {error}") from error
-            if not is_new:
-                return
+        if isinstance(item, Update) and not await self._is_new(item):
+            return
         await super().put(item)
+
+    async def keep(self, updates: Sequence[dict[str, Any]]) -> None:
+        """Commits all updates of one answer of Telegram's together, so that `put` finds them done.
+
+        Raises NetworkError likewise; then none of them counts as received.
+        """
+        adding = [self._add(raw["update_id"], json.dumps(raw)) for raw in updates]
+        kept = await asyncio.gather(*adding)
+        self._kept = {raw["update_id"]: is_new for raw, is_new in zip(updates, kept, strict=True)}
+
+    async def _is_new(self, update: Update) -> bool:
+        kept = self._kept.pop(update.update_id, None)
+        return await self._add(update.update_id, update.to_json()) if kept is None else kept
+
+    async def _add(self, update_id: int, payload: str) -> bool:
+        rows = self._open_rows()
+        try:
+            return await rows.add(update_id, payload, self._clock.now())
+        except Exception as error:
+            # By webhook nobody else would notice.
+            _LOGGER.error("an update could not be stored: %s", type(error).__name__)
+            raise NetworkError(f"the update could not be stored: {error}") from error
 
     async def finish(self, update: Update) -> None:
         """Notes that this update needs no further work."""
