@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import pickle
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pytest
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -26,6 +27,7 @@ from bot.people.roster.read import read
 from bot.simulator.person import Person
 from bot.simulator.request import BoxRequest
 from bot.simulator.state import Box
+from bot.store import db
 from bot.understand.open import Knowledge
 from tests.support.chat import Builder, Chat, Stage
 
@@ -97,6 +99,22 @@ def _saved(book: Workbook) -> bytes:
     file = BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def without_disk() -> Iterator[None]:
+    """SQLite does not wait for the disk, which takes most of the time of a message: nobody pulls the plug."""
+    connects = db._on_connect
+
+    def hastily(connection: Any, record: object) -> None:
+        connects(connection, record)
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA synchronous=OFF")
+        cursor.close()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(db, "_on_connect", hastily)
+        yield
 
 
 async def read_here(content: bytes, name: str, today: date) -> Roster:

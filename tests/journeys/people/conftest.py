@@ -10,9 +10,9 @@ from bot.understand.open import Knowledge
 from tests.journeys.people.scenes import SCENES, Album, Photograph, appoints, list_of
 from tests.support.chat import MORNING, Chat
 from tests.support.databases import Copier, copier, newest_postgres, newest_sqlite, postgres
-from tests.support.small_office import Employee, Hands, Records, Scene, product, read_here
+from tests.support.small_office import Employee, Hands, Records, Scene, product, read_here, without_disk
 
-__all__ = ["copier", "newest_postgres", "newest_sqlite", "postgres"]
+__all__ = ["copier", "newest_postgres", "newest_sqlite", "postgres", "without_disk"]
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,68 @@
+"""In a group: what is nobody else's business is refused there, whoever asks for it."""
+
+from bot.tg.callbacks import IN_GROUPS
+from bot.tg.commands import COMMANDS
+from tests.journeys.authority.opened import assert_refused, changed, others
+from tests.journeys.authority.specification import (
+    EVERYBODY,
+    MAY_PRESS,
+    MAY_TYPE,
+    PERSONAL,
+    PERSONAL_KINDS,
+    PRESSED_IN_GROUPS,
+    ROLES,
+)
+
+PRIVATE = "hanya di obrolan pribadi"
+
+
+async def test_personal_commands_are_refused_whoever_types_them(office):
+    before = office.tables()
+    groups = office.stage.group("Kantor", *(office.people[key] for key in ROLES))
+    await groups[0].settles()
+    for key, group in zip(ROLES, groups, strict=True):
+        for name in PERSONAL:
+            await office.types(group, name)
+            (told,) = group.replies
+            if key in MAY_TYPE[name]:
+                assert PRIVATE in told.text, (key, name)
+            else:
+                assert_refused(told.text, MAY_TYPE[name], group)
+            for secret in others(""):
+                assert secret not in office.reached(group), (key, name)
+            assert office.files(group) == [], (key, name)
+    assert changed(before, office.tables()) == set()
+
+
+async def test_personal_buttons_are_refused_whoever_presses_them(office):
+    before = office.tables()
+    groups = office.stage.group("Kantor", *(office.people[key] for key in ROLES))
+    await groups[0].settles()
+    for key, group in zip(ROLES, groups, strict=True):
+        for kind in PERSONAL_KINDS:
+            await office.presses(group, kind, 0)
+            group.is_silent()
+            (notice,) = group.notices
+            if key in MAY_PRESS[kind]:
+                assert PRIVATE in notice, (key, kind)
+            else:
+                assert_refused(notice, MAY_PRESS[kind], group)
+    assert changed(before, office.tables()) == set()
+
+
+async def test_what_hrs_own_group_is_told_may_be_decided_there(office):
+    (group,) = office.stage.group("Kepegawaian", office.people["hr"])
+    await group.settles()
+    for kind in PRESSED_IN_GROUPS:
+        await office.presses(group, kind, 0)
+        assert not any(PRIVATE in notice for notice in group.notices), kind
+
+
+def test_every_command_that_needs_a_role_and_shows_people_is_personal():
+    told_in_groups = {name for name, allowed in MAY_TYPE.items() if allowed != EVERYBODY} - PERSONAL
+    assert told_in_groups == {"tangguhkan", "cabut_tangguhan"}
+    assert {command.name for command in COMMANDS if command.personal} == PERSONAL
+
+
+def test_which_buttons_work_in_groups_is_as_specified():
+    assert IN_GROUPS == PRESSED_IN_GROUPS
