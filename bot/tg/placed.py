@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 
 from bot.outbox.model import Broadcast
 from bot.outbox.service import Status
 from bot.people.authority import Role
 from bot.tg.callbacks import ANYBODY, Kind, Press
 from bot.tg.keyboard import button, keyboard
-from bot.tg.notice import tell_account, tell_hr
+from bot.tg.notice import tell, tell_account
 from bot.tg.phrase import line
 from bot.tg.progress import acts, progress
 from bot.tg.visit import Visit
@@ -65,13 +65,25 @@ async def propose(visit: Visit, placed: Broadcast) -> None:
         button(words("role.disagree"), Press(Kind.ORDER_AGREE, ANYBODY, (str(placed.id), "0"))),
     ]
     asked = line(words, "broadcast.asks", audience=placed.order.audience, number=placed.id)
-    for account in await visit.kit.staff.others(Role.HR, visit.user.id):
-        try:
-            await visit.kit.postman.message(placed.order.content, account, placed.id)
-        except BadRequest:
-            continue
-    reached = await tell_hr(visit, (asked,), keyboard(answers), but=visit.user.id)
+    staff = visit.kit.staff
+    others = await staff.others(Role.HR, visit.user.id)
+    reached = False
+    # The owners where nobody in HR can be reached; nobody is asked about what he does not see.
+    for circle in (others, sorted(staff.owners - {visit.user.id, *others})):
+        for account in circle:
+            if await _shown(visit, placed, account):
+                reached |= await tell(visit, account, (asked,), keyboard(answers))
+        if reached:
+            break
     await visit.show((line(visit.words, "role.proposed" if reached else "role.nobody"),))
+
+
+async def _shown(visit: Visit, placed: Broadcast, account: int) -> bool:
+    try:
+        await visit.kit.postman.message(placed.order.content, account, placed.id)
+    except TelegramError:
+        return False
+    return True
 
 
 async def _tell_maker(visit: Visit, broadcast: Broadcast, key: str) -> None:

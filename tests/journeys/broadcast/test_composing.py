@@ -1,0 +1,229 @@
+"""HR puts a message to many together: what is previewed arrives, and nothing leaves before HR says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.journeys.broadcast.conftest import PICTURE, composes, having, sends, writes
+
+BOLD = {"type": "bold", "offset": 5, "length": 5}
+LINK = {"type": "text_link", "offset": 14, "length": 4, "url": "https://kpu.go.id/"}
+CODE = {"type": "code", "offset": 19, "length": 3}
+
+
+def look(seen) -> tuple:
+    """Everything of a message that a reader sees."""
+    return seen.text, seen.entities, seen.attachment, seen.file_id, tuple(seen.buttons)
+
+
+async def test_formatting_arrives_as_it_was_previewed_and_written(stage, hr, siti, reads):
+    await hr.sends("/siaran")
+    writes(stage, hr, {"text": "Halo semua 👍 baca <a> & _b_", "entities": [BOLD, LINK, CODE]})
+    await hr.settles()
+    await hr.taps("Tombol baca")
+    await hr.taps("Pratinjau")
+    preview = having(hr, "Halo semua")[-1]
+    assert (preview.text, preview.marked("bold"), preview.marked("code")) == (
+        "Halo semua 👍 baca <a> & _b_",
+        ["semua"],
+        ["<a>"],
+    )
+    await hr.taps("Kirim")
+    arrived = await reads(siti, "Halo semua")
+    assert look(arrived) == look(preview)
+    assert arrived.buttons == ["Sudah saya baca"]
+
+
+@pytest.mark.parametrize("kind", ["photo", "document"])
+async def test_a_picture_or_file_arrives_with_its_caption(hr, budi, reads, kind):
+    await hr.sends("/siaran")
+    if kind == "photo":
+        hr.person.sends_photo(PICTURE, "Lihat gambarnya")
+        await hr.settles()
+    else:
+        await hr.sends_document("edaran.pdf", b"%PDF-1.7", "Lihat gambarnya")
+    await hr.taps("Pratinjau")
+    preview = having(hr, "Lihat gambarnya")[-1]
+    await hr.taps("Kirim")
+    arrived = await reads(budi, "Lihat gambarnya")
+    assert look(arrived) == look(preview)
+    assert arrived.attachment == {"photo": "foto", "document": "edaran.pdf"}[kind]
+
+
+async def test_a_forwarded_message_is_taken_over(hr, siti, budi, reads):
+    siti.person.says("Pengumuman lama")
+    await siti.settles()
+    await hr.sends("/siaran")
+    original = next(seen for seen in siti.person.messages if seen.text == "Pengumuman lama")
+    await hr.forwards(original, siti)
+    await hr.taps("Pratinjau")
+    await hr.taps("Kirim")
+    await reads(budi, "Pengumuman lama")
+
+
+async def test_what_cannot_be_sent_on_is_refused_and_something_else_may_follow(stage, hr):
+    await hr.sends("/siaran")
+    writes(stage, hr, {"location": {"latitude": -6.2, "longitude": 106.8}})
+    await hr.settles()
+    hr.shows("Itu tidak dapat disiarkan")
+    await hr.sends("Jadi teks saja")
+    hr.shows("Pesannya sudah saya terima")
+
+
+async def test_the_audience_is_tapped_or_typed_and_counted(hr):
+    await composes(hr)
+    hr.shows("semua · 4 pegawai, 3 sudah bergabung")
+    await hr.taps("Penerima")
+    await hr.sends('unit:"dinas z"')
+    hr.shows("Unit 'dinas z' tidak ada dalam daftar pegawai.")
+    await hr.sends('unit:"dinas b"')
+    hr.shows('unit:"dinas b" · 2 pegawai, 1 sudah bergabung')
+    await hr.taps("Penerima")
+    await hr.taps("PPNPN")
+    hr.shows("status:PPNPN · 4 pegawai, 3 sudah bergabung")
+
+
+async def test_only_the_audience_gets_it(hr, siti, budi, citra, reads):
+    await composes(hr)
+    await hr.taps("Penerima")
+    await hr.sends("unit:Umum")
+    await hr.taps("Pratinjau")
+    hr.shows("Penerima 1 · unit:Umum · sekarang · kedaluwarsa: tidak ada")
+    await hr.taps("Kirim")
+    await reads(siti, "Halo semua")
+    await reads(hr, "selesai")
+    assert not having(budi, "Halo semua") + having(citra, "Halo semua")
+
+
+async def test_times_are_tapped_or_typed_and_what_is_past_is_refused(hr):
+    await composes(hr)
+    await hr.taps("Waktu")
+    await hr.sends("kemarin")
+    hr.shows("Waktu 'kemarin' tidak terbaca")
+    await hr.sends("1-9-2024 08.00")
+    hr.shows("Waktu itu sudah lewat")
+    await hr.sends("besok 9.30")
+    hr.shows("Waktu: 3 September 2024, 09.30 WIB")
+    await hr.taps("Waktu")
+    await hr.taps("Besok 08.00 tiap zona")
+    hr.shows("Waktu: 3 September 2024, 08.00 di zona masing-masing")
+    await hr.taps("Kedaluwarsa")
+    await hr.taps("Hari ini 17.00")
+    hr.shows("Kedaluwarsa: 2 September 2024, 17.00 WIB")
+    await hr.taps("Pratinjau")
+    await hr.taps("Kirim")
+    assert "Kedaluwarsanya sudah lewat atau sebelum waktu kirim" in hr.notices[-1]
+
+
+async def test_the_preview_tells_how_many_how_long_and_who_is_missing(hr):
+    await composes(hr)
+    await hr.taps("Pratinjau")
+    hr.shows(
+        "Penerima 3 · semua · sekarang", "Perkiraan lama mengirim 1 detik", "1 belum bergabung",
+        buttons=["Kirim uji ke saya", "Ubah", "Batal", "Kirim"],
+    )  # fmt: skip
+
+
+async def test_a_test_goes_to_hr_alone(hr, siti, records):
+    await composes(hr)
+    await hr.taps("Pratinjau")
+    await hr.taps("Kirim uji ke saya")
+    assert hr.notices == ["Terkirim kepada Anda saja."]
+    assert len(having(hr, "Halo semua")) == 2
+    assert not having(siti, "Halo semua")
+    assert await records.rows("SELECT id FROM broadcast") == []
+
+
+async def test_dropped_nothing_is_sent(hr, siti, records):
+    await composes(hr)
+    await hr.taps("Batal")
+    hr.shows("Siaran dibatalkan. Tidak ada yang dikirim.")
+    await hr.sends("Ini bukan siaran lagi")
+    assert not having(hr, "Pesannya sudah saya terima")
+    assert await records.rows("SELECT id FROM broadcast") == []
+
+
+async def test_a_double_tap_sends_once(hr, siti, reads, records):
+    await composes(hr)
+    await hr.taps("Pratinjau")
+    await hr.taps_again("Kirim", 3)
+    await reads(hr, "selesai")
+    assert len(having(siti, "Halo semua")) == 1
+    assert len(await records.rows("SELECT id FROM broadcast")) == 1
+
+
+async def test_what_was_put_together_outlasts_a_restart(stage, hr, siti, reads):
+    await composes(hr)
+    await hr.taps("Penerima")
+    await stage.restart()
+    await hr.sends("unit:Umum")
+    hr.shows("unit:Umum · 1 pegawai")
+    await stage.restart()
+    await hr.taps("Pratinjau")
+    await hr.taps("Kirim")
+    await reads(siti, "Halo semua")
+
+
+async def test_what_telegram_refuses_is_told_with_its_reason(hr, records):
+    await composes(hr, "x" * 4096)
+    await hr.taps("Wajib")
+    with pytest.raises(AssertionError, match="message is too long"):
+        await hr.taps("Pratinjau")
+    assert having(hr, "Telegram menolak pesan ini: Message is too long")
+    assert await records.rows("SELECT id FROM broadcast") == []
+
+
+async def test_not_from_a_group_and_not_by_others(stage, hr, siti):
+    group, _ = stage.group("Kepegawaian", hr, siti)
+    await group.sends("/siaran")
+    group.shows("@netral_bot")
+    await siti.sends("/siaran")
+    siti.shows("kepegawaian")
+    assert not having(hr, "Siaran baru") + having(siti, "Siaran baru") + having(group, "Siaran baru")
+
+
+@pytest.fixture
+def two(wishes) -> None:
+    """An office in which a second person has to agree."""
+    wishes["second_person"] = True
+
+
+async def test_a_second_person_sees_it_and_agrees(two, hr, second, siti, reads, records):
+    await sends(hr)
+    hr.shows("berlaku setelah disetujui")
+    await second.settles()
+    assert having(second, "Halo semua")
+    assert having(second, "Siaran nomor 1 (di atas) kepada semua menunggu persetujuan Anda. Kirim?")
+    assert await records.rows("SELECT id FROM delivery") == []
+    await second.taps("Setuju")
+    await reads(siti, "Halo semua")
+    await reads(second, "Siaran nomor 1 selesai")
+    assert having(hr, "Siaran nomor 1 disetujui dan dikirim.")
+
+
+async def test_a_second_person_declines(two, hr, second, siti, records):
+    await sends(hr)
+    await second.taps("Tolak")
+    second.shows("Siaran nomor 1 ditolak. Tidak ada yang dikirim.")
+    assert having(hr, "Siaran nomor 1 ditolak")
+    assert await records.rows("SELECT phase FROM broadcast") == [("cancelled",)]
+    assert not having(siti, "Halo semua")
+
+
+async def test_of_two_answers_the_first_counts(two, stage, hr, second, owner, siti, reads):
+    await sends(hr)
+    await second.taps_again("Setuju", 2)
+    await reads(second, "Siaran nomor 1 selesai")
+    assert len(having(siti, "Halo semua")) == 1
+
+
+async def test_a_second_person_who_blocked_the_bot_keeps_nobody_from_being_asked(
+    two, stage, hr, second, owner
+):
+    await owner.starts()
+    second.person.blocks_bot()
+    await stage.settle()
+    await sends(hr)
+    assert having(owner, "Halo semua")
+    assert having(owner, "menunggu persetujuan Anda")
+    hr.shows("berlaku setelah disetujui")
