@@ -182,6 +182,10 @@ class Pledging:
         """Whether a tap counts now."""
         return campaign.is_open(self._clock.now())
 
+    def is_early(self, campaign: Campaign) -> bool:
+        """Whether it is yet to open."""
+        return campaign.closed_at is None and self._clock.now() < campaign.opens_at
+
     async def notes(self, campaign: Campaign, kind: NoteKind, limit: int) -> list[Note]:
         """The latest questions or objections."""
         return await self._campaigns.notes(campaign.id, kind, limit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime, timedelta
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -22,6 +23,7 @@ from bot.tg.visit import Visit
 
 FLOW = "ikrar_catatan"
 MOST_WORDS = 1_000
+WORDS_WITHIN = timedelta(hours=1)
 _NOTES = {"q": NoteKind.QUESTION, "o": NoteKind.OBJECTION}
 
 
@@ -69,7 +71,8 @@ async def on_read(visit: Visit) -> None:
             keyboard([] if visit.visitor.member else [_join(visit)]),
         )
     elif not visit.kit.pledging.is_open(campaign):
-        await visit.say((line(visit.words, "pledge.closed", title=campaign.text.title),))
+        key = "pledge.early" if visit.kit.pledging.is_early(campaign) else "pledge.closed"
+        await visit.say((line(visit.words, key, title=campaign.text.title),))
     else:
         await visit.show(*_screen(visit, campaign))
 
@@ -99,8 +102,9 @@ async def on_note(visit: Visit) -> None:
     if campaign is None or kind is None or visit.visitor.employee is None:
         await visit.is_stale()
         return
-    state = {"campaign": campaign.id, "kind": kind.value}
-    await visit.kit.memory.keep_dialogue(visit.person, FLOW, state, visit.kit.clock.now())
+    now = visit.kit.clock.now()
+    state = {"campaign": campaign.id, "kind": kind.value, "at": now.isoformat()}
+    await visit.kit.memory.keep_dialogue(visit.person, FLOW, state, now)
     await visit.tell(visit.words(f"pledge.ask_{kind.value}", title=campaign.text.title))
 
 
@@ -114,7 +118,9 @@ async def takes(visit: Visit) -> bool:
         return False
     await visit.kit.memory.end_dialogue(visit.person, FLOW)
     campaign = await visit.kit.pledging.find(state["campaign"])
-    if campaign is None:
+    asked = datetime.fromisoformat(state["at"])
+    if campaign is None or visit.kit.clock.now() - asked > WORDS_WITHIN:
+        # What he says much later is about something else, and none of HR's business.
         return False
     kind, words = NoteKind(state["kind"]), message.text[:MOST_WORDS]
     await visit.kit.pledging.note(employee, campaign, kind, words)

@@ -11,7 +11,6 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile
 from bot.ask.dates import moment, number
 from bot.ask.markup import Span, literal
 from bot.ask.sections import Section
-from bot.outbox.model import Broadcast
 from bot.people.authority import Role
 from bot.people.member import SEPARATOR
 from bot.pledge.model import Campaign, Counts, NoteKind
@@ -96,6 +95,7 @@ def _buttons(visit: Visit, campaign: Campaign, total: Counts) -> InlineKeyboardM
     if visit.kit.pledging.is_open(campaign):
         waits = campaign.invited_at is None
         hr = [act("everybody")] if waits else [act("remind")] if total.pending else []
+    if visit.kit.pledging.is_open(campaign) or visit.kit.pledging.is_early(campaign):
         hr += [act("poster"), act("close")]
     if total.objected:
         hr.append(act("objections"))
@@ -166,11 +166,6 @@ async def _everybody(visit: Visit, campaign: Campaign) -> None:
     await visit.say(
         (line(visit.words, "recaps.reminded", count=number(placed.recipients, visit.words.language)),)
     )
-
-
-async def _tell_invited(visit: Visit, placed: Broadcast) -> None:
-    count = number(placed.recipients, visit.words.language)
-    await visit.say((line(visit.words, "recaps.reminded", count=count),))
 
 
 async def _close(visit: Visit, campaign: Campaign) -> None:
@@ -263,6 +258,9 @@ def _percent(one: Counts) -> str:
 
 
 def _left(visit: Visit, campaign: Campaign) -> str:
+    if visit.kit.pledging.is_early(campaign):
+        opens = moment(campaign.opens_at, visit.zone, visit.words.language)
+        return visit.words("recaps.period", opens=opens, until=visit.kit.until(campaign))
     if not visit.kit.pledging.is_open(campaign):
         return visit.words("recaps.ended")
     days = (campaign.deadline - visit.kit.clock.now()).days
