@@ -70,6 +70,37 @@ def broadcast(
         typer.echo(f"{peer['name']}: {_outgoing(peer)}")
 
 
+@app.command()
+def pledge(
+    *,
+    people: Annotated[int, typer.Option(help="Banyaknya pegawai yang menekan tombol.", min=2)] = 2_000,
+    rate: Annotated[float, typer.Option(help="Ketukan per detik.", min=1, max=1000)] = 300,
+    as_json: Annotated[bool, _JSON] = False,
+) -> None:
+    """Mengukur ikrar: ketukan pada laju tertentu, semua serentak, dan pemeriksaan buku ikrar."""
+    from bot.bench.pledge import LostError, measure
+    from bot.cli.ground import ground
+    from bot.cli.proven import proven
+
+    try:
+        measured = measure(proven(ground()), people, rate)
+    except LostError as error:
+        raise InputError(f"Pengukuran gagal: {error}") from error
+    if as_json:
+        typer.echo(json.dumps(measured))
+        return
+    typer.echo(
+        f"{people} pegawai, {rate:g} ketukan/detik: tercatat dan dijawab p50 {measured['ack_p50_ms']} ms · "
+        f"p99 {measured['ack_p99_ms']} ms"
+    )
+    typer.echo(f"serentak: {measured['one_instant_s']} detik, {measured['pledges_per_s']} ikrar/detik")
+    typer.echo(
+        f"tanpa Telegram: {measured['recorded_per_s']}/detik · "
+        f"{measured['peer']['name']}: {measured['peer']['recorded_per_s']}/detik"
+    )
+    typer.echo(f"memeriksa buku ikrar 100.000 baris: {measured['verify_s_per_100k']} detik")
+
+
 def _outgoing(one: dict[str, Any]) -> str:
     return (
         f"{one['rate_held']}/detik · jendela sedetik di atas laju {one['windows_above']}, "
