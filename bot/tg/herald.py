@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 
 from telegram import Bot, InlineKeyboardMarkup
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.outbox.alarm import Trouble
-from bot.outbox.model import Broadcast
+from bot.outbox.model import Broadcast, State
 from bot.outbox.service import Outbox, Status
 from bot.tg.phrase import line
 from bot.tg.progress import acts, progress
@@ -70,9 +70,11 @@ class Herald:
             return
         (text, *_) = pages(tuple(progress(self._words, self._zone, status, self._rate(status))))
         if self._shown.get(one.id) != text:
-            await self._edit(one.progress, text, acts(self._words, status))
+            if not await self._edit(one.progress, text, acts(self._words, status)):
+                return
             self._shown[one.id] = text
-        if one.is_over:
+        # What was under way when it was stopped is counted too.
+        if status.broadcast.is_over and not status.counts.get(State.SENDING):
             await self._outbox.show_progress(one.id, None, None)
             self._last.pop(one.id, None)
             self._shown.pop(one.id, None)
@@ -89,7 +91,8 @@ class Herald:
             except TelegramError as error:
                 _LOGGER.warning("trouble not told: %s", type(error).__name__)
 
-    async def _edit(self, place: tuple[int, int], text: str, buttons: InlineKeyboardMarkup | None) -> None:
+    async def _edit(self, place: tuple[int, int], text: str, buttons: InlineKeyboardMarkup | None) -> bool:
+        """Shows it; False when that is worth another try."""
         try:
             await self._bot.edit_message_text(
                 text,
@@ -98,11 +101,13 @@ class Herald:
                 parse_mode=ParseMode.HTML,
                 reply_markup=buttons,
             )
-        except BadRequest as error:
+        except (BadRequest, Forbidden) as error:
             # Somebody deleted it, or nothing has changed: the broadcast itself does not mind.
             _LOGGER.info("progress not shown: %s", error.message)
         except TelegramError as error:
             _LOGGER.info("progress not shown: %s", type(error).__name__)
+            return False
+        return True
 
     def _rate(self, status: Status) -> float | None:
         """How many a second came to an end since the last time."""
