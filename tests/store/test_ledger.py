@@ -156,7 +156,7 @@ async def test_the_database_itself_refuses_to_change_or_remove_a_row(db, url):
     await append(db, *(pledged(n) for n in range(3)))
     before = await rows(db, table)
     for name, statement in (BY_HAND | (SQLITE if "sqlite" in url else POSTGRESQL)).items():
-        with pytest.raises(REFUSED, match="append-only|unique constraint"):
+        with pytest.raises(REFUSED, match=r"append-only|unique constraint"):
             await by_hand(db, statement)
         assert await rows(db, table) == before, name
 
