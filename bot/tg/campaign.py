@@ -119,7 +119,7 @@ async def on_preview(visit: Visit) -> None:
 async def on_open(visit: Visit) -> None:
     """Opens them, one campaign for each text."""
     one = await _composed(visit)
-    if one is None:
+    if one is None or not _texts(visit, one):
         await visit.acknowledge(visit.words("campaign.gone"), alert=True)
         return
     # Forgotten first: a second tap finds nothing to open.
