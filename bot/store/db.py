@@ -27,7 +27,7 @@ BUSY_MILLISECONDS = 10_000
 _CONNECTIONS = 15
 _WRITES, _BARE = "netral_writes", "netral_bare"
 # The largest group that is written together.
-_MOST_TOGETHER = 500
+MOST_TOGETHER = 500
 _REST_SECONDS = 0.1
 
 Item = TypeVar("Item")
@@ -131,7 +131,7 @@ class Database:
         async with group.turn:
             if group.waiting and group.is_crowded:
                 await asyncio.sleep(_REST_SECONDS)
-            some, group.waiting = group.waiting[:_MOST_TOGETHER], group.waiting[_MOST_TOGETHER:]
+            some, group.waiting = group.waiting[:MOST_TOGETHER], group.waiting[MOST_TOGETHER:]
             if some:
                 group.is_crowded = len(some) > 1
                 await self._written(write, some)
@@ -228,12 +228,16 @@ def _engine(address: URL) -> AsyncEngine:
         hide_parameters=True,
     )
     event.listen(engine.sync_engine, "do_connect", _connect)
+    event.listen(engine.sync_engine, "connect", _on_connect)
     event.listen(engine.sync_engine, "begin", _on_begin)
     return engine
 
 
 def _connect(dialect: Any, _record: object, arguments: Any, named: Any) -> SwiftConnection:
-    connection = swift(dialect.connect(*arguments, **named))
+    return swift(dialect.connect(*arguments, **named))
+
+
+def _on_connect(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # BEGIN is ours, see below.
     cursor = connection.cursor()
     try:
@@ -245,11 +249,10 @@ def _connect(dialect: Any, _record: object, arguments: Any, named: Any) -> Swift
         ):
             cursor.execute(f"PRAGMA {pragma}")
     except BaseException:
-        # Otherwise its thread would outlive the event loop.
+        # Nobody else would: its thread would outlive the event loop.
         connection.close()
         raise
     cursor.close()
-    return connection
 
 
 def _on_begin(connection: Connection) -> None:
