@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -19,7 +20,7 @@ app = typer.Typer(
     name="pledge", help="Ikrar: buka, pantau, tutup.", no_args_is_help=True, rich_markup_mode=None
 )
 _JSON = typer.Option("--json", help="Satu objek JSON.")
-_Number = Annotated[int, typer.Argument(help="Nomor ikrar.", metavar="NOMOR")]
+_Number = Annotated[int, typer.Argument(help="Nomor ikrar.", metavar="NOMOR", min=1, max=2**31 - 1)]
 
 
 @app.command("open")
@@ -145,9 +146,9 @@ def _deadline(office: Office, written: str) -> datetime:
     """The end of a day, or a moment, in the office's zone."""
     zone = office.settings.zone
     try:
-        if len(written) == len("2026-11-30"):
+        with suppress(ValueError):
             return datetime.combine(date.fromisoformat(written) + timedelta(days=1), time(), zone)
         found = datetime.fromisoformat(written)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise InputError(f"Batas waktu '{written}' tidak terbaca; tulis seperti 2026-11-30.") from None
     return found if found.tzinfo else found.replace(tzinfo=zone)
