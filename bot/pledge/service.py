@@ -90,7 +90,8 @@ class Pledging:
             )
         if first:
             await self._staff.audience(first)
-        opens_at = opens or now
+        # To the minute: a rehearsal's clock begins anew with each command, and none must come too early.
+        opens_at = opens or now.replace(second=0, microsecond=0)
         if deadline <= max(now, opens_at):
             raise PledgeError("Batas waktu ikrar harus sesudah pembukaannya dan belum lewat.")
         campaign = Campaign(0, text, audience, terms, opens_at, deadline, by, first)
