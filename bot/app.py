@@ -252,7 +252,7 @@ class _Life:
             intake=Intake(members, shapes.lists_of(db), keys, clock, settings.zone, read_apart),
             privacy=Privacy(shapes.traces_of(db), clock),
             outbox=outbox,
-            pledging=Pledging(shapes.campaigns_of(db), book, staff, outbox, keys, clock, invitation),
+            pledging=Pledging(shapes.campaigns_of(db, keys.hash), book, staff, outbox, clock, invitation),
             heads=Heads(book, keys, clock, settings.witness_path),
             until=invitation.until,
             remind=Remind(self._knowledge.book, shapes.plans_of(db), outbox, clock, settings.zone, as_html),

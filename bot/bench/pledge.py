@@ -33,15 +33,15 @@ from bot.pledge.heads import Heads, Signed
 from bot.pledge.ledger import PLEDGE, START, Head, Row
 from bot.pledge.model import Campaign, PledgeText, Wish
 from bot.pledge.proof import examine
-from bot.pledge.service import MOST_AT_ONCE, SEEN_SIGNS
+from bot.pledge.service import SEEN_SIGNS
 from bot.pledge.signing import Signer
 from bot.simulator.chats import Chat, Message, User
 from bot.simulator.drive import running
 from bot.simulator.person import Person
 from bot.simulator.request import BoxRequest
 from bot.simulator.state import Box
-from bot.store import pledge, shapes
-from bot.store.db import Database
+from bot.store import campaign, pledge, shapes
+from bot.store.db import MOST_TOGETHER, Database
 from bot.store.keys import keyring
 from bot.store.tables import account, person
 from bot.tg.callbacks import Kind, Press, encode
@@ -83,7 +83,7 @@ async def _measured(knowledge: Knowledge, folder: Path, people: int, rate: float
         steady = await here.taps(rate)
         instant = await here.taps(None)
         few = min(people, WITHOUT_TELEGRAM)
-        grouped = await here.recorded(few, MOST_AT_ONCE)
+        grouped = await here.recorded(few, MOST_TOGETHER)
         single = await here.recorded(few, 1)
     return {
         "ack_p50_ms": round(percentile(steady.waits, 0.5) * 1000),
@@ -164,9 +164,9 @@ class Office:
         """A new campaign for everybody that nobody is invited to, so that no broadcast is under way."""
         now = self._box.clock.now()
         terms = (Term(TermKind.ALL),)
-        campaign = Campaign(0, TEXT, "semua", terms, now, now + timedelta(days=1), "bench")
+        one = Campaign(0, TEXT, "semua", terms, now, now + timedelta(days=1), "bench")
         line = Line("bench", Act.PLEDGE_OPENED, "", now, {})
-        return await pledge.open_campaign(self._db, campaign, now, line)
+        return await campaign.add(self._db, one, now, line)
 
     def _screen(self, chat: Chat, number: int) -> tuple[Message, str]:
         """The message with the text in this chat, and what its button carries."""

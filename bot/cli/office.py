@@ -91,7 +91,7 @@ async def _opened() -> AsyncIterator[Office]:
             staff,
             Intake(members, shapes.lists_of(db), keys, clock, chosen.zone, read_apart),
             outbox,
-            Pledging(shapes.campaigns_of(db), book, staff, outbox, keys, clock, invitation),
+            Pledging(shapes.campaigns_of(db, keys.hash), book, staff, outbox, clock, invitation),
             heads,
         )
     finally:

@@ -79,6 +79,8 @@ def _change(role: str, who: str, unit: str | None, *, gives: bool) -> None:
         done = within_office(work)
     except AudienceError as error:
         raise InputError(str(error)) from error
+    if done is Done.REFUSED:
+        raise InputError("Pegawai itu sudah tidak ada di daftar, jadi tidak dapat diberi peran.")
     if done is not Done.DONE:
         typer.echo("Perannya memang sudah begitu; tidak ada yang berubah.", err=True)
         raise typer.Exit(FOUND_WRONG)

@@ -75,7 +75,7 @@ class Staff:
         authority = (await self.visitor(by)).authority
         if not authority.may_grant(change.role):
             return Result(Done.REFUSED, change)
-        if change.gives and change.member is not None and not change.member.active:
+        if _has_left(change):
             return Result(Done.REFUSED, change)
         if change.gives and await self._holds(change):
             return Result(Done.ALREADY, change)
@@ -103,6 +103,8 @@ class Staff:
             return Result(Done.REFUSED, change)
         if proposal.asked_by == actor:
             return Result(Done.OWN, change)
+        if approve and _has_left(change):
+            return Result(Done.REFUSED, change)
         act = Act.ROLE_APPROVED if approve else Act.ROLE_DECLINED
         line = Line(actor, act, audit.telegram(change.account), self._clock.now(), {"proposal": number})
         wanted = self._wanted(proposal.asked_by, change) if approve else None
@@ -112,6 +114,8 @@ class Staff:
 
     async def carry_out(self, actor: str, change: Change) -> Done:
         """Writes it down, without asking who may: for those who decided that, and for the command line."""
+        if _has_left(change):
+            return Done.REFUSED
         done = await self._roles.change(self._wanted(actor, change))
         return Done.DONE if done else Done.ALREADY
 
@@ -179,3 +183,8 @@ class Staff:
         content = proposal.content
         member = await self._members.by_account(content["account"])
         return Change(content["gives"], Role(content["role"]), content["account"], content["unit"], member)
+
+
+def _has_left(change: Change) -> bool:
+    """Whether it would give a role to somebody who is no longer on the list."""
+    return change.gives and change.member is not None and not change.member.active

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.outbox.service import Placing
 from bot.people.audience import Term
 from bot.people.audit import Line
 from bot.pledge.ledger import Head, Row
@@ -23,11 +24,11 @@ class Campaigns:
     find: Callable[[int], Awaitable[Campaign | None]]
     recent: Callable[[int], Awaitable[list[Campaign]]]
     close: Callable[[int, datetime, Line], Awaitable[bool]]
-    note_invited: Callable[[int, datetime], Awaitable[bool]]
+    invite: Callable[[int, datetime, Placing], Awaitable[int | None]]
     waiting_for: Callable[[int, datetime], Awaitable[list[Campaign]]]
     open_now: Callable[[datetime], Awaitable[list[Campaign]]]
-    note_nudged: Callable[[int, int], Awaitable[bool]]
-    record: Callable[[Sequence[Wish], Pseudonym], Awaitable[list[Result]]]
+    nudge: Callable[[int, int, Placing], Awaitable[int | None]]
+    record: Callable[[Wish], Awaitable[Result]]  # Those that come at once share a commit.
     add_note: Callable[[int, int, NoteKind, str, datetime], Awaitable[int]]
     notes: Callable[[int, NoteKind, int], Awaitable[list[Note]]]
     receipt: Callable[[int], Awaitable[tuple[str, datetime] | None]]

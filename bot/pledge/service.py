@@ -1,11 +1,7 @@
-"""A pledge campaign from opening to recap: asked, confirmed once, questioned, objected to, reminded, closed.
-
-Taps that come together are recorded together: one commit for many, so that a whole office may press at once.
-"""
+"""A pledge campaign from opening to recap: asked, confirmed, objected to, reminded, closed."""
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
@@ -17,7 +13,6 @@ from bot.outbox.service import Outbox
 from bot.people.audience import Term, TermKind
 from bot.people.audit import Act, Line
 from bot.people.authority import Role
-from bot.people.keyring import Keyring
 from bot.people.member import Member
 from bot.people.staff import Staff
 from bot.pledge.invitation import KIND
@@ -26,9 +21,6 @@ from bot.pledge.model import Campaign, Counts, Entry, Note, NoteKind, PledgeText
 from bot.pledge.ports import Book, Campaigns
 from bot.rulebook.model import Pledge
 
-MOST_AT_ONCE = 200
-REST_SECONDS = 0.1
-"""How long a crowd waits between two commits, so that they are few and large."""
 NUDGES = (7, 3, 1)
 """On how many days before the last one who is missing is reminded."""
 SEEN_SIGNS = 8
@@ -50,7 +42,6 @@ class Pledging:
         book: Book,
         staff: Staff,
         outbox: Outbox,
-        keys: Keyring,
         clock: Clock,
         invitation: Callable[[Campaign], Content],
     ) -> None:
@@ -58,12 +49,8 @@ class Pledging:
         self._book = book
         self._staff = staff
         self._outbox = outbox
-        self._keys = keys
         self._clock = clock
         self._invitation = invitation
-        self._waiting: list[tuple[Wish, asyncio.Future[Result]]] = []
-        self._writing = asyncio.Lock()
-        self._is_crowded = False
 
     async def open(
         self,
@@ -99,16 +86,20 @@ class Pledging:
         number = await self._campaigns.open(campaign, now, line)
         found = await self._found(number)
         asked = f"{audience} + {first}" if first else audience
-        return found, await self._ask(found, asked, Sort.PLEDGE, by, everybody=not first)
+        order = self._order(found, asked, Sort.PLEDGE, by)
+        if first:
+            return found, await self._outbox.place(order)
+        invited = await self._invite(found, order)
+        if invited is None:
+            raise RuntimeError(f"campaign {number} is new and has its invitation already")
+        return found, invited
 
     async def ask_everybody(self, campaign: Campaign, by: str) -> Broadcast | None:
         """Asks those who were not to sign first; None when that was done before, or is too late."""
         now, found = self._clock.now(), await self._found(campaign.id)
         if found.closed_at is not None or found.deadline <= now:
             return None
-        if not await self._campaigns.note_invited(campaign.id, now):
-            return None
-        return await self._place(campaign, f"belum:{campaign.id}", Sort.PLEDGE, by)
+        return await self._invite(found, self._order(found, f"belum:{campaign.id}", Sort.PLEDGE, by))
 
     async def remind(self, campaign: Campaign, by: str, sort: Sort = Sort.MANUAL) -> Broadcast:
         """Asks once more whoever has not pledged; also what invites again after a restore.
@@ -120,21 +111,11 @@ class Pledging:
             is_same = (one.order.audience, one.order.sort) == (audience, sort)
             if is_same and self._clock.now() - one.created_at < _SAME_WITHIN and _asks(one, campaign.id):
                 return one
-        return await self._place(campaign, audience, sort, by)
+        return await self._outbox.place(self._order(campaign, audience, sort, by))
 
     async def confirm(self, account: int, number: int, seen: str) -> Result:
         """A tap on "Saya berikrar"; it returns once what came of it is committed."""
-        future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
-        self._waiting.append((Wish(account, number, seen, self._clock.now()), future))
-        async with self._writing:
-            if self._waiting and self._is_crowded:
-                await asyncio.sleep(REST_SECONDS)
-            # Whoever comes first writes for all who came while the one before was writing.
-            some, self._waiting = self._waiting[:MOST_AT_ONCE], self._waiting[MOST_AT_ONCE:]
-            if some:
-                self._is_crowded = len(some) > 1
-                await self._write(some)
-        return await future
+        return await self._campaigns.record(Wish(account, number, seen, self._clock.now()))
 
     async def note(self, member: Member, campaign: Campaign, kind: NoteKind, text: str) -> int:
         """Keeps a question or an objection."""
@@ -173,9 +154,13 @@ class Pledging:
             # Who was asked today needs no reminder yet, and HR's usual deadline is a week away.
             asked = max(campaign.invited_at, campaign.opens_at) if campaign.invited_at else None
             is_due = days in NUDGES and asked is not None and asked.astimezone(zone).date() < today
-            if is_due and await self._campaigns.note_nudged(campaign.id, days):
-                when = When(datetime.combine(today, time(8), zone), True, campaign.deadline)
-                await self._place(campaign, f"belum:{campaign.id}", Sort.NUDGE, "bot", when)
+            if not is_due:
+                continue
+            when = When(datetime.combine(today, time(8), zone), True, campaign.deadline)
+            order = self._order(campaign, f"belum:{campaign.id}", Sort.NUDGE, "bot", when)
+            placed = await self._campaigns.nudge(campaign.id, days, await self._outbox.placing(order))
+            if placed is not None:
+                await self._outbox.placed(placed)
                 count += 1
         return count
 
@@ -211,39 +196,20 @@ class Pledging:
         """(unit, time) of the pledge in a row."""
         return await self._campaigns.receipt(seq)
 
-    async def _write(self, some: Sequence[tuple[Wish, asyncio.Future[Result]]]) -> None:
-        """Each tap hears of its own outcome, be it an error, from its future."""
-        try:
-            results = await self._campaigns.record([wish for wish, _ in some], self._keys.hash)
-        except Exception as error:  # noqa: BLE001 - handed on, to everybody whom it concerns
-            for _, future in some:
-                future.set_exception(error)
-        else:
-            for (_, future), result in zip(some, results, strict=True):
-                future.set_result(result)
-        finally:
-            # Only when this task itself is cancelled: nobody may wait for ever.
-            for _, future in some:
-                if not future.done():
-                    future.cancel()
+    async def _invite(self, campaign: Campaign, order: Order) -> Broadcast | None:
+        new = await self._outbox.placing(order)
+        placed = await self._campaigns.invite(campaign.id, self._clock.now(), new)
+        return None if placed is None else await self._outbox.placed(placed)
 
-    async def _ask(
-        self, campaign: Campaign, audience: str, sort: Sort, by: str, *, everybody: bool
-    ) -> Broadcast:
-        if everybody:
-            await self._campaigns.note_invited(campaign.id, self._clock.now())
-        return await self._place(campaign, audience, sort, by)
-
-    async def _place(
+    def _order(
         self, campaign: Campaign, audience: str, sort: Sort, by: str, when: When | None = None
-    ) -> Broadcast:
+    ) -> Order:
         if when is None:
             start = campaign.opens_at if campaign.opens_at > self._clock.now() else None
             when = When(start, expires=campaign.deadline)
-        order = Order(
+        return Order(
             sort, self._invitation(campaign), audience, when, by, obligatory=True, title=campaign.text.title
         )
-        return await self._outbox.place(order)
 
     async def _found(self, number: int) -> Campaign:
         found = await self._campaigns.find(number)

@@ -1,23 +1,21 @@
-"""Campaigns and who has pledged: recorded many taps at a time, once for each person, ledger row and all."""
+"""Who has pledged: recorded many taps at a time, once for each person, ledger row and all; and who asks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Row as SqlRow
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox.model import Phase, State
-from bot.people.audience import Term, TermKind
-from bot.people.audit import Line
+from bot.people.audience import TermKind
 from bot.people.member import Member
 from bot.pledge.ledger import PLEDGE, Row
-from bot.pledge.model import Campaign, Note, NoteKind, PledgeText, Result, Step, Wish
-from bot.store import audit, ledger
+from bot.pledge.model import Campaign, Note, NoteKind, Result, Step, Wish
+from bot.pledge.ports import Pseudonym
+from bot.store import ledger
+from bot.store.campaign import ALL, campaign_in
 from bot.store.db import Database
 from bot.store.member import SELECTED, conditions, member
 from bot.store.tables import (
@@ -28,114 +26,9 @@ from bot.store.tables import (
     person,
     pledge,
     pledge_note,
-    pledge_nudge,
 )
 
 _ON_THE_WAY = [Phase.FREEZING.value, Phase.RUNNING.value, Phase.PAUSED.value]
-_ALL: Select[Any] = select(campaign)
-Pseudonym = Callable[[str, str], str]
-"""(purpose, value) → keyed hash."""
-
-
-async def open_campaign(db: Database, one: Campaign, at: datetime, line: Line) -> int:
-    """Keeps a campaign, whose id does not count, and returns its number."""
-    row = {
-        "text_id": one.text.id,
-        "version": one.text.version,
-        "title": one.text.title,
-        "body": one.text.body,
-        "text_hash": one.text.hash,
-        "audience": one.audience,
-        "terms": [asdict(term) for term in one.terms],
-        "first": one.first,
-        "opens_at": one.opens_at,
-        "deadline": one.deadline,
-        "created_by": one.by,
-        "created_at": at,
-    }
-    async with db.write() as connection:
-        made = await connection.execute(insert(campaign).values(row).returning(campaign.c.id))
-        number = int(made.scalar_one())
-        await audit.write(connection, line)
-    return number
-
-
-async def find(db: Database, number: int) -> Campaign | None:
-    """One campaign."""
-    async with db.read() as connection:
-        row = (await connection.execute(_ALL.where(campaign.c.id == number))).one_or_none()
-    return _campaign(row) if row else None
-
-
-async def asked_by(db: Database, number: int) -> Sequence[Term] | None:
-    """The audience of a campaign, resolved; None when there is no such campaign."""
-    found = await find(db, number)
-    return found.terms if found else None
-
-
-async def recent(db: Database, limit: int) -> list[Campaign]:
-    """The latest campaigns, newest first."""
-    async with db.read() as connection:
-        rows = await connection.execute(_ALL.order_by(campaign.c.id.desc()).limit(limit))
-        return [_campaign(row) for row in rows]
-
-
-async def open_now(db: Database, at: datetime) -> list[Campaign]:
-    """Campaigns in which a tap counts, the soonest deadline first."""
-    query = _ALL.where(
-        campaign.c.opens_at <= at, campaign.c.deadline > at, campaign.c.closed_at.is_(None)
-    ).order_by(campaign.c.deadline, campaign.c.id)
-    async with db.read() as connection:
-        return [_campaign(row) for row in await connection.execute(query)]
-
-
-async def waiting_for(db: Database, person_id: int, at: datetime) -> list[Campaign]:
-    """Those of them that ask this person and that he has not pledged in."""
-    found = []
-    for one in await open_now(db, at):
-        missing = Term(TermKind.MISSING, str(one.id))
-        query = (
-            select(person.c.id)
-            .select_from(person.outerjoin(account, account.c.person_id == person.c.id))
-            .where(person.c.id == person_id, *conditions([*one.terms, missing], frozenset()))
-        )
-        async with db.read() as connection:
-            if (await connection.execute(query)).scalar_one_or_none() is not None:
-                found.append(one)
-    return found
-
-
-async def note_nudged(db: Database, number: int, days: int) -> bool:
-    """Notes that the reminder for so many days before the end was ordered; False when it was before."""
-    row = {"campaign_id": number, "days": days}
-    async with db.write() as connection:
-        noted = await connection.execute(db.insert(pledge_nudge).values(row).on_conflict_do_nothing())
-    return noted.rowcount == 1
-
-
-async def close(db: Database, number: int, at: datetime, line: Line) -> bool:
-    """Ends a campaign before its deadline; False when it is over already."""
-    async with db.write() as connection:
-        ended = await connection.execute(
-            update(campaign)
-            .where(campaign.c.id == number, campaign.c.closed_at.is_(None), campaign.c.deadline > at)
-            .values(closed_at=at)
-        )
-        if ended.rowcount != 1:
-            return False
-        await audit.write(connection, line)
-    return True
-
-
-async def note_invited(db: Database, number: int, at: datetime) -> bool:
-    """Notes that everybody is asked now; False when that was noted before."""
-    async with db.write() as connection:
-        noted = await connection.execute(
-            update(campaign)
-            .where(campaign.c.id == number, campaign.c.invited_at.is_(None))
-            .values(invited_at=at)
-        )
-    return noted.rowcount == 1
 
 
 async def record(db: Database, wishes: Sequence[Wish], hashed: Pseudonym) -> list[Result]:
@@ -198,18 +91,18 @@ async def receipt(db: Database, seq: int) -> tuple[str, datetime] | None:
 async def of_person(db: Database, person_id: int) -> list[tuple[Campaign, int, datetime]]:
     """(campaign, row of the ledger, time) of everything this person has pledged, oldest first."""
     query = (
-        _ALL.join(pledge, pledge.c.campaign_id == campaign.c.id)
+        ALL.join(pledge, pledge.c.campaign_id == campaign.c.id)
         .add_columns(pledge.c.seq, pledge.c.at)
         .where(pledge.c.person_id == person_id)
         .order_by(pledge.c.seq)
     )
     async with db.read() as connection:
-        return [(_campaign(row), row.seq, row.at) for row in await connection.execute(query)]
+        return [(campaign_in(row), row.seq, row.at) for row in await connection.execute(query)]
 
 
 async def _campaigns(connection: AsyncConnection, numbers: set[int]) -> dict[int, Campaign]:
-    rows = await connection.execute(_ALL.where(campaign.c.id.in_(numbers)))
-    return {row.id: _campaign(row) for row in rows}
+    rows = await connection.execute(ALL.where(campaign.c.id.in_(numbers)))
+    return {row.id: campaign_in(row) for row in rows}
 
 
 async def _members(connection: AsyncConnection, accounts: set[int]) -> dict[int, Member]:
@@ -344,18 +237,3 @@ def _result(
         return Result(step, who, one)
     first = fresh[key][0] is wish
     return Result(Step.RECORDED if first else Step.REPEATED, who, one, seq=new[key].seq, at=fresh[key][0].at)
-
-
-def _campaign(row: SqlRow[Any]) -> Campaign:
-    return Campaign(
-        row.id,
-        PledgeText(row.text_id, row.version, row.title, row.body),
-        row.audience,
-        tuple(Term(TermKind(term["kind"]), term["value"]) for term in row.terms),
-        row.opens_at,
-        row.deadline,
-        row.created_by,
-        row.first,
-        row.closed_at,
-        row.invited_at,
-    )

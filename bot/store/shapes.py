@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from bot.ask.ports import Memory
 from bot.outbox.ports import Broadcasts, Deliveries
 from bot.people.ports import Joins, Lists, Members, Roles
 from bot.people.privacy import Traces
-from bot.pledge.ports import Book, Campaigns
+from bot.pledge.model import Result, Wish
+from bot.pledge.ports import Book, Campaigns, Pseudonym
 from bot.remind.ports import Plans
 from bot.store import (
     account,
     audit,
     broadcast,
+    campaign,
     delivery,
     dialogue,
     draft,
@@ -67,7 +70,7 @@ def members_of(db: Database) -> Members:
         everybody=partial(member.everybody, db),
         in_audience=partial(member.in_audience, db),
         count=partial(member.count, db),
-        asked_by=partial(pledge.asked_by, db),
+        asked_by=partial(campaign.asked_by, db),
         stop=partial(account.stop, db),
         reach=partial(account.reach, db),
         by_unit=partial(member.by_unit, db),
@@ -153,18 +156,22 @@ def deliveries_of(db: Database) -> Deliveries:
     )
 
 
-def campaigns_of(db: Database) -> Campaigns:
-    """For pledges."""
+def campaigns_of(db: Database, hashed: Pseudonym) -> Campaigns:
+    """For pledges; the ledger names nobody, only what `hashed` makes of a person."""
+
+    async def record(db: Database, wishes: Sequence[Wish]) -> list[Result]:
+        return await pledge.record(db, wishes, hashed)
+
     return Campaigns(
-        open=partial(pledge.open_campaign, db),
-        find=partial(pledge.find, db),
-        recent=partial(pledge.recent, db),
-        close=partial(pledge.close, db),
-        note_invited=partial(pledge.note_invited, db),
-        waiting_for=partial(pledge.waiting_for, db),
-        open_now=partial(pledge.open_now, db),
-        note_nudged=partial(pledge.note_nudged, db),
-        record=partial(pledge.record, db),
+        open=partial(campaign.add, db),
+        find=partial(campaign.find, db),
+        recent=partial(campaign.recent, db),
+        close=partial(campaign.close, db),
+        invite=partial(campaign.invite, db),
+        waiting_for=partial(campaign.waiting_for, db),
+        open_now=partial(campaign.open_now, db),
+        nudge=partial(campaign.nudge, db),
+        record=partial(db.together, record),
         add_note=partial(pledge.add_note, db),
         notes=partial(pledge.notes, db),
         receipt=partial(pledge.receipt, db),

@@ -9,12 +9,14 @@ import pytest
 from sqlalchemy import event, insert, update
 from sqlalchemy.engine import Engine
 
+from bot.outbox.model import Content, Order, Phase, Sort, When
+from bot.outbox.service import Placing
 from bot.people import keyring
 from bot.people.audience import Term, TermKind
 from bot.people.audit import Act, Line
 from bot.people.roster.entry import Status
 from bot.pledge.model import Campaign, NoteKind, PledgeText, Step, Wish
-from bot.store import account, audit, ledger, pledge
+from bot.store import account, audit, broadcast, campaign, ledger, pledge
 from bot.store.tables import account as accounts
 from bot.store.tables import broadcast as broadcasts
 from bot.store.tables import delivery as deliveries
@@ -48,7 +50,7 @@ EVERYBODY = (Term(TermKind.ALL),)
 
 async def opened(db, terms=EVERYBODY, *, text=TEXT, opens=AT - DAY, deadline=AT + DAY):
     one = Campaign(0, text, "semua", terms, opens, deadline, "tg:1")
-    return await pledge.open_campaign(db, one, AT, Line("tg:1", Act.PLEDGE_OPENED, "", AT))
+    return await campaign.add(db, one, AT, Line("tg:1", Act.PLEDGE_OPENED, "", AT))
 
 
 async def taps(db, *wishes):
@@ -66,10 +68,10 @@ async def joined(db, count, **others):
 async def test_a_campaign_is_found_as_it_was_opened(db):
     terms = (Term(TermKind.UNIT, "Dinas A"), Term(TermKind.STATUS, "PNS"))
     one = Campaign(0, TEXT, 'unit:"Dinas A" + status:PNS', terms, AT, AT + DAY, "tg:1", "peran:kepala")
-    number = await pledge.open_campaign(db, one, AT, Line("tg:1", Act.PLEDGE_OPENED, "", AT))
-    assert await pledge.find(db, number) == replace(one, id=number)
-    assert await pledge.find(db, number + 1) is None
-    assert await pledge.asked_by(db, number) == terms
+    number = await campaign.add(db, one, AT, Line("tg:1", Act.PLEDGE_OPENED, "", AT))
+    assert await campaign.find(db, number) == replace(one, id=number)
+    assert await campaign.find(db, number + 1) is None
+    assert await campaign.asked_by(db, number) == terms
     assert [told.act for told in await audit.recent(db, 9)] == [Act.PLEDGE_OPENED]
 
 
@@ -77,33 +79,38 @@ async def test_a_campaign_is_open_from_its_opening_to_its_deadline_unless_it_is_
     number = await opened(db, opens=AT, deadline=AT + DAY)
     tick = timedelta(microseconds=1)
     moments = (AT - tick, AT, AT + DAY - tick, AT + DAY)
-    assert [[one.id for one in await pledge.open_now(db, at)] for at in moments] == [
+    assert [[one.id for one in await campaign.open_now(db, at)] for at in moments] == [
         [],
         [number],
         [number],
         [],
     ]
-    assert not await pledge.close(db, number, AT + DAY, line(Act.PLEDGE_CLOSED))
-    assert await pledge.close(db, number, AT, line(Act.PLEDGE_CLOSED))
-    assert not await pledge.close(db, number, AT, line(Act.PLEDGE_CLOSED))
-    assert await pledge.open_now(db, AT) == []
+    assert not await campaign.close(db, number, AT + DAY, line(Act.PLEDGE_CLOSED))
+    assert await campaign.close(db, number, AT, line(Act.PLEDGE_CLOSED))
+    assert not await campaign.close(db, number, AT, line(Act.PLEDGE_CLOSED))
+    assert await campaign.open_now(db, AT) == []
     assert [told.act for told in await audit.recent(db, 9)] == [Act.PLEDGE_CLOSED, Act.PLEDGE_OPENED]
 
 
 async def test_closing_twice_at_once_closes_once(two_processes):
     number = await opened(two_processes[0])
     ended = await at_once(
-        *(pledge.close(db, number, AT, line(Act.PLEDGE_CLOSED)) for db in two_processes * 3)
+        *(campaign.close(db, number, AT, line(Act.PLEDGE_CLOSED)) for db in two_processes * 3)
     )
     assert sorted(ended) == [False] * 5 + [True]
 
 
-async def test_everybody_is_asked_and_reminded_once(two_processes):
+async def test_everybody_is_asked_and_reminded_once_and_each_time_with_its_broadcast(two_processes):
     number = await opened(two_processes[0])
-    invited = await at_once(*(pledge.note_invited(db, number, AT) for db in two_processes * 2))
-    nudged = await at_once(*(pledge.note_nudged(db, number, 7) for db in two_processes * 2))
-    assert sorted(invited) == sorted(nudged) == [False] * 3 + [True]
-    assert await pledge.note_nudged(two_processes[0], number, 3)
+    order = Order(Sort.PLEDGE, Content("Mohon berikrar."), "semua", When(), "tg:1", obligatory=True)
+    new = Placing(order, Phase.FREEZING, AT, line(Act.BROADCAST_ORDERED))
+    invited = await at_once(*(campaign.invite(db, number, AT, new) for db in two_processes * 2))
+    nudged = await at_once(*(campaign.nudge(db, number, 7, new) for db in two_processes * 2))
+    later = await campaign.nudge(two_processes[0], number, 3, new)
+    placed = [one for one in (*invited, *nudged, later) if one is not None]
+    found = await broadcast.in_phase(two_processes[1], [Phase.FREEZING])
+    assert len(placed) == 3
+    assert placed == [one.id for one in found]
 
 
 async def test_a_tap_is_recorded_with_the_unit_of_that_day_and_nothing_of_the_person_in_the_ledger(db):
@@ -126,7 +133,7 @@ async def test_a_second_tap_says_when_the_first_was_whatever_has_changed_since(d
     later = AT + timedelta(hours=1)
     (again,) = await taps(db, tap(ani, number, at=later))
     assert (again.step, again.seq, again.at) == (Step.REPEATED, 1, AT)
-    await pledge.close(db, number, later, line(Act.PLEDGE_CLOSED))
+    await campaign.close(db, number, later, line(Act.PLEDGE_CLOSED))
     async with db.write() as connection:
         await connection.execute(update(person).values(active=False, unit="Dinas AB"))
     for wish in (
@@ -278,7 +285,7 @@ async def test_waiting_are_the_open_campaigns_that_ask_somebody_and_have_not_hea
     await opened(db, deadline=AT)
 
     async def waiting(who):
-        return [one.id for one in await pledge.waiting_for(db, who.id, AT)]
+        return [one.id for one in await campaign.waiting_for(db, who.id, AT)]
 
     assert (await waiting(ani), await waiting(budi)) == ([sooner, later], [sooner])
     await taps(db, tap(ani, sooner))
@@ -299,5 +306,5 @@ async def test_questions_and_objections_are_kept_apart_newest_first(db):
 
 async def test_the_latest_campaigns_come_first(db):
     numbers = [await opened(db) for _ in range(3)]
-    assert [one.id for one in await pledge.recent(db, 2)] == numbers[:0:-1]
+    assert [one.id for one in await campaign.recent(db, 2)] == numbers[:0:-1]
     assert await pledge.receipt(db, 1) is None

@@ -18,7 +18,7 @@ from bot.people.authority import within
 from bot.people.member import Member
 from bot.pledge.ledger import PLEDGE, Row
 from bot.pledge.model import Campaign, Counts, NoteKind, PledgeText, Standing, Wish
-from bot.store import ledger, pledge, recap
+from bot.store import campaign, ledger, pledge, recap
 from bot.store.db import Database
 from bot.store.tables import account, pledge_note, role_grant
 from bot.store.tables import person as people_table
@@ -99,7 +99,7 @@ async def wipe(db: Database) -> None:
 
 async def opened(db: Database, terms: Sequence[Term]) -> int:
     one = Campaign(0, TEXT, "semua", terms, AT, AT.replace(year=2027), "tg:1")
-    return await pledge.open_campaign(db, one, AT, Line("tg:1", Act.PLEDGE_OPENED, "", AT))
+    return await campaign.add(db, one, AT, Line("tg:1", Act.PLEDGE_OPENED, "", AT))
 
 
 async def carry_out(db: Database, number: int, done: Sequence[tuple[Member, Deeds]]) -> None:
@@ -142,7 +142,7 @@ async def agrees(
         (one.name, one.unit, standing(one, do)) for one, do in seen
     )
     for one in employed:
-        waits = number in [found.id for found in await pledge.waiting_for(db, one.id, AT)]
+        waits = number in [found.id for found in await campaign.waiting_for(db, one.id, AT)]
         assert waits == any(who.id == one.id and not do.pledged for who, do in asked)
 
 

@@ -15,7 +15,7 @@ from bot.people.audience import Term, TermKind
 from bot.people.audit import Act, Line
 from bot.pledge.model import Campaign, PledgeText
 from bot.pledge.service import SEEN_SIGNS
-from bot.store import pledge
+from bot.store import campaign
 from bot.store.db import Database
 from bot.tg.callbacks import Kind, Press, encode
 from tests.faults.life import PATIENCE_SECONDS, until_told
@@ -98,10 +98,8 @@ async def opened(office: Office) -> Rush:
     now = system().now()
     db = await Database.open(office.environment["NETRAL_DATABASE_URL"])
     try:
-        campaign = Campaign(
-            0, TEXT, "semua", (Term(TermKind.ALL),), now, now + timedelta(days=1), "cli:panitia"
-        )
+        one = Campaign(0, TEXT, "semua", (Term(TermKind.ALL),), now, now + timedelta(days=1), "cli:panitia")
         line = Line("cli:panitia", Act.PLEDGE_OPENED, "", now, {})
-        return Rush(office, await pledge.open_campaign(db, campaign, now, line))
+        return Rush(office, await campaign.add(db, one, now, line))
     finally:
         await db.close()
