@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from sqlalchemy import text
+from sqlalchemy import Pool, event, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from telegram.ext import Application
 
@@ -27,7 +27,6 @@ from bot.people.roster.read import read
 from bot.simulator.person import Person
 from bot.simulator.request import BoxRequest
 from bot.simulator.state import Box
-from bot.store import db
 from bot.understand.open import Knowledge
 from tests.support.chat import Builder, Chat, Stage
 
@@ -104,17 +103,18 @@ def _saved(book: Workbook) -> bytes:
 @pytest.fixture(autouse=True, scope="module")
 def without_disk() -> Iterator[None]:
     """SQLite does not wait for the disk, which takes most of the time of a message: nobody pulls the plug."""
-    connects = db._on_connect
+    event.listen(Pool, "checkout", _forgoes_disk)
+    yield
+    event.remove(Pool, "checkout", _forgoes_disk)
 
-    def hastily(connection: Any, record: object) -> None:
-        connects(connection, record)
+
+def _forgoes_disk(connection: Any, record: Any, _proxy: object) -> None:
+    # At the first use of a connection: whatever the product asks for when it opens one comes before.
+    if "asyncpg" not in type(connection).__module__ and record.info.setdefault("waits", True):
+        record.info["waits"] = False
         cursor = connection.cursor()
         cursor.execute("PRAGMA synchronous=OFF")
         cursor.close()
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(db, "_on_connect", hastily)
-        yield
 
 
 async def read_here(content: bytes, name: str, today: date) -> Roster:

@@ -73,12 +73,11 @@ async def test_his_data_have_his_row_of_the_list(known):
     } <= set(lines)
 
 
-async def test_his_data_have_every_message_that_is_still_held(known, records):
+async def test_of_his_messages_none_is_held_once_it_was_dealt_with(known, records):
     lines = await data_of(known)
-    held = await records.rows(
-        "SELECT payload FROM inbox WHERE payload LIKE :me", me=f'%"id": {known.person.user.id},%'
-    )
-    assert sum(line.startswith("Pesan masuk yang belum dihapus:") for line in lines) == len(held)
+    held = [line for line in lines if line.startswith("Pesan masuk yang belum dihapus:")]
+    assert all(line.endswith("/data_saya") for line in held), held
+    assert await records.rows("SELECT payload FROM inbox WHERE payload <> '{}'") == []
 
 
 async def test_his_data_have_every_line_of_the_log_about_him(known, records):
