@@ -81,55 +81,55 @@ def test_a_ledger_that_holds_its_first_key_alone_is_valid():
     assert examine([*written(rows), headed(head_of(rows), OLD)]).fault is None
 
 
-@pytest.mark.parametrize("n", NUMBERS)
-def test_any_changed_field_of_any_row_is_found_in_that_row(n):
-    true = asdict(TRUE[n - 1])
-    for field, value in true.items():
-        others = [value + 1, value - 1, str(value)] if isinstance(value, int) else [f"{value}x", 7]
-        for other in [*others, None, [], {}, 1.5, True]:
-            told = verdict([*LINES[: n - 1], json.dumps(true | {field: other}), *LINES[n:]])
-            assert told.startswith(f"baris {n}"), (field, other, told)
+def test_any_changed_field_of_any_row_is_found_in_that_row():
+    for n in NUMBERS:
+        true = asdict(TRUE[n - 1])
+        for field, value in true.items():
+            others = [value + 1, value - 1, str(value)] if isinstance(value, int) else [f"{value}x", 7]
+            for other in [*others, None, [], {}, 1.5, True]:
+                told = verdict([*LINES[: n - 1], json.dumps(true | {field: other}), *LINES[n:]])
+                assert told.startswith(f"baris {n}"), (field, other, told)
 
 
-@pytest.mark.parametrize("n", NUMBERS)
-def test_a_field_too_many_and_one_too_few_are_found_in_their_row(n):
-    true = asdict(TRUE[n - 1])
-    for field in true:
-        less = {name: value for name, value in true.items() if name != field}
-        told = verdict([*LINES[: n - 1], json.dumps(less), *LINES[n:]])
-        assert told == f"baris {n}: bukan baris buku ikrar"
-    more = json.dumps(true | {"nama": "Siti"})
-    assert verdict([*LINES[: n - 1], more, *LINES[n:]]) == f"baris {n}: bukan baris buku ikrar"
+def test_a_field_too_many_and_one_too_few_are_found_in_their_row():
+    for n in NUMBERS:
+        true = asdict(TRUE[n - 1])
+        for field in true:
+            less = {name: value for name, value in true.items() if name != field}
+            told = verdict([*LINES[: n - 1], json.dumps(less), *LINES[n:]])
+            assert told == f"baris {n}: bukan baris buku ikrar"
+        more = json.dumps(true | {"nama": "Siti"})
+        assert verdict([*LINES[: n - 1], more, *LINES[n:]]) == f"baris {n}: bukan baris buku ikrar"
 
 
-@pytest.mark.parametrize("n", NUMBERS)
-def test_a_changed_row_with_a_new_hash_breaks_the_link_to_the_next(n):
-    changed = replace(TRUE[n - 1], at=AT.format(555)).sealed()
-    told = verdict([*LINES[: n - 1], *written([changed]), *LINES[n:]])
-    if n < ROWS:
-        assert told == f"baris {n + 1} (nomor {n + 1}): tidak menyambung pada baris sebelumnya"
-    else:
-        assert told == f"nomor {ROWS}: bukan baris yang dicatat kepala; isinya diubah"
+def test_a_changed_row_with_a_new_hash_breaks_the_link_to_the_next():
+    for n in NUMBERS:
+        changed = replace(TRUE[n - 1], at=AT.format(555)).sealed()
+        told = verdict([*LINES[: n - 1], *written([changed]), *LINES[n:]])
+        if n < ROWS:
+            assert told == f"baris {n + 1} (nomor {n + 1}): tidak menyambung pada baris sebelumnya"
+        else:
+            assert told == f"nomor {ROWS}: bukan baris yang dicatat kepala; isinya diubah"
 
 
-@pytest.mark.parametrize("n", NUMBERS)
-def test_a_history_written_anew_from_some_row_on_does_not_fit_its_head(n):
-    forged = chained([*TRUE[: n - 1], replace(TRUE[n - 1], at=AT.format(555)), *TRUE[n:]])
-    assert "isinya diubah" in verdict(written(forged))
+def test_a_history_written_anew_from_some_row_on_does_not_fit_its_head():
+    for n in NUMBERS:
+        forged = chained([*TRUE[: n - 1], replace(TRUE[n - 1], at=AT.format(555)), *TRUE[n:]])
+        assert "isinya diubah" in verdict(written(forged))
 
 
-@pytest.mark.parametrize("n", NUMBERS)
-def test_a_removed_row_is_named(n):
-    told = verdict([*LINES[: n - 1], *LINES[n:]])
-    if n < ROWS:
-        assert told == f"baris {n}: nomor {n} hilang (berikutnya nomor {n + 1})"
-    else:
-        assert told == f"1 baris terakhir hilang: kepala mencatat {ROWS} baris"
+def test_a_removed_row_is_named():
+    for n in NUMBERS:
+        told = verdict([*LINES[: n - 1], *LINES[n:]])
+        if n < ROWS:
+            assert told == f"baris {n}: nomor {n} hilang (berikutnya nomor {n + 1})"
+        else:
+            assert told == f"1 baris terakhir hilang: kepala mencatat {ROWS} baris"
 
 
-@pytest.mark.parametrize("lost", range(1, ROWS + 1))
-def test_a_tail_cut_off_is_counted(lost):
-    assert verdict(LINES[:-lost]) == f"{lost} baris terakhir hilang: kepala mencatat {ROWS} baris"
+def test_a_tail_cut_off_is_counted():
+    for lost in range(1, ROWS + 1):
+        assert verdict(LINES[:-lost]) == f"{lost} baris terakhir hilang: kepala mencatat {ROWS} baris"
 
 
 def test_a_tail_cut_off_together_with_the_head_is_found():
@@ -138,38 +138,38 @@ def test_a_tail_cut_off_together_with_the_head_is_found():
         assert examine(LINES[:kept]) == Report(kept, told)
 
 
-@pytest.mark.parametrize("n", NUMBERS)
-def test_rows_removed_and_the_rest_numbered_anew_are_found(n):
-    renumbered = [replace(row, seq=seq) for seq, row in enumerate(TRUE[: n - 1] + TRUE[n:], 1)]
-    told = verdict(written(renumbered))
-    expected = f"baris {n} (nomor {n}): isinya diubah" if n < ROWS else "1 baris terakhir hilang"
-    assert told.startswith(expected)
+def test_rows_removed_and_the_rest_numbered_anew_are_found():
+    for n in NUMBERS:
+        renumbered = [replace(row, seq=seq) for seq, row in enumerate(TRUE[: n - 1] + TRUE[n:], 1)]
+        told = verdict(written(renumbered))
+        expected = f"baris {n} (nomor {n}): isinya diubah" if n < ROWS else "1 baris terakhir hilang"
+        assert told.startswith(expected)
 
 
-@pytest.mark.parametrize("one", NUMBERS)
-def test_any_two_rows_that_changed_places_are_found_at_the_first(one):
-    for two in range(one + 1, ROWS + 1):
-        lines = list(LINES)
-        lines[one - 1], lines[two - 1] = lines[two - 1], lines[one - 1]
-        assert verdict(lines).startswith(f"baris {one}: nomor {one} hilang (berikutnya nomor {two})")
+def test_any_two_rows_that_changed_places_are_found_at_the_first():
+    for one in NUMBERS:
+        for two in range(one + 1, ROWS + 1):
+            lines = list(LINES)
+            lines[one - 1], lines[two - 1] = lines[two - 1], lines[one - 1]
+            assert verdict(lines).startswith(f"baris {one}: nomor {one} hilang (berikutnya nomor {two})")
 
 
 def test_a_ledger_backwards_is_found_at_its_first_row():
     assert verdict(LINES[::-1]).startswith("baris 1: nomor 1 hilang (berikutnya nomor 30)")
 
 
-@pytest.mark.parametrize("n", NUMBERS)
-def test_a_row_that_stands_twice_is_found_where_it_is_repeated(n):
-    repeated = verdict([*LINES[:n], LINES[n - 1], *LINES[n:]])
-    assert repeated == f"baris {n + 1}: nomor {n} berulang atau tertukar urutannya (seharusnya {n + 1})"
+def test_a_row_that_stands_twice_is_found_where_it_is_repeated():
+    for n in NUMBERS:
+        repeated = verdict([*LINES[:n], LINES[n - 1], *LINES[n:]])
+        assert repeated == f"baris {n + 1}: nomor {n} berulang atau tertukar urutannya (seharusnya {n + 1})"
 
 
-@pytest.mark.parametrize("n", NUMBERS)
-def test_an_inserted_row_is_found_however_well_it_is_made(n):
-    before = TRUE[n - 2].hash if n > 1 else START
-    forged = replace(pledged(777), seq=n, before=before).sealed()
-    told = verdict([*LINES[: n - 1], *written([forged]), *LINES[n - 1 :]])
-    assert told == f"baris {n + 1}: nomor {n} berulang atau tertukar urutannya (seharusnya {n + 1})"
+def test_an_inserted_row_is_found_however_well_it_is_made():
+    for n in NUMBERS:
+        before = TRUE[n - 2].hash if n > 1 else START
+        forged = replace(pledged(777), seq=n, before=before).sealed()
+        told = verdict([*LINES[: n - 1], *written([forged]), *LINES[n - 1 :]])
+        assert told == f"baris {n + 1}: nomor {n} berulang atau tertukar urutannya (seharusnya {n + 1})"
 
 
 def test_rows_appended_after_the_head_was_signed_are_counted_and_named():
@@ -305,20 +305,20 @@ def test_what_is_no_public_key_is_no_fault_of_the_ledger(public):
         examine([*LINES, SIGNED], public)
 
 
-@pytest.mark.parametrize("n", NUMBERS)
-def test_a_head_that_was_posted_earlier_is_found_with_what_came_after(n):
-    older = head_of(TRUE[:n])
-    for posted in (older.posted, older.hash, older.hash.upper(), f" {older.posted}\n"):
-        report = examine([*LINES, SIGNED], None, posted)
-        assert (report.fault, report.after) == (None, ROWS - n)
+def test_a_head_that_was_posted_earlier_is_found_with_what_came_after():
+    for n in NUMBERS:
+        older = head_of(TRUE[:n])
+        for posted in (older.posted, older.hash, older.hash.upper(), f" {older.posted}\n"):
+            report = examine([*LINES, SIGNED], None, posted)
+            assert (report.fault, report.after) == (None, ROWS - n)
 
 
-@pytest.mark.parametrize("lost", range(1, ROWS))
-def test_a_backup_says_exactly_how_many_rows_it_lacks(lost):
-    rows = TRUE[:-lost]
-    signer = NEW if len(rows) >= ROTATED else OLD
-    report = examine([*written(rows), headed(head_of(rows), signer)], None, POSTED)
-    assert report.fault == f"{lost} baris kurang dari kepala yang pernah diumumkan ({ROWS} baris)"
+def test_a_backup_says_exactly_how_many_rows_it_lacks():
+    for lost in range(1, ROWS):
+        rows = TRUE[:-lost]
+        signer = NEW if len(rows) >= ROTATED else OLD
+        report = examine([*written(rows), headed(head_of(rows), signer)], None, POSTED)
+        assert report.fault == f"{lost} baris kurang dari kepala yang pernah diumumkan ({ROWS} baris)"
 
 
 def test_a_head_that_was_never_of_this_ledger_is_told():

@@ -199,7 +199,7 @@ def test_whatever_happens_nobody_is_lost_and_nobody_is_there_twice(newest_sqlite
         newest, folder = newest_sqlite, tmp_path
 
     run_state_machine_as_test(
-        OnFile, settings=settings(max_examples=25, stateful_step_count=20, phases=[Phase.generate])
+        OnFile, settings=settings(max_examples=15, stateful_step_count=20, phases=[Phase.generate])
     )
 
 

@@ -66,7 +66,7 @@ class House:
         self.outbox = outbox
         self.heads = Heads(book, self.keys, clock, None)
         self.pledging = Pledging(
-            shapes.campaigns_of(db, self.keys.hash), book, staff, outbox, self.keys, clock, invitation
+            shapes.campaigns_of(db, self.keys.hash), book, staff, outbox, clock, invitation
         )
 
     async def opens(self, audience: str = "semua", text: PledgeText = TEXT, **days: float) -> Campaign:
