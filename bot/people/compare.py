@@ -69,7 +69,11 @@ def compare(roster: Roster, present: Sequence[Member]) -> Changes:
     Raises RosterError where the list gives somebody a Telegram account that another employee has joined with.
     """
     matched = _matched(roster.entries, present)
-    owners = {one.telegram_id: one for one in present if one.telegram_id is not None and one.active}
+    staying = {one.id for one in matched if one is not None}
+    # Who returns has his account as much as who never left.
+    owners = {
+        one.telegram_id: one for one in present if one.telegram_id and (one.active or one.id in staying)
+    }
     added: list[Member] = []
     returned: list[Pair] = []
     changed: list[Pair] = []
@@ -97,7 +101,6 @@ def compare(roster: Roster, present: Sequence[Member]) -> Changes:
             unchanged += 1
     if faults:
         raise RosterError(faults)
-    staying = {one.id for one in matched if one is not None}
     left = tuple(one for one in present if one.active and one.id not in staying)
     return Changes(tuple(added), tuple(returned), tuple(changed), left, unchanged)
 

@@ -202,6 +202,8 @@ def _prepare(address: URL) -> str:
         raise StoreError(
             f"Folder basis data {file.parent} tidak ada. Buat foldernya, atau ubah NETRAL_DATABASE_URL."
         )
+    if file.is_dir():
+        raise StoreError(f"Basis data {file} harus berkas, bukan folder. Ubah NETRAL_DATABASE_URL.")
     try:
         file.touch(mode=0o600)
     except OSError as error:

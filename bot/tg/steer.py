@@ -13,7 +13,10 @@ _UNDER_WAY = (Phase.RUNNING, Phase.PAUSED)
 
 async def on_steer(visit: Visit) -> None:
     """Does what the button says, and shows where the broadcast stands now."""
-    number, act = visit.number() or 0, visit.args[1]
+    number, act = visit.number(), visit.args[1]
+    if number is None:
+        await visit.is_stale()
+        return
     outbox = visit.kit.outbox
     doing = {
         "pause": outbox.pause,

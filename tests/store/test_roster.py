@@ -296,7 +296,6 @@ async def test_taking_a_list_back_unties_nobody_whom_it_did_not_tie(db):
     assert (await member.by_account(db, 902)).id == budi.id
 
 
-@pytest.mark.xfail(reason="he counts as there again when accounts are tied, and keeps it against the list")
 async def test_the_account_of_a_returner_that_his_list_gives_to_another_is_given_or_refused(db):
     await employ(db, made.member("11", telegram_id=901, active=False))
     here = listing(entry("11"), entry("22", telegram_id=901))
