@@ -244,8 +244,8 @@ def test_after_a_restore_the_doctor_says_how_many_rows_are_lacking_until_they_ar
     assert netral("ledger", "verify", "x.jsonl", "--head", head).code == 1
 
 
-@pytest.mark.parametrize("content", ["", "\n", "x:y", "9", "²:0"])
-def test_a_witness_that_cannot_be_read_says_nothing(netral, folder, content):
+def test_a_witness_that_cannot_be_read_says_nothing(netral, folder):
     netral("ledger", "export", "x.jsonl")
-    (folder / "netral.head").write_text(content, encoding="utf-8")
-    assert netral("doctor").code == 0
+    for content in ("", "x:y", "9", "²:0"):
+        (folder / "netral.head").write_text(content, encoding="utf-8")
+        assert netral("doctor").code == 0

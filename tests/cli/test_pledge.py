@@ -80,45 +80,43 @@ def test_it_is_said_in_words_too(netral):
     assert (result.code, result.out) == (0, "Ikrar nomor 1: 2 diundang, 1 belum bergabung.\n")
 
 
-@pytest.mark.parametrize(
-    ("deadline", "kept"),
-    [
-        ("2026-11-30", "2026-11-30 17:00:00"),
-        ("20261130", "2026-11-30 17:00:00"),
-        ("2026-11-22", "2026-11-22 17:00:00"),
-        ("2026-11-30T16:00", "2026-11-30 09:00:00"),
-        ("2026-11-30 16:00", "2026-11-30 09:00:00"),
-        ("2026-11-30T16:00+09:00", "2026-11-30 07:00:00"),
-    ],
-)
-def test_a_date_is_the_end_of_that_day_in_the_office_s_zone(netral, folder, deadline, kept):
-    assert netral(*OPEN, "--audience", "semua", "--deadline", deadline).code == 0
-    ((found,),) = rows(folder, "SELECT deadline FROM campaign")
-    assert found.startswith(kept)
+def test_a_date_is_the_end_of_that_day_in_the_office_s_zone(netral, folder):
+    expected = {
+        "2026-11-30": "2026-11-30 17:00:00",
+        "20261130": "2026-11-30 17:00:00",
+        "2026-11-22": "2026-11-22 17:00:00",
+        "2026-11-30T16:00": "2026-11-30 09:00:00",
+        "2026-11-30 16:00": "2026-11-30 09:00:00",
+        "2026-11-30T16:00+09:00": "2026-11-30 07:00:00",
+    }
+    for deadline in expected:
+        assert netral(*OPEN, "--audience", "semua", "--deadline", deadline).code == 0
+    found = rows(folder, "SELECT deadline FROM campaign ORDER BY id")
+    assert [kept[:19] for (kept,) in found] == list(expected.values())
 
 
-@pytest.mark.parametrize(
-    ("option", "value", "complaint"),
-    [
-        ("--deadline", "2026-11-21", "belum lewat"),
-        ("--deadline", "besok", "tidak terbaca"),
-        ("--deadline", "", "tidak terbaca"),
-        ("--deadline", "9999-12-31", "tidak terbaca"),
-        ("--audience", "unit:Z", "Unit 'Z' tidak ada"),
-        ("--audience", "belum:1", "Belum ada ikrar bernomor 1"),
-        ("--audience", "", "tidak terbaca"),
-        ("--text", "ikrar-palsu", "Naskah 'ikrar-palsu' tidak ada"),
-        ("--text", "tidak-ada.md", "tidak-ada.md: tidak dapat dibaca"),
-        ("--text", "kosong.md", "baris pertama judulnya"),
-        ("--text", "biner.md", "bukan teks UTF-8"),
-    ],
-)
-def test_what_cannot_be_opened_is_bad_input_and_opens_nothing(netral, folder, option, value, complaint):
+BAD = [
+    ("--deadline", "2026-11-21", "belum lewat"),
+    ("--deadline", "besok", "tidak terbaca"),
+    ("--deadline", "", "tidak terbaca"),
+    ("--deadline", "9999-12-31", "tidak terbaca"),
+    ("--audience", "unit:Z", "Unit 'Z' tidak ada"),
+    ("--audience", "belum:1", "Belum ada ikrar bernomor 1"),
+    ("--audience", "", "tidak terbaca"),
+    ("--text", "ikrar-palsu", "Naskah 'ikrar-palsu' tidak ada"),
+    ("--text", "tidak-ada.md", "tidak-ada.md: tidak dapat dibaca"),
+    ("--text", "kosong.md", "baris pertama judulnya"),
+    ("--text", "biner.md", "bukan teks UTF-8"),
+]
+
+
+def test_what_cannot_be_opened_is_bad_input_and_opens_nothing(netral, folder):
     (folder / "kosong.md").write_text("")
     (folder / "biner.md").write_bytes(b"\xff\xfe\x00")
-    given = {"--text": "komitmen.md", "--audience": "semua", "--deadline": "2026-11-30"} | {option: value}
-    result = netral("pledge", "open", *(part for pair in given.items() for part in pair), "--json")
-    assert (result.code, result.out, complaint in result.err) == (2, "", True), result.err
+    for option, value, complaint in BAD:
+        given = {"--text": "komitmen.md", "--audience": "semua", "--deadline": "2026-11-30", option: value}
+        result = netral("pledge", "open", *(part for pair in given.items() for part in pair), "--json")
+        assert (result.code, result.out, complaint in result.err) == (2, "", True), result.err
     assert rows(folder, "SELECT id FROM campaign") == rows(folder, "SELECT id FROM broadcast") == []
 
 
@@ -138,9 +136,9 @@ def test_one_step_invites_again_whoever_has_no_row(netral, folder):
     assert rows(folder, "SELECT audience FROM broadcast ORDER BY id") == [("semua",), ("belum:1",)]
 
 
-@pytest.mark.parametrize("command", ["status", "close", "remind"])
-def test_a_number_of_no_pledge_is_bad_input(netral, command):
-    for number in ("7", "0", "2147483647", "9999999999", "9" * 30, "x"):
-        result = netral("pledge", command, number)
-        assert (result.code, result.out) == (2, "")
-        assert result.err
+def test_a_number_of_no_pledge_is_bad_input(netral):
+    for command in ("status", "close", "remind"):
+        for number in ("7", "0", "2147483647", "9999999999", "9" * 30, "x"):
+            result = netral("pledge", command, number)
+            assert (result.code, result.out) == (2, "")
+            assert result.err

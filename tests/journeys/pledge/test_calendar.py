@@ -90,7 +90,6 @@ def watching(monkeypatch):
     monkeypatch.setattr("bot.app.Watch", Seen)
 
 
-@on_both
 async def test_the_head_is_posted_once_a_day_where_something_was_added(
     stage, hr, siti, budi, opened, awaits, hands, records
 ):

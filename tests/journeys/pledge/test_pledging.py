@@ -107,7 +107,6 @@ async def text_hash(records, number: int = 1) -> str:
     return found[:8]
 
 
-@on_both
 async def test_a_double_tap_counts_once(siti, opened, records):
     await siti.taps("Baca dan berikrar")
     await siti.taps_again("Saya berikrar", 3)
@@ -239,7 +238,6 @@ async def test_who_is_not_asked_is_told_so(budi, opens, records):
     assert await written(records) == []
 
 
-@on_both
 async def test_who_has_left_cannot_pledge_any_more_and_what_he_pledged_stays(
     siti, citra, hr, opened, awaits, staff, records
 ):
@@ -348,7 +346,6 @@ async def test_the_ceremony_s_code_leads_straight_to_the_text(siti, opened):
     siti.shows("1. Menjaga dan menegakkan", buttons=BELOW)
 
 
-@on_both
 async def test_the_ceremony_s_code_leads_through_joining_to_the_text(dodi, opened, records):
     await dodi.starts("i_1")
     dodi.shows("kantor perlu mengenali Anda dulu", buttons=["Bergabung"])
