@@ -19,7 +19,7 @@ from sqlalchemy import delete, insert, update
 from bot.people import keyring
 from bot.pledge.model import Campaign, PledgeText, Result, Step
 from bot.pledge.proof import examine
-from bot.store import ledger
+from bot.store import ledger, pledge
 from bot.store.db import Database
 from bot.store.tables import account as accounts
 from bot.store.tables import person as people
@@ -97,15 +97,16 @@ class Taps(RuleBasedStateMachine):
     @rule(taps=SOME, commits=st.booleans())
     def taps_and_dies(self, taps: list[tuple[int, int, PledgeText | None]], commits: bool) -> None:
         """Nobody hears what came of these; what they came to is for the database to say."""
-        record = self._house.pledging._campaigns.record
+        record = pledge.record
 
-        async def dies(wishes: Any, hashed: Any) -> list[Result]:
+        async def dies(*given: Any) -> list[Result]:
             if commits:
-                await record(wishes, hashed)
+                await record(*given)
             raise KilledError
 
-        object.__setattr__(self._house.pledging._campaigns, "record", dies)
-        self._runner.run(self._lost(self._confirms(taps)))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(pledge, "record", dies)
+            self._runner.run(self._lost(self._confirms(taps)))
         self._house.restart()
 
     @rule()
