@@ -66,6 +66,8 @@ MOST_AT_ONCE = 300
 # What Telegram lets through a second without charging for it.
 FREE_RATE = 30
 PRUNE_EVERY = timedelta(hours=6)
+# How soon the bot takes up what a killed command has left half frozen.
+ADOPT_EVERY = timedelta(seconds=10)
 # How long a thread that compares lists or draws a PDF may keep the interpreter from everybody who is waiting
 # for an answer; Python's own 5 ms add up over the many small steps of one.
 TURN_SECONDS = 0.0005
@@ -154,11 +156,12 @@ class _Life:
         application.add_handlers(handlers(kit))
         await self.inbox.open(rows_of(db), application.bot)
         await self._prune()
-        if application.job_queue is not None:
-            application.job_queue.run_repeating(self._prune, PRUNE_EVERY)
         await kit.heads.begin()
         await dispatcher.recover()
         await kit.outbox.go_on_freezing()
+        if application.job_queue is not None:
+            application.job_queue.run_repeating(self._prune, PRUNE_EVERY)
+            application.job_queue.run_repeating(lambda _: kit.outbox.go_on_freezing(), ADOPT_EVERY)
         herald = Herald(
             application.bot,
             kit.outbox,

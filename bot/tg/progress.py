@@ -63,7 +63,7 @@ def acts(words: Wording, status: Status) -> InlineKeyboardMarkup | None:
     broadcast = status.broadcast
     if broadcast.is_over:
         offered = []
-        if status.counts.get(State.UNKNOWN):
+        if status.counts.get(State.UNKNOWN) and broadcast.phase is Phase.DONE:
             offered.append(_steer(words, broadcast.id, "resend"))
         file = button(words("broadcast.details"), Press(Kind.REPORT_FILE, ANYBODY, (str(broadcast.id),)))
         return keyboard([file], offered)
