@@ -26,13 +26,13 @@ from tests.people.on_record import employ
 
 A, B = "host/1/1/a", "host/2/2/b"
 LEASE = timedelta(minutes=2)
-OUTCOMES: tuple[Outcome, ...] = (Sent(5), Unreachable("blocked"), Rejected("wrong"), Unknown("timeout"))
-STATE_OF = {
-    Sent: State.SENT,
-    Unreachable: State.UNREACHABLE,
-    Rejected: State.REJECTED,
-    Unknown: State.UNKNOWN,
+ENDS: dict[Outcome, State] = {
+    Sent(5): State.SENT,
+    Unreachable("blocked"): State.UNREACHABLE,
+    Rejected("wrong"): State.REJECTED,
+    Unknown("timeout"): State.UNKNOWN,
 }
+OUTCOMES = tuple(ENDS)
 RESENT = line(Act.BROADCAST_RESENT)
 
 

@@ -33,7 +33,7 @@ EDGES = {
 
 def test_whatever_happens_in_whichever_order_each_delivery_is_where_it_has_to_be(url):
     is_file = url.startswith("sqlite")
-    examples = 20 if is_file else 6
+    examples = 25 if is_file else 15
     with asyncio.Runner() as runner:
         # What matters here does not depend on the disk.
         db = runner.run(Database.open("sqlite+aiosqlite://" if is_file else url))
