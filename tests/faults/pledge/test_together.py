@@ -135,7 +135,7 @@ async def test_a_task_cancelled_in_a_transaction_leaves_no_lock_behind(db):
         await asyncio.sleep(delay)
         writing.cancel()
         await asyncio.gather(writing, return_exceptions=True)
-    async with asyncio.timeout(5), db.write() as connection:
+    async with asyncio.timeout(30), db.write() as connection:
         await connection.execute(insert(preference).values(person="tg:7", language="en"))
     assert [row.person for row in await db.fetch(select(preference.c.person))] == ["tg:7"]
 
