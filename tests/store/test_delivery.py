@@ -200,3 +200,16 @@ async def test_the_account_lists_everybody_by_unit_and_name(db, monkeypatch, bat
         ("Ani", "3", "B", State.PLANNED, "", None),
         ("Citra", "1", "B", State.REJECTED, "wrong", AT),
     ]
+
+
+async def test_what_comes_back_is_planned_again_or_where_it_was_stopped_meanwhile_cancelled(db):
+    await crowd(db, 1)
+    number = await frozen(db)
+    for stopped, state in ((False, State.PLANNED), (True, State.CANCELLED)):
+        (claim,) = await delivery.claim(db, number, A, 1, AT, AT + LEASE, ())
+        if stopped:
+            await broadcast.move(db, number, [Phase.RUNNING], Phase.CANCELLED, AT)
+        await delivery.give_back(db, B, [claim.id])
+        assert (await deliveries(db, number))[0].state == State.SENDING.value
+        await delivery.give_back(db, A, [claim.id])
+        assert (await deliveries(db, number))[0].state == state.value
