@@ -101,12 +101,15 @@ def public_key() -> None:
 def rotate_key() -> None:
     """Mulai memakai kunci tanda tangan baru; yang lama tetap tersimpan. Hentikan bot dulu."""
     from bot.cli.office import within_office
+    from bot.people.audit import Act, Line
     from bot.people.keyring import KeyFileError
 
     async def work(office: Office) -> str:
         if office.settings.key_path is None:
             raise InputError("Basis data di memori tidak punya berkas kunci.")
-        return await office.heads.rotate(office.settings.key_path)
+        public = await office.heads.rotate(office.settings.key_path)
+        await office.staff.note(Line("cli", Act.KEY_ROTATED, "", office.clock.now()))
+        return public
 
     try:
         public = within_office(work)

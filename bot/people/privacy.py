@@ -20,8 +20,9 @@ from bot.people.member import Member
 class Held:
     """Everything that is kept under an account; times are aware.
 
-    `dialogues` are the states of open dialogues by flow, `roles` as (role, unit, since), `log` what was done
-    by or to him.
+    `dialogues` are the states of open dialogues by flow, `roles` as (role, unit, since), `messages` as
+    (number of the broadcast, state, when), `pledges` as (title, row of the ledger, when), `notes` as
+    (kind, words, when), `log` what was done by or to him.
     """
 
     member: Member | None
@@ -33,6 +34,9 @@ class Held:
     failed_attempts: tuple[datetime, ...]
     moves: tuple[tuple[datetime, bool | None], ...]
     dialogues: Mapping[str, Mapping[str, Any]]
+    messages: tuple[tuple[int, str, datetime | None], ...]
+    pledges: tuple[tuple[str, int, datetime], ...]
+    notes: tuple[tuple[str, str, datetime], ...]
     log: tuple[Line, ...]
 
 
@@ -56,7 +60,8 @@ class Privacy:
         return await self._traces.held(account)
 
     async def forget(self, account: int, member: Member | None) -> None:
-        """Erases what rests on his consent: the tie to the roster, roles, dialogues, messages, attempts.
+        """Erases what rests on his consent: the tie to the roster, roles, dialogues, messages, attempts,
+        and the words of questions and objections.
 
         What the office keeps by its own duty stays: the roster until HR takes him off it, and pledges.
         """

@@ -15,11 +15,15 @@ from bot.store.db import Database
 from bot.store.member import SELECTED, member
 from bot.store.tables import (
     account,
+    campaign,
+    delivery,
     dialogue,
     join_attempt,
     join_code,
     move_request,
     person,
+    pledge,
+    pledge_note,
     preference,
     role_grant,
 )
@@ -49,6 +53,14 @@ async def held(db: Database, telegram_id: int) -> Held:
         )
         attempts = await rows(select(join_attempt.c.at).where(join_attempt.c.telegram_id == telegram_id))
         moves = await rows(select(move_request).where(move_request.c.telegram_id == telegram_id))
+        messages = await rows(select(delivery).where(delivery.c.person_id == person_id))
+        pledges = await rows(
+            select(campaign.c.title, pledge.c.seq, pledge.c.at)
+            .join(pledge, pledge.c.campaign_id == campaign.c.id)
+            .where(pledge.c.person_id == person_id)
+            .order_by(pledge.c.seq)
+        )
+        notes = await rows(select(pledge_note).where(pledge_note.c.person_id == person_id))
         dialogues = await rows(select(dialogue).where(dialogue.c.person == key))
     subjects = [key, *([log.person(person_id)] if person_id else [])]
     return Held(
@@ -61,6 +73,9 @@ async def held(db: Database, telegram_id: int) -> Held:
         failed_attempts=tuple(row.at for row in attempts),
         moves=tuple((row.asked_at, row.allowed) for row in moves),
         dialogues={row.flow: row.state for row in dialogues},
+        messages=tuple((row.broadcast_id, row.state, row.finished_at) for row in messages),
+        pledges=tuple((row.title, row.seq, row.at) for row in pledges),
+        notes=tuple((row.kind, row.text, row.at) for row in notes),
         log=tuple(await audit.about(db, subjects)),
     )
 
@@ -71,6 +86,7 @@ async def forget(db: Database, telegram_id: int, at: datetime, line: Line) -> No
     tied = select(account.c.person_id).where(account.c.telegram_id == telegram_id)
     async with db.write() as connection:
         await connection.execute(update(person).where(person.c.id.in_(tied)).values(erased_at=at))
+        await connection.execute(update(pledge_note).where(pledge_note.c.person_id.in_(tied)).values(text=""))
         await connection.execute(delete(account).where(account.c.telegram_id == telegram_id))
         await connection.execute(delete(dialogue).where(dialogue.c.person == key))
         await connection.execute(delete(preference).where(preference.c.person == key))

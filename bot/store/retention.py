@@ -7,7 +7,16 @@ from datetime import datetime
 from sqlalchemy import delete, update
 
 from bot.store.db import Database
-from bot.store.tables import account, dialogue, join_attempt, join_code, move_request, person, unanswered
+from bot.store.tables import (
+    account,
+    dialogue,
+    join_attempt,
+    join_code,
+    move_request,
+    person,
+    pledge_note,
+    unanswered,
+)
 
 
 async def prune(db: Database, before: datetime) -> int:
@@ -25,6 +34,7 @@ async def prune(db: Database, before: datetime) -> int:
             delete(join_code).where(join_code.c.expires_at < before),
             delete(join_attempt).where(join_attempt.c.at < before),
             delete(move_request).where(move_request.c.decided_at < before),
+            update(pledge_note).where(pledge_note.c.at < before, pledge_note.c.text != "").values(text=""),
         ):
             gone += (await connection.execute(statement)).rowcount
         for table in (account, join_code):

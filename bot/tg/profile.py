@@ -122,6 +122,13 @@ def _written(visit: Visit, held: Held) -> Iterator[str]:
         yield entry("move", f"{when(at)} ({'?' if allowed is None else allowed})")
     for flow, state in held.dialogues.items():
         yield entry("dialogue", f"{flow} {json.dumps(state, ensure_ascii=False)}")
+    for number, became, ended in held.messages:
+        day = when(ended) if ended else "–"
+        yield entry("message", f"{number}, {words(f'broadcast.state.{became}')} ({day})")
+    for title, seq, at in held.pledges:
+        yield entry("pledge", words("profile.pledged", title=title, row=seq, day=when(at)))
+    for kind, text, at in held.notes:
+        yield entry("note", f"{words(f'profile.note.{kind}')}: {text or '–'} ({when(at)})")
     for act in held.log:
         yield entry("log", f"{when(act.at)}: {act.actor} {act.act} {act.subject}")
     yield ""

@@ -5,15 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.people.audience import Term, TermKind
 from bot.people.audit import Act
 from bot.people.authority import Role
 from bot.people.compare import Changes, Pair
 from bot.people.records import RoleChange
+from bot.pledge.model import Campaign, NoteKind, PledgeText, Wish
 from bot.store import account as account_of
-from bot.store import audit, dialogue, inbox, joining, member, preference, privacy, role, roster
-from bot.store.tables import account, join_attempt, join_code, move_request, role_grant
+from bot.store import (
+    audit,
+    campaign,
+    dialogue,
+    inbox,
+    joining,
+    member,
+    pledge,
+    preference,
+    privacy,
+    retention,
+    role,
+    roster,
+)
+from bot.store.tables import account, join_attempt, join_code, move_request, pledge_note, role_grant
 from bot.store.tables import dialogue as dialogues
 from bot.store.tables import inbox as updates
+from bot.store.tables import pledge as pledges
 from bot.store.tables import preference as preferences
 from tests.people.made import AT, line
 from tests.people.made import member as somebody
@@ -50,6 +66,42 @@ async def test_everything_kept_under_an_account_is_told(db):
     assert (held.code_until, held.failed_attempts, held.moves) == (AT + HOUR, (AT,), ((AT, None),))
     assert held.dialogues == {"join": {"at": "Ani"}}
     assert [one.act for one in held.log] == [Act.CODE_ISSUED, Act.ROLE_GRANTED]
+
+
+async def pledges_and_objects(db, one):
+    """Ani has pledged once and objected to it as well; returns the ledger row of her pledge."""
+    text = PledgeText("ikrar", "1", "Ikrar Netralitas", "Saya berikrar.")
+    asked = Campaign(0, text, "semua", (Term(TermKind.ALL),), AT, AT + HOUR, "tg:1")
+    number = await campaign.add(db, asked, AT, line(Act.PLEDGE_OPENED))
+    await pledge.add_note(db, number, one.id, NoteKind.OBJECTION, "Saya Ani, keberatan", AT)
+    wish = Wish(one.telegram_id, number, text.hash[:8], AT)
+    (result,) = await pledge.record(db, [wish], lambda _, value: value)
+    return result.seq
+
+
+async def test_pledges_and_words_about_them_are_told(db):
+    ani, _ = await two(db)
+    seq = await pledges_and_objects(db, ani)
+    held = await privacy.held(db, 90)
+    assert held.pledges == (("Ikrar Netralitas", seq, AT),)
+    assert held.notes == (("objection", "Saya Ani, keberatan", AT),)
+
+
+async def test_words_about_a_pledge_go_and_the_pledge_stays(db):
+    ani, _ = await two(db)
+    seq = await pledges_and_objects(db, ani)
+    await privacy.forget(db, 90, AT, line(Act.DATA_ERASED))
+    assert [row["text"] for row in await rows(db, pledge_note)] == [""]
+    assert [row["seq"] for row in await rows(db, pledges)] == [seq]
+
+
+async def test_words_about_a_pledge_are_forgotten_with_time(db):
+    ani, _ = await two(db)
+    await pledges_and_objects(db, ani)
+    await retention.prune(db, AT)
+    assert [row["text"] for row in await rows(db, pledge_note)] == ["Saya Ani, keberatan"]
+    await retention.prune(db, AT + HOUR)
+    assert [row["text"] for row in await rows(db, pledge_note)] == [""]
 
 
 async def test_a_stranger_is_told_that_nothing_is_kept(db):

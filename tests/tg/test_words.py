@@ -10,6 +10,7 @@ from bot.people.audit import Act
 from bot.people.authority import Role
 from bot.people.joining import Step
 from bot.people.staff import Done
+from bot.pledge.model import NoteKind
 from bot.pledge.model import Step as PledgeStep
 from bot.tg.callbacks import NEEDED, Kind
 from bot.tg.commands import COMMANDS
@@ -31,6 +32,7 @@ LISTED = {
     *(f"join.{step.value}" for step in Step),
     *(f"role.{done.value}" for done in Done if done is not Done.DONE),
     *(f"pledge.{step.value}" for step in PledgeStep),
+    *(f"profile.note.{kind.value}" for kind in NoteKind),
     *(f"log.act.{act.replace('.', '_')}" for act in Act),
 }
 
