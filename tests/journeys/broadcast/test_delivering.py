@@ -223,9 +223,11 @@ async def test_the_same_refusal_over_and_over_pauses_it_and_hr_is_told(
 # The library warns of a change to come.
 @pytest.mark.filterwarnings("ignore:.*retry_after")
 async def test_silence_asked_of_a_broadcast_keeps_nobody_waiting_for_an_answer(stage, hr, siti, budi, citra):
-    stage.box.faults.plan(Fault("sendMessage", chat=3, error=too_many_requests(60)))
+    gate = Gate()
+    stage.box.faults.plan(Fault("sendMessage", chat=3, before=gate, error=too_many_requests(60)))
     await sends(hr)
-    await stage.box.until(lambda: any(call.planned for call in stage.box.calls))
+    await gate.reached.wait()
+    gate.open()
     await budi.sends("boleh like postingan caleg?")
     assert having(budi, "Tidak boleh")
     assert not having(siti, "Halo semua")
