@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,6 +20,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.store.driver import SwiftConnection, swift
 from bot.store.failure import LockedError, StoreError, explain
+from bot.store.group import MOST_TOGETHER as MOST_TOGETHER
+from bot.store.group import Group
 from bot.store.upgrade import upgrade
 
 # How long a SQLite writer waits for another process (the bot and the command line share the file).
@@ -26,21 +29,9 @@ BUSY_MILLISECONDS = 10_000
 # Each is a thread; they are kept, because opening one takes longer than most queries.
 _CONNECTIONS = 15
 _WRITES, _BARE = "netral_writes", "netral_bare"
-# The largest group that is written together.
-MOST_TOGETHER = 500
-_REST_SECONDS = 0.1
 
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
-
-
-class _Group:
-    """Items that wait to be written together, each with what its giver waits for."""
-
-    def __init__(self) -> None:
-        self.turn = asyncio.Lock()
-        self.is_crowded = False
-        self.waiting: list[tuple[Any, asyncio.Future[Any]]] = []
 
 
 class Database:
@@ -51,7 +42,7 @@ class Database:
         self._writing = engine.execution_options(**{_WRITES: True})
         self._bare = engine.execution_options(**{_BARE: True})
         self._place = place
-        self._groups: dict[object, _Group] = {}
+        self._groups: dict[object, Group[Any, Any]] = {}
         # SQLite admits one writer at a time; queueing here is fair, its busy handler is not.
         self._turn = asyncio.Lock() if engine.dialect.name == "sqlite" else None
 
@@ -125,36 +116,11 @@ class Database:
         All that is handed to the same function while it is writing is given to it together the next time: so
         many who come at once share one commit. Only in a crowd does it rest in between, for larger groups.
         """
-        group = self._groups.setdefault(write, _Group())
-        future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-        group.waiting.append((item, future))
-        async with group.turn:
-            if group.waiting and group.is_crowded:
-                await asyncio.sleep(_REST_SECONDS)
-            some, group.waiting = group.waiting[:MOST_TOGETHER], group.waiting[MOST_TOGETHER:]
-            if some:
-                group.is_crowded = len(some) > 1
-                await self._written(write, some)
-        return await future
-
-    async def _written(
-        self,
-        write: Callable[[Database, Sequence[Item]], Awaitable[Sequence[Outcome]]],
-        some: Sequence[tuple[Item, asyncio.Future[Outcome]]],
-    ) -> None:
-        try:
-            outcomes = await write(self, [item for item, _ in some])
-        except Exception as error:  # noqa: BLE001 - handed on, to everybody whom it concerns
-            for _, future in some:
-                future.set_exception(error)
-        else:
-            for (_, future), outcome in zip(some, outcomes, strict=True):
-                future.set_result(outcome)
-        finally:
-            # Only when this task itself is cancelled: nobody may wait for ever.
-            for _, future in some:
-                if not future.done():
-                    future.cancel()
+        group = self._groups.get(write)
+        if group is None:
+            group = self._groups[write] = Group(partial(write, self))
+        outcome: Outcome = await group.add(item)
+        return outcome
 
     async def alone(self, connection: AsyncConnection, table: Table) -> None:
         """Keeps other writers out of `table` until this transaction ends; readers are not held up.

@@ -16,6 +16,7 @@ from bot.clock import fixed
 from bot.store import inbox as store
 from bot.store.db import Database
 from bot.store.failure import StoreError
+from bot.store.group import Group
 from bot.store.tables import preference
 from bot.tg.inbox import Inbox
 from bot.tg.poll import PollRequest
@@ -161,6 +162,46 @@ async def test_every_connection_waits_commits_to_disk_and_keeps_foreign_keys(db)
         for connection in (one, other):
             found = [(await connection.execute(text(f"PRAGMA {name}"))).scalar_one() for name in names]
             assert found == [10_000, "wal", 2, 1]
+
+
+async def test_who_is_written_does_not_wait_for_those_after_him():
+    gates = {0: asyncio.Event(), 1: asyncio.Event()}
+
+    async def write(items):
+        await gates[items[0]].wait()
+        return items
+
+    group = Group(write)
+    early = asyncio.ensure_future(group.add(0))
+    await asyncio.sleep(0)
+    late = [asyncio.ensure_future(group.add(n)) for n in (1, 2)]
+    await asyncio.sleep(0)
+    gates[0].set()
+    assert await asyncio.wait_for(early, 30) == 0
+    assert not any(task.done() for task in late)
+    gates[1].set()
+    assert await asyncio.gather(*late) == [1, 2]
+
+
+@pytest.mark.parametrize("gives_up", range(4))
+async def test_whoever_gives_up_waiting_leaves_the_others_written(gives_up):
+    gate, written = asyncio.Event(), []
+
+    async def write(items):
+        await gate.wait()
+        written.extend(items)
+        return items
+
+    group = Group(write)
+    tasks = [asyncio.ensure_future(group.add(n)) for n in range(4)]
+    await asyncio.sleep(0)
+    tasks[gives_up].cancel()
+    await asyncio.sleep(0)
+    gate.set()
+    told = await asyncio.gather(*tasks, return_exceptions=True)
+    assert [n for n in range(4) if told[n] == n] == [n for n in range(4) if n != gives_up]
+    assert len(written) == len(set(written))
+    assert await group.add(9) == 9
 
 
 async def _writes(db, then) -> None:

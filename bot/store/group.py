@@ -1,0 +1,82 @@
+"""Items that come together are written together: one commit for many. Knows neither database nor items."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+MOST_TOGETHER = 500
+REST_SECONDS = 0.1
+
+Item = TypeVar("Item")
+Outcome = TypeVar("Outcome")
+
+
+@dataclass(eq=False, slots=True)
+class _Place(Generic[Item, Outcome]):
+    """A waiting item; `woken` says whether its giver is to write, and otherwise that `outcome` is there."""
+
+    item: Item
+    outcome: asyncio.Future[Outcome] = field(default_factory=asyncio.Future)
+    woken: asyncio.Future[bool] = field(default_factory=asyncio.Future)
+
+
+class Group(Generic[Item, Outcome]):
+    """Whoever comes while nobody writes does so, for all who are there; then the first who came meanwhile."""
+
+    def __init__(self, write: Callable[[Sequence[Item]], Awaitable[Sequence[Outcome]]]) -> None:
+        self._write = write
+        self._places: list[_Place[Item, Outcome]] = []
+        self._is_led = False
+        self._is_crowded = False
+
+    async def add(self, item: Item) -> Outcome:
+        """What came of this item, once it is written."""
+        mine: _Place[Item, Outcome] = _Place(item)
+        self._places.append(mine)
+        if not self._is_led:
+            self._pass_on()
+        try:
+            leads = await mine.woken
+        except asyncio.CancelledError:
+            if mine.woken.done() and not mine.woken.cancelled() and mine.woken.result():
+                self._pass_on()
+            raise
+        if leads:
+            await self._lead()
+        return await mine.outcome
+
+    def _pass_on(self) -> None:
+        """Wakes the first who still waits, to write; with nobody there, whoever comes next will."""
+        following = next((place for place in self._places if not place.woken.done()), None)
+        self._is_led = following is not None
+        if following is not None:
+            following.woken.set_result(True)
+
+    async def _lead(self) -> None:
+        some: list[_Place[Item, Outcome]] = []
+        try:
+            # Only a crowd is made to wait, so that its commits are few and large.
+            if self._is_crowded:
+                await asyncio.sleep(REST_SECONDS)
+            some, self._places = self._places[:MOST_TOGETHER], self._places[MOST_TOGETHER:]
+            self._is_crowded = len(some) > 1
+            outcomes = await self._write([place.item for place in some])
+        except Exception as error:  # noqa: BLE001 - handed on, to everybody whom it concerns
+            for place in some:
+                place.outcome.set_exception(error)
+                # Whoever gave up waiting does not ask for it, and then it is no news.
+                place.outcome.exception()
+        else:
+            for place, outcome in zip(some, outcomes, strict=True):
+                place.outcome.set_result(outcome)
+        finally:
+            for place in some:
+                # Only when this task itself is cancelled: nobody may wait for ever.
+                if not place.outcome.done():
+                    place.outcome.cancel()
+                if not place.woken.done():
+                    place.woken.set_result(False)
+            self._pass_on()
