@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +24,8 @@ app = typer.Typer(
 _JSON = typer.Option("--json", help="Satu objek JSON.")
 _Number = Annotated[int, typer.Argument(help="Nomor siaran.", metavar="NOMOR")]
 MOST_SIGNS = 4096
+# A script may be a little late; further back it is a mistyped date.
+_LATE = timedelta(hours=1)
 
 
 @app.command()
@@ -55,6 +57,8 @@ def send(
     async def work(office: Office) -> Broadcast:
         when = When(_moment(office, at), expires=_moment(office, expires))
         now = office.clock.now()
+        if when.start is not None and when.start < now - _LATE:
+            raise InputError("--at sudah lewat; periksa tanggal dan tahunnya.")
         if when.expires is not None and when.expires <= max(when.start or now, now):
             raise InputError("--expires harus sesudah waktu kirim.")
         return await office.outbox.place(Order(Sort.MANUAL, Content(html), audience, when, "cli"))

@@ -188,7 +188,8 @@ class Remind:
 
     def _order(self, one: Planned, by: str) -> Order:
         start = datetime.combine(one.send_on, MORNING, self._zone)
-        expires = start + timedelta(days=one.lasts)
+        # A reminder that says "tomorrow" is not to arrive on the day itself.
+        expires = datetime.combine(one.send_on + timedelta(days=one.lasts), time(), start.tzinfo)
         when = When(start, is_local=True, expires=expires)
         return Order(Sort.REMINDER, self.content(one), one.audience, when, by, title=one.title)
 

@@ -228,6 +228,7 @@ async def note_read(db: Database, number: int, telegram_id: int, at: datetime) -
     mine = and_(
         delivery.c.broadcast_id == number,
         delivery.c.person_id.in_(select(account.c.person_id).where(account.c.telegram_id == telegram_id)),
+        delivery.c.state.in_([State.SENT.value, State.UNKNOWN.value, State.SENDING.value]),
     )
     async with db.write() as connection:
         await connection.execute(

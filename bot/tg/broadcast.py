@@ -106,6 +106,7 @@ async def on_preview(visit: Visit) -> None:
         return
     language = visit.words.language
     rate = visit.kit.rate
+    await order.keep(visit, replace(one, seen=True))
     shown = [
         line(
             visit.words,
@@ -179,7 +180,7 @@ async def _settings(visit: Visit, one: Composed, *, edit: bool = False) -> None:
         counts = await _counts(visit, one)
     except AudienceError as error:
         # The list has changed since; everybody is at least somebody.
-        one = replace(one, audience="semua")
+        one = replace(one, audience="semua", seen=False)
         await order.keep(visit, one)
         await visit.say((Section("note", literal(str(error))),))
         counts = await _counts(visit, one)
@@ -210,19 +211,20 @@ async def _show_content(visit: Visit, one: Composed) -> bool:
 
 async def _typed(visit: Visit, one: Composed, text: str) -> Composed:
     """The field that was being asked for, from what was typed; raises AudienceError or MomentError."""
-    if one.step == "audience":
+    field, one = one.step, replace(one, step=order.SETTINGS, seen=False)
+    if field == "audience":
         await visit.kit.staff.audience(text)
-        return replace(one, step=order.SETTINGS, audience=text.strip())
-    otherwise = _MORNING if one.step == "start" else _AFTERNOON
+        return replace(one, audience=text.strip())
+    otherwise = _MORNING if field == "start" else _AFTERNOON
     at = moment(text, visit.kit.clock.now(), visit.zone, otherwise).isoformat()
-    if one.step == "start":
-        return replace(one, step=order.SETTINGS, start=at, is_local=False)
-    return replace(one, step=order.SETTINGS, expires=at)
+    if field == "start":
+        return replace(one, start=at, is_local=False)
+    return replace(one, expires=at)
 
 
 def _set(visit: Visit, one: Composed, field: str, value: str) -> Composed | None:
     """One of the usual choices; None when there is no such choice."""
-    one = replace(one, step=order.SETTINGS)
+    one = replace(one, step=order.SETTINGS, seen=False)
     today = visit.kit.clock.today(visit.kit.zone)
     tomorrow = today + timedelta(days=1)
     match field, value:

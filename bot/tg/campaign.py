@@ -32,7 +32,9 @@ _END_OF_DAY = time(23, 59)
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """What is chosen so far; `step` is the field that is being typed, empty for none."""
+    """What is chosen so far; `step` is the field that is being typed, empty for none; `seen` says that it was
+    looked at as it is now, without which nothing is opened.
+    """
 
     step: str = ""
     texts: tuple[str, ...] = ()
@@ -41,6 +43,7 @@ class Composed:
     deadline: str = ""
     opens: str = ""
     first: str = ""
+    seen: bool = False
 
 
 async def on_new(visit: Visit) -> None:
@@ -105,6 +108,7 @@ async def on_preview(visit: Visit) -> None:
     for text in _texts(visit, one):
         body = Section("text", marked(text.body), gap=True)
         await visit.say((line(visit.words, "pledge.title", title=text.title), body))
+    await _keep(visit, replace(one, seen=True))
     active, joined = await _count(visit, one)
     language = visit.words.language
     counted = {"joined": number(joined, language), "missing": number(active - joined, language)}
@@ -121,6 +125,11 @@ async def on_open(visit: Visit) -> None:
     one = await _composed(visit)
     if one is None or not _texts(visit, one):
         await visit.acknowledge(visit.words("campaign.gone"), alert=True)
+        return
+    if not one.seen:
+        # The button of a preview that has been changed since.
+        await visit.acknowledge(visit.words("broadcast.changed"), alert=True)
+        await on_preview(visit)
         return
     # Forgotten first: a second tap finds nothing to open.
     await visit.kit.memory.end_dialogue(visit.person, FLOW)
@@ -162,7 +171,7 @@ async def _screen(visit: Visit, one: Composed) -> tuple[tuple[Section, ...], Inl
         active, joined = await _count(visit, one)
     except AudienceError:
         # The list has changed since.
-        one = replace(one, audience="semua", first="")
+        one = replace(one, audience="semua", first="", seen=False)
         await _keep(visit, one)
         active, joined = await _count(visit, one)
     titles = ", ".join(text.title for text in _texts(visit, one)) or words("campaign.no_text")
@@ -207,7 +216,7 @@ def _offered(visit: Visit, one: Composed, field: str) -> list[InlineKeyboardButt
 
 
 def _set(visit: Visit, one: Composed, field: str, value: str) -> Composed | None:
-    one = replace(one, step="")
+    one = replace(one, step="", seen=False)
     match field, value:
         case "back", _:
             return one
@@ -233,7 +242,7 @@ def _set(visit: Visit, one: Composed, field: str, value: str) -> Composed | None
 
 async def _typed(visit: Visit, one: Composed, text: str) -> Composed:
     """The field being asked for; raises AudienceError, MomentError or PledgeError."""
-    field, one = one.step, replace(one, step="")
+    field, one = one.step, replace(one, step="", seen=False)
     if field == "own":
         own_text(text)
         return replace(one, own=text)

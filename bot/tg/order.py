@@ -24,7 +24,9 @@ TYPED = ("audience", "start", "expires")
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """What HR has chosen so far. `step` is content, settings, or the field that is being typed."""
+    """What HR has chosen so far. `step` is content, settings, or the field that is being typed; `seen` says
+    that it was looked at as it is now, without which nothing is sent.
+    """
 
     step: str = CONTENT
     html: str = ""
@@ -36,6 +38,7 @@ class Composed:
     expires: str = ""
     wants_read: bool = False
     obligatory: bool = False
+    seen: bool = False
 
     @property
     def content(self) -> Content:

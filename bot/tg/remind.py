@@ -129,7 +129,10 @@ def news(words: Wording, told: News) -> list[Screen]:
         }
         moved = line(words, "remind.moved", stage=change.after.stage_name, title=change.after.title, **days)
         screens.append(((moved,), None))
-    screens += [((line(words, "remind.skipped", title=one.title),), None) for one in told.withdrawn]
+    screens += [
+        ((line(words, "remind.withdrawn", title=one.title, stage=one.stage_name),), None)
+        for one in told.withdrawn
+    ]
     screens += [
         ((line(words, "remind.missed", title=one.title, stage=one.stage_name),), None) for one in told.missed
     ]

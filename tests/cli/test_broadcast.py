@@ -143,8 +143,12 @@ def test_without_a_time_it_is_due_now_in_every_zone(send, office):
             "--expires harus sesudah waktu kirim.",
         ),
         (
-            ("--at", "2026-11-20T09:00", "--expires", "2026-11-21T09:00"),
+            ("--at", "2026-11-22T08:30", "--expires", "2026-11-22T08:45"),
             "--expires harus sesudah waktu kirim.",
+        ),
+        (
+            ("--at", "2025-11-29T09:00"),
+            "--at sudah lewat; periksa tanggal dan tahunnya.",
         ),
     ],
 )

@@ -51,7 +51,8 @@ async def test_approved_it_is_a_reminder_for_eight_oclock_everywhere_that_ends_w
         "Judul medsos",
         "<b>Ingat</b> medsos",
     )
-    assert (order.when.start, order.when.is_local, order.when.expires) == (eight, True, eight + 3 * ONE)
+    midnight = datetime.combine(DAY, time(), JAKARTA)
+    assert (order.when.start, order.when.is_local, order.when.expires) == (eight, True, midnight + 3 * ONE)
     assert (placed.phase, placed.recipients) == (Phase.RUNNING, 1)
     assert (await desk.only()).broadcast == placed.id
 

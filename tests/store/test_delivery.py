@@ -167,10 +167,13 @@ async def test_the_owners_are_those_who_hold_something(db):
     assert await delivery.owners(db) == [B]
 
 
-async def test_reading_is_noted_once_and_only_for_a_recipient(db):
+async def test_reading_is_noted_once_and_only_for_a_recipient_once_it_was_sent(db):
     await crowd(db, 3, joined=2)
     number = await frozen(db)
     other = await frozen(db)
+    assert await delivery.note_read(db, number, 10_001, AT) is None
+    async with db.write() as connection:
+        await connection.execute(update(rows_of_deliveries).values(state=State.SENT.value))
     assert await delivery.note_read(db, number, 10_001, AT) == AT
     assert await delivery.note_read(db, number, 10_001, AT + LEASE) == AT
     assert await delivery.note_read(db, number, 10_003, AT) is None

@@ -51,7 +51,7 @@ def book_of(rule: Rule, replaced: Rule | None = None) -> RuleBook:
     release = Release("x", DAY, None, None, "kb/rilis.yaml")
     local = frozenset({rule.id} if replaced else ())
     old = {rule.id: replaced} if replaced else {}
-    return RuleBook(FACTS, {}, {}, {}, {rule.id: rule}, {}, release, {}, {}, {}, local, old)
+    return RuleBook(FACTS, {}, {}, {}, {rule.id: rule}, {}, release, {}, {}, {}, {}, local, old)
 
 
 @st.composite

@@ -43,10 +43,11 @@ async def leaves_things_open(stage: Stage, database: sqlite3.Connection) -> None
         await people["hr"].taps(label)
     await has_sent(database)
     await people["hr"].sends("/ikrar_baru")
+    await people["hr"].taps("Pratinjau")
     for key in ("second", "hr"):
         await people[key].sends("/siaran")
         await people[key].sends(NEWS)
-    await people["second"].taps("Pratinjau")
+        await people[key].taps("Pratinjau")
     await people["second"].taps("Kirim")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.tg.callbacks import Kind, Press, encode
 from tests.journeys.broadcast.conftest import PICTURE, composes, having, sends, writes
 
 BOLD = {"type": "bold", "offset": 5, "length": 5}
@@ -227,3 +228,20 @@ async def test_a_second_person_who_blocked_the_bot_keeps_nobody_from_being_asked
     assert having(owner, "Halo semua")
     assert having(owner, "menunggu persetujuan Anda")
     hr.shows("berlaku setelah disetujui")
+
+
+async def test_the_button_of_a_preview_that_was_changed_since_sends_nothing(
+    hr, records
+):
+    await hr.sends("/siaran")
+    await hr.sends("Isi lama")
+    await hr.taps("Pratinjau")
+    preview = hr.last
+    await hr.sends("/siaran")
+    await hr.sends("Isi baru")
+    button = Press(Kind.ORDER_SEND, hr.person.user.id)
+    hr.person.presses(hr.person.chat.messages[preview.id], encode(button))
+    await hr.settles()
+    assert hr.notices == ["Isinya sudah berubah sejak pratinjau itu. Periksa pratinjau yang baru."]
+    assert having(hr, "Isi baru")
+    assert await records.rows("SELECT * FROM broadcast") == []

@@ -161,7 +161,7 @@ async def test_put_off_without_a_day_it_is_not_sent(stage, hr, siti, reads, unti
     await decides(hr, await reads(hr, QUIET), "Setujui")
     calendar({"pilkada-2024-masa-tenang": None})
     await stage.restart()
-    await reads(hr, "Tidak dikirim.")
+    await reads(hr, "Ditarik: Masa tenang.")
     await reads(hr, "Siaran nomor 1 dihentikan.")
     until("11-24 12:00")
     await siti.sends("/start")

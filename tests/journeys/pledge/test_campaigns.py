@@ -305,3 +305,20 @@ async def test_who_joins_later_finds_what_is_open(dodi, opened):
     await joins(dodi)
     dodi.shows(TITLE, INVITED, buttons=["Baca dan berikrar"])
     await pledges(dodi)
+
+
+async def test_the_button_of_a_preview_that_was_changed_since_opens_nothing(
+    hr, records
+):
+    await hr.sends("/ikrar_baru")
+    await hr.taps("Pratinjau")
+    preview = hr.last
+    await hr.sends("/ikrar_baru")
+    await hr.taps("Batas waktu")
+    await hr.taps("3 hari")
+    button = Press(Kind.CAMPAIGN_OPEN, hr.person.user.id)
+    hr.person.presses(hr.person.chat.messages[preview.id], encode(button))
+    await hr.settles()
+    assert hr.notices == ["Isinya sudah berubah sejak pratinjau itu. Periksa pratinjau yang baru."]
+    hr.shows("25 November 2026")
+    assert await campaigns(records) == []
