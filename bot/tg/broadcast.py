@@ -140,6 +140,11 @@ async def on_send(visit: Visit) -> None:
     one = await _open(visit)
     if one is None:
         return
+    if not one.seen:
+        # The button of a preview that has been changed since.
+        await visit.acknowledge(visit.words("broadcast.changed"), alert=True)
+        await on_preview(visit)
+        return
     now = visit.kit.clock.now()
     if one.when.expires is not None and one.when.expires <= max(one.when.start or now, now):
         await visit.acknowledge(visit.words("broadcast.too_late"), alert=True)

@@ -230,9 +230,7 @@ async def test_a_second_person_who_blocked_the_bot_keeps_nobody_from_being_asked
     hr.shows("berlaku setelah disetujui")
 
 
-async def test_the_button_of_a_preview_that_was_changed_since_sends_nothing(
-    hr, records
-):
+async def test_the_button_of_a_preview_that_was_changed_since_sends_nothing(hr, records):
     await hr.sends("/siaran")
     await hr.sends("Isi lama")
     await hr.taps("Pratinjau")

@@ -307,9 +307,7 @@ async def test_who_joins_later_finds_what_is_open(dodi, opened):
     await pledges(dodi)
 
 
-async def test_the_button_of_a_preview_that_was_changed_since_opens_nothing(
-    hr, records
-):
+async def test_the_button_of_a_preview_that_was_changed_since_opens_nothing(hr, records):
     await hr.sends("/ikrar_baru")
     await hr.taps("Pratinjau")
     preview = hr.last
