@@ -34,45 +34,6 @@ def person(name: str = "Ani", unit: str = "Dinas A", **others: object) -> Entry:
     return Entry(name=name, unit=unit, **(given | others))
 
 
-def pages(pdf: bytes) -> list[list[tuple[str, float, float]]]:
-    """What each page says, in the order of drawing: (text, points from the left, points from the bottom)."""
-    objects = dict(re.findall(rb"(?s)\n(\d+) 0 obj\n(.*?)\nendobj", pdf))
-
-    def stream(key: bytes) -> bytes:
-        raw = re.search(rb"(?s)stream\n(.*)\nendstream", objects[key])[1]
-        return zlib.decompress(raw) if b"FlateDecode" in objects[key] else raw
-
-    letters = {}
-    fonts = next(body for body in objects.values() if re.search(rb"/Font <<", body))
-    for font, key in re.findall(rb"/F(\d+) (\d+) 0 R", fonts):
-        table = stream(re.search(rb"/ToUnicode (\d+)", objects[key])[1])
-        letters[font] = {
-            int(code, 16): bytes.fromhex(to.decode()).decode("utf-16-be")
-            for code, to in re.findall(rb"<(\w{4})> <(\w+)>", table)
-        }
-    found = []
-    for body in objects.values():
-        if not re.search(rb"/Type /Page\b", body):
-            continue
-        content = stream(re.search(rb"/Contents (\d+)", body)[1])
-        font, texts = b"", []
-        for new, x, y, said in re.findall(
-            rb"(?s)/F(\d+) [\d.]+ Tf|BT (\S+) (\S+) Td \(((?:\\.|[^\\)])*)\) Tj", content
-        ):
-            if new:
-                font = new
-                continue
-            plain = re.sub(rb"(?s)\\(.)", lambda match: {b"r": b"\r"}.get(match[1], match[1]), said)
-            codes = plain.decode("utf-16-be")
-            texts.append(("".join(letters[font][ord(code)] for code in codes), float(x), float(y)))
-        found.append(texts)
-    return found
-
-
-def said(pdf: bytes) -> list[list[str]]:
-    return [[text for text, _, _ in page] for page in pages(pdf)]
-
-
 def modules(pdf: bytes) -> list[tuple[int, int, int]]:
     """Row, column and length of the dark runs of the only QR code, from the first page that has one."""
     streams = re.findall(rb"(?s)/FlateDecode[^>]*>>\nstream\n(.*?)\nendstream", pdf)

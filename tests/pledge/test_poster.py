@@ -8,7 +8,8 @@ import segno
 
 from bot.people.paper import runs
 from bot.pledge.poster import poster
-from tests.pledge.files import AT, EN, ID, LONG, modules, pages, said
+from tests.pledge.files import AT, EN, ID, LONG, modules
+from tests.support.pdf import pages, said
 
 LINK = "https://t.me/palu_bot?start=i12"
 POINT = 25.4 / 72

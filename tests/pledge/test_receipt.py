@@ -8,7 +8,8 @@ import segno
 
 from bot.people.paper import runs
 from bot.pledge.receipt import receipt
-from tests.pledge.files import AT, EN, HASH, ID, LONG, modules, pages, said
+from tests.pledge.files import AT, EN, HASH, ID, LONG, modules
+from tests.support.pdf import pages, said
 
 LINK = "https://t.me/palu_bot?start=cIKR-7F3A-2291"
 

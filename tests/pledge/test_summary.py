@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from bot.pledge import summary as module
 from bot.pledge.model import Counts
 from bot.pledge.summary import summary
-from tests.pledge.files import AT, COUNTS, EN, HASH, ID, LONG, pages, said
+from tests.pledge.files import AT, COUNTS, EN, HASH, ID, LONG
+from tests.support.pdf import pages, said
 
 COLUMNS = [
     "Sudah",
