@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from telegram import Bot
 from telegram.error import InvalidToken
 from telegram.ext import Application, ApplicationBuilder
-from telegram.request import BaseRequest
+from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.ask.clerk import Clerk
 from bot.ask.earlier import Earlier
@@ -50,6 +50,7 @@ from bot.tg.failure import Failure
 from bot.tg.herald import Herald
 from bot.tg.inbox import Inbox, Rows
 from bot.tg.kit import Kit
+from bot.tg.poll import PollRequest
 from bot.tg.processor import Processor
 from bot.tg.render import as_html
 from bot.tg.routes import ALLOWED_UPDATES, handlers
@@ -96,8 +97,9 @@ def build_application(
         .post_stop(life.rest)
         .post_shutdown(life.end)
     )
+    builder = builder.get_updates_request(PollRequest(request or HTTPXRequest(), life.inbox))
     if request is not None:
-        builder = builder.request(request).get_updates_request(request)
+        builder = builder.request(request)
     elif is_paid(settings):
         builder = builder.request(_fast(settings))
     else:

@@ -77,7 +77,7 @@ async def _hire(db: Database, people: int) -> None:
                 "id": number + 1,
                 "number": str(number),
                 "name": f"Pegawai {number}",
-                "status": "pns",
+                "status": "PNS",
                 "unit": f"Dinas {number % _UNITS}",
                 "position": "Analis",
                 "superior": "",

@@ -42,7 +42,11 @@ async def stage(tmp_path: Path, knowledge: Knowledge, moment: datetime) -> Async
         )
         return build_application(settings, box.clock, knowledge, request=BoxRequest(box))
 
-    async with Stage(build, fixed(moment)) as opened:
+    opened = Stage(build, fixed(moment))
+    if moment != MORNING:
+        # In the middle of an election he hears from the calendar, be it before he has said anything.
+        opened.person("Rahma", number=OWNER).person.chat.bot_status = "member"
+    async with opened:
         yield opened
 
 
