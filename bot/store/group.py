@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 MOST_TOGETHER = 500
-REST_SECONDS = 0.1
+REST_SECONDS = 0.03
 
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
