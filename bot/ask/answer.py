@@ -14,7 +14,7 @@ from bot.rulebook.calendar import situated
 from bot.rulebook.cite import citations
 from bot.rulebook.decide import Decision, Information, NeedsFact, NotInForce, Verdict, decide, facts_used
 from bot.rulebook.model import STATUS, Branch, Kind, Outcome, Rule
-from bot.understand.believe import Stand, judge
+from bot.understand.arbitrate import Stand, judge
 from bot.understand.open import Knowledge
 from bot.understand.read import Part
 

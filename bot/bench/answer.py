@@ -52,7 +52,7 @@ def measure(folder: Path, overlays: Sequence[Path], on: date) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as cache:
         knowledge = open_knowledge(folder, overlays, Path(cache))
         ready = _ready(folder, overlays, Path(cache))
-    knowledge.reader.index.warm()
+    knowledge.reader.similarity.warm()
     gc.collect()
     gc.freeze()
     cold, peak = _cold()

@@ -10,7 +10,7 @@ from bot.rulebook.calendar import situated
 from bot.rulebook.decide import decide
 from bot.rulebook.model import Rule, RuleBook
 from bot.rulebook.problem import Problem
-from bot.understand.believe import label
+from bot.understand.arbitrate import label
 
 FEWEST, ENOUGH = 8, 12
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.rulebook.decide import Decision
 from bot.rulebook.model import RuleBook
-from bot.understand.believe import Stand, judge, label
+from bot.understand.arbitrate import Stand, judge, label
 from bot.understand.read import Reading
 
 Facts = Mapping[str, tuple[str, ...]]

@@ -45,7 +45,7 @@ def answer_file(source: Path, target: Path, on: str | None) -> None:
     written = _text(source)
     knowledge = proven(here)
     lines = _lines(source, written, knowledge.book, covered(knowledge.book, default))
-    knowledge.reader.index.warm()
+    knowledge.reader.similarity.warm()
     part = target.with_name(f"{target.name}.{os.getpid()}")
     try:
         with part.open("w", encoding="utf-8", newline="\n") as file:

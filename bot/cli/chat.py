@@ -30,7 +30,7 @@ def run() -> None:
     folder(chosen)
     here = of(chosen)
     knowledge = proven(here)
-    knowledge.reader.index.warm()
+    knowledge.reader.similarity.warm()
     from bot import app
     from bot.config import ConfigError
     from bot.store.failure import StoreError

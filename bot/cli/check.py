@@ -15,7 +15,7 @@ def check(*, as_json: Annotated[bool, typer.Option("--json", help="Satu objek JS
     from bot.cli.ground import ground
     from bot.cli.proven import examined
     from bot.rulebook.problem import KnowledgeError
-    from bot.understand.lexicon import LexiconError
+    from bot.understand.words.lexicon import LexiconError
 
     here = ground()
     try:

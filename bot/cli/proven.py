@@ -18,8 +18,8 @@ import typer
 from bot.cli.fault import InputError
 from bot.cli.ground import Ground, cache
 from bot.rulebook.problem import KnowledgeError
-from bot.understand.lexicon import LexiconError
 from bot.understand.open import Knowledge, fingerprint, open_knowledge
+from bot.understand.words.lexicon import LexiconError
 
 if TYPE_CHECKING:
     from bot.check import Report

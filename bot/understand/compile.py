@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping
 from bot.rulebook.calendar import situated
 from bot.rulebook.decide import decide, outcome
 from bot.rulebook.model import Rule, RuleBook
-from bot.understand import index, opinion
-from bot.understand.extract import extract
-from bot.understand.lexicon import Lexicon, build
-from bot.understand.match import frames
-from bot.understand.normalise import tokens
 from bot.understand.read import Reader
+from bot.understand.words import classifier, similarity
+from bot.understand.words.extract import extract
+from bot.understand.words.lexicon import Lexicon, build
+from bot.understand.words.match import frames
+from bot.understand.words.normalise import tokens
 
 _OFTEN = 3
 """A word seen in so many phrasings is right as it is and never corrected to a lexicon word."""
@@ -30,14 +30,14 @@ def reader(book: RuleBook) -> Reader:
     lessons = []
     for rule, text, given in _questions(rules):
         seen = extract(tokens(text, lexicon.shorthand), lexicon)
-        base = index.features(seen, lexicon)
+        base = similarity.features(seen, lexicon)
         if given is None:
             rows.append((rule.id, base))
         facts = situated(book, {**seen.facts, **(given or {})}, book.release.day)
         label = outcome(decide(rule, facts, book.release.day))
         if label is not None:
-            lessons.append((opinion.features(seen, lexicon, base), label))
-    return Reader(lexicon, index.build(rows), frames(rules), opinion.train(lessons))
+            lessons.append((classifier.features(seen, lexicon, base), label))
+    return Reader(lexicon, similarity.build(rows), frames(rules), classifier.train(lessons))
 
 
 def _lexicon(book: RuleBook, rules: Mapping[str, Rule]) -> Lexicon:

@@ -67,7 +67,7 @@ def compiled(folder: Path, overlays: Sequence[Path] = ()) -> Knowledge:
 def fingerprint(folder: Path, overlays: Sequence[Path] = ()) -> str:
     """Names the contents of all source files together with the modules that compile and examine them."""
     digest = hashlib.sha256()
-    for path in sorted(path for part in _EXAMINED_BY for path in (_CODE / part).glob("*.py")):
+    for path in sorted(path for part in _EXAMINED_BY for path in (_CODE / part).rglob("*.py")):
         digest.update(path.read_bytes())
     for source in (folder, *overlays):
         for path in sorted(source.rglob("*.yaml")):

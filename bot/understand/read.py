@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.understand import index, opinion
-from bot.understand.extract import Extract, extract, joined
-from bot.understand.index import Index
-from bot.understand.lexicon import Lexicon
-from bot.understand.match import Candidate, Frames, rank
-from bot.understand.normalise import Token, tokens
-from bot.understand.opinion import Opinion
+from bot.understand.words import classifier, similarity
+from bot.understand.words.classifier import Classifier
+from bot.understand.words.extract import Extract, extract, joined
+from bot.understand.words.lexicon import Lexicon
+from bot.understand.words.match import Candidate, Frames, rank
+from bot.understand.words.normalise import Token, tokens
+from bot.understand.words.similarity import Similarity
 
 _CANDIDATES = 12
 _FAINT = 0.01
@@ -60,9 +60,9 @@ class Reader:
     """The compiled lexicon, the index of phrasings and the frames of the rules that are answered from."""
 
     lexicon: Lexicon
-    index: Index
+    similarity: Similarity
     frames: Frames
-    opinion: Opinion
+    classifier: Classifier
 
     def read(self, text: str, given: Mapping[str, tuple[str, ...]] | None = None) -> Reading:
         """Read at most one Telegram message; `given` facts were chosen by the asker and win over words."""
@@ -85,8 +85,8 @@ class Reader:
     ) -> Part:
         concepts = frozenset(finding.concept for finding in seen.findings)
         anchored = bool(given) or not self.lexicon.anchors.isdisjoint(concepts)
-        base = index.features(seen, self.lexicon)
-        ranked = rank(self.frames, facts, self.index, base, anchored)
+        base = similarity.features(seen, self.lexicon)
+        ranked = rank(self.frames, facts, self.similarity, base, anchored)
         likely = tuple(candidate for candidate in ranked[:_CANDIDATES] if candidate.share >= _FAINT)
         return Part(
             " ".join(dict.fromkeys(token.source for token in seen.tokens)),
@@ -97,7 +97,7 @@ class Reader:
             {concept: tuple(self.lexicon.concepts[concept].facts.items()) for concept in seen.wary},
             _said(seen),
             anchored,
-            self.opinion.of(opinion.features(seen, self.lexicon, base)),
+            self.classifier.of(classifier.features(seen, self.lexicon, base)),
         )
 
     def _several(self, seen: Sequence[Extract], given: Mapping[str, tuple[str, ...]]) -> tuple[Part, ...]:

@@ -12,8 +12,8 @@ import yaml
 
 from bot.rulebook.load import load
 from bot.rulebook.model import Kind, Outcome, RuleBook
-from bot.understand.match import Candidate
 from bot.understand.read import Part, Reading
+from bot.understand.words.match import Candidate
 
 Facts = Mapping[str, tuple[str, ...]]
 

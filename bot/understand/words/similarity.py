@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from operator import mul
 
-from bot.understand.extract import Extract
-from bot.understand.lexicon import Lexicon
+from bot.understand.words.extract import Extract
+from bot.understand.words.lexicon import Lexicon
 
 _CONCEPT, _DENIED, _WORD, _TRIGRAM = 1.6, 1.6, 1.0, 0.35
 _NEAREST, _WHOLE = 0.6, 0.4
@@ -41,7 +41,7 @@ class Resemblance:
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
+class Similarity:
     """Inverted lists as flat arrays, which load at once, take little room and stay in the processor's cache.
 
     Feature n (its number in `features`) has the weight `strength[n]` and is held by the rules
@@ -152,7 +152,7 @@ def _lane(place: int, places: int) -> int:
     return 1 << 64 * (place if sys.byteorder == "little" else places - 1 - place)
 
 
-def build(phrasings: Iterable[tuple[str, Mapping[str, float]]]) -> Index:
+def build(phrasings: Iterable[tuple[str, Mapping[str, float]]]) -> Similarity:
     """Index (rule id, features) pairs, one for each phrasing; a feature must weigh the same everywhere."""
     rows = list(phrasings)
     seen = Counter(name for _, features in rows for name in features)
@@ -169,7 +169,7 @@ def build(phrasings: Iterable[tuple[str, Mapping[str, float]]]) -> Index:
         for name in features:
             lists.setdefault(name, []).append(len(own))
         own.append(1.0 / _length(strength[name] for name in features))
-    index = Index(
+    index = Similarity(
         tuple(members),
         {rule: n for n, rule in enumerate(members)},
         numbers,

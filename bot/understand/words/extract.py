@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.understand.lexicon import GAP, Lexicon, Phrase
-from bot.understand.normalise import Token
+from bot.understand.words.lexicon import GAP, Lexicon, Phrase
+from bot.understand.words.normalise import Token
 
 _REACH = 3
 """Words a negation reaches forward: 'tanpa memakai atribut', 'tidak dalam status CLTN'."""

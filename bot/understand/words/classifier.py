@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from zlib import crc32
 
-from bot.understand.extract import Extract
-from bot.understand.lexicon import Lexicon
+from bot.understand.words.extract import Extract
+from bot.understand.words.lexicon import Lexicon
 
 _EPOCHS, _AGGRESSION, _SEED = 4, 0.3, 1
 _SHARPNESS = 4.0
@@ -26,7 +26,7 @@ _PAIR, _TRIGRAM = 0.7, 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Opinion:
+class Classifier:
     """The feature at place n has a weight for each label from `weights[n * len(labels)]` on.
 
     Features are kept as sorted checksums of their names: the names would be most of what has to be loaded. Of
@@ -54,7 +54,7 @@ class Opinion:
         return {label: share / whole for label, share in zip(self.labels, shares, strict=True)}
 
 
-def train(rows: Sequence[tuple[Mapping[str, float], str]]) -> Opinion:
+def train(rows: Sequence[tuple[Mapping[str, float], str]]) -> Classifier:
     """Averaged passive-aggressive learning of (features, label) rows; the same rows give the same opinion."""
     labels = tuple(sorted({label for _, label in rows}))
     number = {label: n for n, label in enumerate(labels)}
@@ -83,11 +83,11 @@ def train(rows: Sequence[tuple[Mapping[str, float], str]]) -> Opinion:
                 past[right] += step * size * value
                 past[rival] -= step * size * value
     names = {crc32(name.encode()): name for name in weights}
-    opinion = Opinion(labels, array("I", sorted(names)), array("f"))
-    for checksum in opinion.features:
+    trained = Classifier(labels, array("I", sorted(names)), array("f"))
+    for checksum in trained.features:
         averaged = zip(weights[names[checksum]], drift[names[checksum]], strict=True)
-        opinion.weights.extend(weight - late / step for weight, late in averaged)
-    return opinion
+        trained.weights.extend(weight - late / step for weight, late in averaged)
+    return trained
 
 
 def features(seen: Extract, lexicon: Lexicon, base: Iterable[str]) -> dict[str, float]:

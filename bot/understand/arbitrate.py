@@ -15,8 +15,8 @@ from enum import Enum
 from bot.rulebook.calendar import situated
 from bot.rulebook.decide import Decision, Information, NeedsFact, Verdict, decide, facts_used
 from bot.rulebook.model import Kind, Outcome, Rule, RuleBook
-from bot.understand.match import Candidate
 from bot.understand.read import Part
+from bot.understand.words.match import Candidate
 
 _BELIEF, _LOOSE_BELIEF = 0.6, 0.8
 """Share of belief from which an outcome is told; a permission needs more."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from operator import mul
 
 from bot.rulebook.model import STATUS, Kind, Rule
-from bot.understand.index import Index, Resemblance
+from bot.understand.words.similarity import Resemblance, Similarity
 
 _ACT = "perbuatan"
 _CONSIDERED = 12
@@ -82,7 +82,7 @@ def frames(rules: Mapping[str, Rule]) -> Frames:
 def rank(
     frames: Frames,
     facts: Mapping[str, tuple[str, ...]],
-    index: Index,
+    similarity: Similarity,
     features: Mapping[str, float],
     anchored: bool,
 ) -> tuple[Candidate, ...]:
@@ -96,7 +96,7 @@ def rank(
         for rule, said in met.items()
         if rule not in refused and len(said) == len(frames.rules[rule].needs)
     )
-    similar = index.similar(features, framed)
+    similar = similarity.similar(features, framed)
     top = max((one.total for one in similar.values()), default=0.0)
     acts = set(facts.get(_ACT, ()))
     scored = []

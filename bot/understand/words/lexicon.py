@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.rulebook.model import Fact
-from bot.understand.spell import Speller
+from bot.understand.words.spell import Speller
 
 GAP = frozenset[str]()
 """Element of a phrase that stands for up to three words of any kind."""
