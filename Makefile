@@ -2,8 +2,9 @@
 #   make run     the bot on Telegram, or in this terminal while NETRAL_TOKEN is not set
 #   make test    style, types and tests          make check   the rule base alone
 #   make bench   how fast it answers             make proof   the tests and the long proofs
+#   make model   trains the learned reader anew, beside the one in use
 
-.PHONY: run test check bench proof
+.PHONY: run test check bench proof model
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -26,6 +27,14 @@ test: .venv/ready-to-test
 
 proof: .venv/ready-to-test
 	$(IN) -m pytest -m "proof or not proof"
+
+model: .venv-train/ready
+	.venv-train/bin/python -m bot.training
+
+.venv-train/ready: requirements-train.txt
+	@$(PYTHON) -m venv .venv-train
+	@.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $<
+	@touch $@
 
 .venv/ready-to-run: requirements.txt | $(IN)
 	@echo "Memasang pustaka (sekali saja) ..."

@@ -7,67 +7,92 @@ renderers; here are only the law's.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.ask.model import Answer, FactQuestion, Question
 from bot.rulebook.calendar import situated
 from bot.rulebook.cite import citations
 from bot.rulebook.decide import Decision, Information, NeedsFact, NotInForce, Verdict, decide, facts_used
 from bot.rulebook.model import STATUS, Branch, Kind, Outcome, Rule
-from bot.understand.arbitrate import Stand, judge
+from bot.understand import constants
+from bot.understand.arbitrate import Action, with_status
+from bot.understand.conclude import Conclusion, conclude
 from bot.understand.open import Knowledge
-from bot.understand.read import Part
 
 _HIDDEN = frozenset({"maksud", "tahap", "kontes"})
 """Facts that a person need not hear read back."""
-_OFFERED = 3
 _POLITICAL = frozenset({"objek", "kontes", "acara"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What an answer is about: the facts that were said or chosen, the status to answer for (said, or the
+    roster's), and the words for the facts."""
+
+    facts: Mapping[str, tuple[str, ...]]
+    status: str | None
+    words: tuple[tuple[str, str], ...] = ()
+
+
+def _subject(
+    facts: Mapping[str, tuple[str, ...]], status: str | None, words: tuple[tuple[str, str], ...] = ()
+) -> _Subject:
+    values = with_status(facts, status).get(STATUS, ())
+    return _Subject(facts, values[0] if len(values) == 1 else None, words)
+
+
 def answer(knowledge: Knowledge, question: Question) -> Answer:
-    """Answer a message; of two questions in it the stricter outcome counts, and both are in `parts`."""
+    """Answer a message; of several acts in it the strictest outcome counts, and all are in `parts`."""
     given = {fact: tuple(value.split(",")) for fact, value in question.given.items()}
-    if question.status:
-        given.setdefault(STATUS, (question.status,))
-    reading = knowledge.reader.read(question.text, given)
     if question.rule is not None:
-        return _picked(knowledge, question, reading.parts[0])
-    answers = tuple(_part(knowledge, question, part) for part in reading.parts)
-    if len(answers) == 1:
-        return answers[0]
-    strictest = min(answers, key=_strictness)
-    return replace(strictest, parts=answers)
+        # What was tapped is beyond reading: the person named the rule.
+        return _picked(knowledge, question, given)
+    # The status only fills a gap: what the words say of who acts wins, and it makes no message ours.
+    status = question.status or next(iter(given.pop(STATUS, ())), None)
+    reading = knowledge.reader.read(question.text, given)
+    answers = tuple(
+        _concluded(knowledge, question, one, status)
+        for one in conclude(knowledge.book, reading, question.on, status)
+    )
+    return answers[0] if len(answers) == 1 else replace(answers[0], parts=answers)
 
 
-def _picked(knowledge: Knowledge, question: Question, part: Part) -> Answer:
+def _picked(knowledge: Knowledge, question: Question, given: Mapping[str, tuple[str, ...]]) -> Answer:
     book = knowledge.book
     rule = book.rules[question.rule or ""]
+    facts = with_status(given, question.status)
     return _told(
-        knowledge, question, part, rule, decide(rule, situated(book, part.facts, question.on), question.on)
+        knowledge,
+        question,
+        _subject(given, question.status),
+        rule,
+        decide(rule, situated(book, facts, question.on), question.on),
     )
 
 
-def _part(knowledge: Knowledge, question: Question, part: Part) -> Answer:
-    judgement = judge(knowledge.book, part, question.on)
-    if judgement.stand is Stand.NOT_OURS or judgement.rule is None or judgement.decision is None:
-        return _unanswered(knowledge, question, part)
-    if judgement.stand is Stand.TELL:
-        return _told(knowledge, question, part, judgement.rule, judgement.decision)
+def _concluded(knowledge: Knowledge, question: Question, found: Conclusion, status: str | None) -> Answer:
+    judgement = found.judgement
+    said = _subject(judgement.facts or found.part.facts, status, found.part.words)
+    if judgement.action is Action.TELL and judgement.rule is not None and judgement.decision is not None:
+        return _told(knowledge, question, said, judgement.rule, judgement.decision)
+    if judgement.action is Action.NOT_OURS or not judgement.offered:
+        return _unanswered(knowledge, question, said)
     return replace(
-        _base(knowledge, question, part, None),
+        _base(knowledge, question, said, None),
         kind="choose",
         outcome="clarify",
         possible=tuple(sorted(judgement.possible)),
-        choices=tuple((rule.id, rule.title) for rule in judgement.offered[:_OFFERED]),
+        choices=tuple((rule.id, rule.title) for rule in judgement.offered[: constants.OFFERED]),
+        unexplained=found.unexplained,
     )
 
 
-def _told(knowledge: Knowledge, question: Question, part: Part, rule: Rule, decision: Decision) -> Answer:
-    base = _base(knowledge, question, part, rule)
+def _told(knowledge: Knowledge, question: Question, said: _Subject, rule: Rule, decision: Decision) -> Answer:
+    base = _base(knowledge, question, said, rule)
     if rule.id in question.suspended:
         return replace(base, kind="suspended", outcome="handover")
     if isinstance(decision, Verdict):
-        return _verdict(knowledge, question, base, decision, part)
+        return _verdict(knowledge, question, base, decision, said)
     if isinstance(decision, Information):
         kind = "declined" if decision.kind is Kind.OUT_OF_SCOPE else "information"
         return replace(
@@ -77,16 +102,18 @@ def _told(knowledge: Knowledge, question: Question, part: Part, rule: Rule, deci
             version=_since(decision.version.period.since),
             body=decision.version.text,
             safe=decision.version.safe,
-            basis=citations(knowledge.book, decision.version.basis, question.on, _status(part)),
+            basis=citations(knowledge.book, decision.version.basis, question.on, said.status),
         )
     if isinstance(decision, NeedsFact):
         if decision.fact in question.unknown:
-            return _both(knowledge, question, base, decision, part)
+            return _both(knowledge, question, base, decision, said)
         return _ask(knowledge, base, decision)
     return replace(base, kind="not_in_force", outcome="handover", notes=_outside(decision))
 
 
-def _verdict(knowledge: Knowledge, question: Question, base: Answer, found: Verdict, part: Part) -> Answer:
+def _verdict(
+    knowledge: Knowledge, question: Question, base: Answer, found: Verdict, said: _Subject
+) -> Answer:
     branch = found.branch
     return replace(
         base,
@@ -100,9 +127,9 @@ def _verdict(knowledge: Knowledge, question: Question, base: Answer, found: Verd
         readings=branch.readings,
         deciding=branch.deciding,
         safe=branch.safe,
-        risk=_risk(knowledge, found, part),
-        risk_for=_status(part) or "",
-        basis=citations(knowledge.book, branch.basis, question.on, _status(part)),
+        risk=_risk(knowledge, found, said),
+        risk_for=said.status or "",
+        basis=citations(knowledge.book, branch.basis, question.on, said.status),
     )
 
 
@@ -118,7 +145,9 @@ def _ask(knowledge: Knowledge, base: Answer, needed: NeedsFact) -> Answer:
     )
 
 
-def _both(knowledge: Knowledge, question: Question, base: Answer, needed: NeedsFact, part: Part) -> Answer:
+def _both(
+    knowledge: Knowledge, question: Question, base: Answer, needed: NeedsFact, said: _Subject
+) -> Answer:
     """ "Tidak tahu": what holds under each option, and the safe course of the strictest."""
     labels = knowledge.book.facts[needed.fact].options
     shown: dict[int, tuple[list[str], Branch]] = {}
@@ -137,15 +166,15 @@ def _both(knowledge: Knowledge, question: Question, base: Answer, needed: NeedsF
             knowledge.book,
             [one for _, branch in shown.values() for one in branch.basis],
             question.on,
-            _status(part),
+            said.status,
         ),
     )
 
 
-def _unanswered(knowledge: Knowledge, question: Question, part: Part) -> Answer:
+def _unanswered(knowledge: Knowledge, question: Question, said: _Subject) -> Answer:
     """Nothing fits: hand over what sounds like our business, decline the rest."""
-    ours = not _POLITICAL.isdisjoint(part.facts)
-    base = _base(knowledge, question, part, None)
+    ours = not _POLITICAL.isdisjoint(said.facts)
+    base = _base(knowledge, question, said, None)
     return (
         replace(base, kind="handover", outcome="handover")
         if ours
@@ -153,12 +182,12 @@ def _unanswered(knowledge: Knowledge, question: Question, part: Part) -> Answer:
     )
 
 
-def _base(knowledge: Knowledge, question: Question, part: Part, rule: Rule | None) -> Answer:
+def _base(knowledge: Knowledge, question: Question, said: _Subject, rule: Rule | None) -> Answer:
     book = knowledge.book
-    wanted = set(rule.needs) | set(facts_used(rule, question.on)) if rule else set(part.facts)
+    wanted = set(rule.needs) | set(facts_used(rule, question.on)) if rule else set(said.facts)
     labels = tuple(
         book.facts[fact].options[value]
-        for fact, values in part.facts.items()
+        for fact, values in said.facts.items()
         if fact in wanted - _HIDDEN
         for value in values
     )
@@ -170,10 +199,10 @@ def _base(knowledge: Knowledge, question: Question, part: Part, rule: Rule | Non
         approved_by=book.release.approved_by,
         rule=rule.id if rule else None,
         title=rule.title if rule else "",
-        facts={fact: ",".join(values) for fact, values in part.facts.items()},
+        facts={fact: ",".join(values) for fact, values in said.facts.items()},
         understood=labels,
         practice=rule.practice if rule else (),
-        words=part.words,
+        words=said.words,
     )
 
 
@@ -182,15 +211,10 @@ def _strictness(answer: Answer) -> int:
     return ranks.get(answer.outcome, 4)
 
 
-def _risk(knowledge: Knowledge, found: Verdict, part: Part) -> str:
+def _risk(knowledge: Knowledge, found: Verdict, said: _Subject) -> str:
     if found.version.sanction is None or found.outcome.strictness > Outcome.DEPENDS.strictness:
         return ""
-    return knowledge.book.sanctions[found.version.sanction].for_status(_status(part))
-
-
-def _status(part: Part) -> str | None:
-    values = part.facts.get(STATUS, ())
-    return values[0] if len(values) == 1 else None
+    return knowledge.book.sanctions[found.version.sanction].for_status(said.status)
 
 
 def _correctable(knowledge: Knowledge, rule: Rule, question: Question) -> tuple[str, ...]:

@@ -47,7 +47,8 @@ class Answer:
     `kind` is verdict, information, clarify (one fact asked), choose (candidates offered), declined, handover,
     not_in_force or suspended. `outcome` and `possible` are named as in batch answers; `version` is the ISO
     date from which the rule says so; `facts` joins several values of one fact by commas; `parts` are the
-    answers to several questions in one message; `words` says which words led to which facts. Texts are
+    answers to several acts in one message; `words` says which words led to which facts, `unexplained` which words
+    keep a permission from being told. Texts are
     Indonesian and carry only **bold** and _italic_; what the bot says of its own accord is left empty here.
     """
 
@@ -77,3 +78,4 @@ class Answer:
     choices: tuple[tuple[str, str], ...] = ()
     parts: tuple[Answer, ...] = ()
     words: tuple[tuple[str, str], ...] = ()
+    unexplained: tuple[str, ...] = ()

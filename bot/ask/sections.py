@@ -80,6 +80,9 @@ def _of(answer: Answer, words: Wording) -> Iterator[Section]:
             question = answer.ask.text if answer.ask else ""
             yield Section("question", marked(words("answer.clarify", question=question)))
         case "choose":
+            if answer.unexplained:
+                strange = ", ".join(f"_{word}_" for word in answer.unexplained)
+                yield Section("unexplained", marked(words("answer.unexplained", words=strange)))
             yield Section("question", marked(words("answer.choose" if answer.choices else "answer.handover")))
         case "not_in_force":
             yield from _understood(answer, words)

@@ -14,7 +14,7 @@ from bot.ask.model import Answer, FactQuestion
 from bot.rulebook.cite import Citation
 from bot.rulebook.model import Practice
 
-_TEXTS = ("possible", "understood", "correctable", "conditions", "readings", "deciding", "notes")
+_TEXTS = ("possible", "understood", "correctable", "conditions", "readings", "deciding", "notes", "unexplained")
 
 
 def freeze(answer: Answer) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def thaw(frozen: Mapping[str, Any]) -> Answer:
     return Answer(
         **{
             **frozen,
-            **{name: tuple(frozen[name]) for name in _TEXTS},
+            **{name: tuple(frozen.get(name, ())) for name in _TEXTS},
             "on": date.fromisoformat(frozen["on"]),
             "basis": tuple(Citation(**one) for one in frozen["basis"]),
             "practice": tuple(Practice(**one) for one in frozen["practice"]),

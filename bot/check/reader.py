@@ -9,7 +9,8 @@ from typing import Protocol
 
 from bot.rulebook.decide import Decision
 from bot.rulebook.model import RuleBook
-from bot.understand.arbitrate import Stand, judge, label
+from bot.understand.arbitrate import Action, label
+from bot.understand.conclude import conclude
 from bot.understand.read import Reading
 
 Facts = Mapping[str, tuple[str, ...]]
@@ -46,16 +47,17 @@ class Landing:
 
 
 def landings(book: RuleBook, reader: Reader, text: str, given: Facts, on: date) -> tuple[Landing, ...]:
-    """Where each question in the text lands on that day; one that found nothing lands nowhere."""
+    """Where each act in the text lands on that day; one that found nothing lands nowhere."""
     found = []
-    for part in reader.read(text, given).parts:
-        judgement = judge(book, part, on)
-        if judgement.stand is Stand.NOT_OURS or judgement.rule is None:
-            found.append(Landing(None, False, (), None, part.facts))
+    for conclusion in conclude(book, reader.read(text, given), on):
+        judgement = conclusion.judgement
+        facts = judgement.facts or conclusion.part.facts
+        if judgement.action is Action.NOT_OURS or judgement.rule is None:
+            found.append(Landing(None, False, (), None, facts))
             continue
         offered = tuple(rule.id for rule in judgement.offered)
-        told = judgement.stand is Stand.TELL
-        found.append(Landing(judgement.rule.id, told, offered, judgement.decision, part.facts))
+        told = judgement.action is Action.TELL
+        found.append(Landing(judgement.rule.id, told, offered, judgement.decision, facts))
     return tuple(found)
 
 

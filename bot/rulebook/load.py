@@ -37,7 +37,9 @@ Added = TypeVar("Added", Contest, Pledge, Reminder)
 
 # Files and folders of a knowledge folder; those marked may be missing, those marked local may be overlaid.
 _REQUIRED = ("kosakata.yaml", "sumber", "sanksi.yaml", "tahapan", "rilis.yaml", "ikrar", "aturan")
-_OPTIONAL = ("leksikon", "glosarium.yaml", "pengingat", "arsip")
+_OPTIONAL = ("leksikon", "glosarium.yaml", "pengingat", "arsip", "latihan", "pembaca")
+# Retired rules, training lines (see `lines`) and the learned reader: nothing that is answered from.
+_ELSEWHERE = frozenset({"arsip", "latihan", "pembaca"})
 _LOCAL = ("sumber", "sanksi.yaml", "aturan", "tahapan", "pengingat", "ikrar")
 
 
@@ -121,7 +123,7 @@ def _gather(folder: Path, overlay: bool, problems: list[Problem]) -> _Layer:
 
 
 def _sources(entry: Path, name: str, problems: list[Problem]) -> Iterator[Source]:
-    if entry.name == "arsip":  # retired rules
+    if entry.name in _ELSEWHERE:
         return
     if entry.suffix == ".yaml":
         source = read(entry, name, problems)

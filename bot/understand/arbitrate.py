@@ -1,35 +1,30 @@
-"""Of the rules a question may be about, whose decision to believe: one outcome is told, or some offered.
+"""Of the rules a question may be about, whose decision to believe: one outcome is told, or some are offered.
 
 What counts is the outcome, not the rule: where neighbours agree on the verdict it does not matter which of
-them was meant. A permission needs more belief than a prohibition, and none is given past an aggravating word
-that its rule does not know. Decides nothing itself: every decision comes from `rulebook.decide`.
+them was meant. Three witnesses are mixed: the learned reader's kind of answer, what its rules decide on the
+facts, and what the words' rules decide. Decides nothing itself: every decision comes from `rulebook.decide`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from bot.rulebook.calendar import situated
-from bot.rulebook.decide import Decision, Information, NeedsFact, Verdict, decide, facts_used
-from bot.rulebook.model import Kind, Outcome, Rule, RuleBook
+from bot.rulebook.decide import Decision, Information, NeedsFact, Verdict, decide
+from bot.rulebook.model import STATUS, Kind, Outcome, Rule, RuleBook
+from bot.understand import constants
+from bot.understand.facts import stated
 from bot.understand.read import Part
-from bot.understand.words.match import Candidate
 
-_BELIEF, _LOOSE_BELIEF = 0.6, 0.8
-"""Share of belief from which an outcome is told; a permission needs more."""
-_OUTSIDE, _OUTSIDE_UNANCHORED = 0.5, 0.2
-"""How much the third opinion must take a message for none of our business, with a word that ties it to
-elections and without."""
-_UNANCHORED, _UNANCHORED_UNFRAMED = 0.6, 0.9
-"""Belief needed to answer a message without such a word, where the rule's facts were said and where not."""
-_OPEN = 0.03
-"""Belief from which an outcome still counts as possible."""
+_RULES = 12
+"""Rules of the learned reader that are looked at."""
 
 
-class Stand(Enum):
+class Action(Enum):
     """What is to be done with a question."""
 
     TELL = "tell"
@@ -39,49 +34,102 @@ class Stand(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`rule` and `decision` are the best believed; `offered` the likeliest rules of our business, one for
-    each outcome first; `possible` the outcomes still open, by their batch names."""
+    """`rule` and `decision` are the best believed, with the facts that were said; `offered` the likeliest rules
+    of our business, one for each outcome first; `belief` the share of every outcome, by batch names, and
+    `possible` those still open."""
 
-    stand: Stand
+    action: Action
     rule: Rule | None
     decision: Decision | None
+    facts: Mapping[str, tuple[str, ...]]
     offered: tuple[Rule, ...]
+    belief: Mapping[str, float]
     possible: frozenset[str]
+
+    @property
+    def outcome(self) -> str | None:
+        """The batch name of what is told."""
+        return label(self.decision) if self.action is Action.TELL and self.decision else None
 
 
 @dataclass(frozen=True, slots=True)
-class _Weighed:
-    weight: float
+class Option:
+    """A rule that may be meant: what it decides, and how much words and reader believe in it."""
+
     rule: Rule
     decision: Decision
+    facts: Mapping[str, tuple[str, ...]]
+    words: float
+    reader: float
+    outcomes: Mapping[str, float]
+    """Batch name → share of this rule's own belief; several where a fact is missing."""
 
 
-def judge(book: RuleBook, part: Part, on: date) -> Judgement:
-    """Weigh the decisions of all candidates for that day."""
-    facts = situated(book, part.facts, on)
-    weighed = sorted((_weigh(book, part, facts, candidate, on) for candidate in part.candidates), key=_order)
-    if not weighed:
-        return Judgement(Stand.NOT_OURS, None, None, (), frozenset())
-    belief: dict[str, float] = {}
-    for one in weighed:
-        belief[label(one.decision)] = belief.get(label(one.decision), 0.0) + one.weight
-    whole = sum(belief.values()) or 1.0
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The options, and what each witness says of every outcome."""
+
+    options: tuple[Option, ...]
+    head: Mapping[str, float]
+    rules: Mapping[str, float]
+    words: Mapping[str, float]
+
+    def belief(self) -> dict[str, float]:
+        """The three witnesses mixed; all outcomes together have 1."""
+        scores = {
+            outcome: constants.HEAD * math.log(share + constants.HEAD_FLOOR)
+            + constants.RULES * math.log(self.rules.get(outcome, 0.0) + constants.RULES_FLOOR)
+            + constants.WORDS * math.log(self.words.get(outcome, 0.0) + constants.WORDS_FLOOR)
+            for outcome, share in self.head.items()
+        }
+        best = max(scores.values())
+        raised = {outcome: math.exp(score - best) for outcome, score in scores.items()}
+        whole = sum(raised.values())
+        return {outcome: share / whole for outcome, share in raised.items()}
+
+
+def judge(book: RuleBook, part: Part, on: date, status: str | None = None) -> Judgement:
+    """Weigh the decisions of all candidates for that day; `status` is the roster's, for want of words."""
+    evidence = witness(book, part, on, status)
+    belief = evidence.belief()
     told = max(belief, key=lambda outcome: belief[outcome])
-    share = belief[told] / whole
-    best = next(one for one in weighed if label(one.decision) == told)
-    offered = _offered(weighed, belief)
-    possible = {
-        outcome
-        for one in weighed
-        if belief[label(one.decision)] / whole >= _OPEN and one.rule.kind is not Kind.OUT_OF_SCOPE
-        for outcome in outcomes(one.decision)
-    }
-    stand = _stand(part, best, share, on)
-    if stand is Stand.OFFER and _loose(best.decision):
-        possible.add(Outcome.PROHIBITED.batch)
-    if stand is Stand.OFFER and not offered:
-        stand = Stand.TELL
-    return Judgement(stand, best.rule, best.decision, offered, frozenset(possible))
+    offered = _offered(evidence, belief)
+    possible = frozenset(
+        outcome for outcome, share in belief.items() if share >= constants.OPEN and outcome != _OUTSIDE
+    )
+    best = _best(evidence, told)
+    if best is None:
+        action = Action.NOT_OURS if told == _OUTSIDE else Action.OFFER
+        return Judgement(action, None, None, {}, offered, belief, possible)
+    action = Action.TELL if belief[told] >= _needed(told) or not offered else Action.OFFER
+    if action is Action.OFFER and told in _LOOSE:
+        possible |= {Outcome.PROHIBITED.batch}
+    return Judgement(action, best.rule, best.decision, best.facts, offered, belief, possible)
+
+
+def witness(book: RuleBook, part: Part, on: date, status: str | None = None) -> Evidence:
+    """What speaks for which outcome, not yet mixed."""
+    words = {candidate.rule: candidate.share for candidate in part.candidates}
+    likely = sorted(part.impression.rules, key=lambda rule: -part.impression.rules[rule])[:_RULES]
+    reader = {rule: part.impression.rules[rule] for rule in likely if rule in book.rules}
+    options = []
+    for name in sorted({*words, *reader}):
+        rule = book.rules[name]
+        facts = stated(book, rule, part, on)
+        decision = decide(rule, situated(book, with_status(facts, status), on), on)
+        outcomes = _outcomes(decision, part.impression.outcomes)
+        options.append(Option(rule, decision, facts, words.get(name, 0.0), reader.get(name, 0.0), outcomes))
+    return Evidence(
+        tuple(options),
+        part.impression.outcomes,
+        _shares((one.reader, one.outcomes) for one in options),
+        _shares((one.words, one.outcomes) for one in options),
+    )
+
+
+def with_status(facts: Mapping[str, tuple[str, ...]], status: str | None) -> Mapping[str, tuple[str, ...]]:
+    """The facts with the roster's status where nothing was said about who acts."""
+    return facts if status is None or facts.get(STATUS) else {**facts, STATUS: (status,)}
 
 
 def label(decision: Decision) -> str:
@@ -100,66 +148,54 @@ def outcomes(decision: Decision) -> frozenset[str]:
     return frozenset({label(decision)}) if isinstance(decision, Verdict | Information) else frozenset()
 
 
-def _weigh(
-    book: RuleBook, part: Part, facts: Mapping[str, tuple[str, ...]], candidate: Candidate, on: date
-) -> _Weighed:
-    """A candidate's share, weighed by how usual its kind of answer is for such a question; a question back
-    may end in any outcome it leaves open."""
-    rule = book.rules[candidate.rule]
-    decision = decide(rule, facts, on)
-    usual = (
-        {*outcomes(decision), Outcome.DEPENDS.batch}
-        if isinstance(decision, NeedsFact)
-        else outcomes(decision)
+_OUTSIDE = Kind.OUT_OF_SCOPE.batch
+_LOOSE = frozenset({Outcome.ALLOWED.batch, Outcome.CONDITIONAL.batch})
+
+
+def _outcomes(decision: Decision, usual: Mapping[str, float]) -> dict[str, float]:
+    """Where a decision may end, a question back as the learned reader thinks likely; it may end open too."""
+    ends = outcomes(decision)
+    if isinstance(decision, NeedsFact):
+        ends |= {Outcome.DEPENDS.batch}
+        shares = {outcome: usual.get(outcome, 0.0) + constants.HEAD_FLOOR for outcome in ends}
+        whole = sum(shares.values())
+        return {outcome: share / whole for outcome, share in shares.items()}
+    return dict.fromkeys(ends, 1.0)
+
+
+def _shares(weighed: Iterable[tuple[float, Mapping[str, float]]]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for weight, ends in weighed:
+        for outcome, share in ends.items():
+            found[outcome] = found.get(outcome, 0.0) + weight * share
+    whole = sum(found.values()) or 1.0
+    return {outcome: share / whole for outcome, share in found.items()}
+
+
+def _best(evidence: Evidence, told: str) -> Option | None:
+    """The option most believed of those that may end in `told`."""
+    fitting = [one for one in evidence.options if one.outcomes.get(told)]
+    return max(fitting, key=lambda one: (_weight(one) * one.outcomes[told], one.rule.id), default=None)
+
+
+def _weight(one: Option) -> float:
+    return one.words + one.reader
+
+
+def _needed(outcome: str) -> float:
+    return constants.LOOSE_TOLD if outcome in _LOOSE else constants.TOLD
+
+
+def _offered(evidence: Evidence, belief: Mapping[str, float]) -> tuple[Rule, ...]:
+    """The likeliest rules of our business: the best of each outcome first, by how much it is believed."""
+    ours = sorted(
+        (one for one in evidence.options if one.rule.kind is not Kind.OUT_OF_SCOPE and one.outcomes),
+        key=lambda one: (-_weight(one), one.rule.id),
     )
-    share = candidate.share * max((part.opinion.get(one, 0.0) for one in usual), default=0.0)
-    return _Weighed(share, rule, decision)
-
-
-def _order(one: _Weighed) -> tuple[float, str]:
-    return -one.weight, one.rule.id
-
-
-def _stand(part: Part, best: _Weighed, share: float, on: date) -> Stand:
-    if best.rule.kind is not Kind.OUT_OF_SCOPE and _foreign(part, best, share):
-        return Stand.NOT_OURS
-    if _loose(best.decision):
-        return Stand.OFFER if share < _LOOSE_BELIEF or _unaccounted(part, best.rule, on) else Stand.TELL
-    return Stand.TELL if share >= _BELIEF else Stand.OFFER
-
-
-def _foreign(part: Part, best: _Weighed, share: float) -> bool:
-    """Whether a message is none of our business although a rule of ours seems nearest.
-
-    Likeness alone never permits anything: without a word of elections the deed itself must have been said,
-    and asked about.
-    """
-    outside = part.opinion.get(Kind.OUT_OF_SCOPE.batch, 0.0)
-    if part.anchored:
-        return outside >= _OUTSIDE
-    framed = any(candidate.framed for candidate in part.candidates if candidate.rule == best.rule.id)
-    if _loose(best.decision) and (not framed or "boleh" not in part.facts.get("maksud", ())):
-        return True
-    return outside >= _OUTSIDE_UNANCHORED or share < (_UNANCHORED if framed else _UNANCHORED_UNFRAMED)
-
-
-def _unaccounted(part: Part, rule: Rule, on: date) -> bool:
-    """Whether an aggravating word was said that the rule neither needs nor looks at."""
-    known = set(facts_used(rule, on))
-    return any(
-        not any(fact in known or value in rule.needs.get(fact, ()) for fact, value in facts)
-        for facts in part.wary.values()
-    )
-
-
-def _loose(decision: Decision) -> bool:
-    return isinstance(decision, Verdict) and decision.outcome.strictness >= Outcome.CONDITIONAL.strictness
-
-
-def _offered(weighed: list[_Weighed], belief: Mapping[str, float]) -> tuple[Rule, ...]:
-    ours = [one for one in weighed if one.rule.kind is not Kind.OUT_OF_SCOPE]
-    first: dict[str, Rule] = {}
-    for one in ours:
-        first.setdefault(label(one.decision), one.rule)
-    leading = [first[outcome] for outcome in sorted(first, key=lambda outcome: -belief[outcome])]
-    return tuple({rule.id: rule for rule in (*leading, *(one.rule for one in ours))}.values())
+    leading = []
+    for outcome in sorted(belief, key=lambda outcome: -belief[outcome]):
+        first = next(
+            (one for one in ours if max(one.outcomes, key=lambda end: one.outcomes[end]) == outcome), None
+        )
+        leading += [first] if first else []
+    return tuple({one.rule.id: one.rule for one in (*leading, *ours)}.values())

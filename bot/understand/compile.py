@@ -1,18 +1,18 @@
-"""A rule base → its reader: the lexicon compiled, the phrasings indexed, the third opinion formed.
+"""A rule base with its training lines → its reader: lexicon, similarity and learned reader fitted to the rules.
 
-Runs when the sources changed; its result is what the cache keeps. Knows no files.
+Runs when the sources changed; its result is what the cache keeps. Knows no files but the learned reader's.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from bot.rulebook.calendar import situated
-from bot.rulebook.decide import decide, outcome
-from bot.rulebook.model import Rule, RuleBook
+from bot.rulebook.lines import Line
+from bot.rulebook.model import Kind, Outcome, Rule, RuleBook
+from bot.understand.learned.reader import LearnedReader
 from bot.understand.read import Reader
-from bot.understand.words import classifier, similarity
+from bot.understand.words import similarity
 from bot.understand.words.extract import extract
 from bot.understand.words.lexicon import Lexicon, build
 from bot.understand.words.match import frames
@@ -20,41 +20,47 @@ from bot.understand.words.normalise import tokens
 
 _OFTEN = 3
 """A word seen in so many phrasings is right as it is and never corrected to a lexicon word."""
+_HARMLESS_LINES = 2
+"""A word said in so many lines that are permitted or none of our business changes nothing by itself."""
+_HARMLESS = frozenset({Outcome.ALLOWED.batch, Outcome.CONDITIONAL.batch, Kind.OUT_OF_SCOPE.batch})
 
 
-def reader(book: RuleBook) -> Reader:
+def reader(book: RuleBook, lines: Sequence[Line], learned: LearnedReader) -> Reader:
     """Compile what is needed to read questions; raises LexiconError for a faulty lexicon."""
     rules = {rule.id: rule for rule in book.rules.values() if rule.active}
-    lexicon = _lexicon(book, rules)
-    rows = []
-    lessons = []
-    for rule, text, given in _questions(rules):
-        seen = extract(tokens(text, lexicon.shorthand), lexicon)
-        base = similarity.features(seen, lexicon)
-        if given is None:
-            rows.append((rule.id, base))
-        facts = situated(book, {**seen.facts, **(given or {})}, book.release.day)
-        label = outcome(decide(rule, facts, book.release.day))
-        if label is not None:
-            lessons.append((classifier.features(seen, lexicon, base), label))
-    return Reader(lexicon, similarity.build(rows), frames(rules), classifier.train(lessons))
-
-
-def _lexicon(book: RuleBook, rules: Mapping[str, Rule]) -> Lexicon:
-    shorthand = build(book.lexicon, book.facts, frozenset()).shorthand
-    seen = Counter(
-        word
-        for rule in rules.values()
-        for text in rule.phrasings
-        for word in {token.word for token in tokens(text, shorthand)}
+    spoken = [line for line in lines if line.rule in rules]
+    lexicon = _lexicon(book, rules, spoken)
+    phrasings: dict[str, list[str]] = {rule.id: list(rule.phrasings) for rule in rules.values()}
+    for line in spoken:
+        phrasings[line.rule].append(line.text)
+    rows = [
+        (rule, similarity.features(extract(tokens(text, lexicon.shorthand), lexicon), lexicon))
+        for rule, texts in phrasings.items()
+        for text in texts
+    ]
+    return Reader(
+        lexicon, similarity.build(rows), frames(rules), learned.fitted(phrasings), _known(spoken, lexicon)
     )
+
+
+def words(book: RuleBook, lines: Sequence[Line]) -> Lexicon:
+    """The lexicon alone, for those who prepare lessons."""
+    rules = {rule.id: rule for rule in book.rules.values() if rule.active}
+    return _lexicon(book, rules, [line for line in lines if line.rule in rules])
+
+
+def _lexicon(book: RuleBook, rules: Mapping[str, Rule], lines: Sequence[Line]) -> Lexicon:
+    shorthand = build(book.lexicon, book.facts, frozenset()).shorthand
+    texts = (text for rule in rules.values() for text in rule.phrasings)
+    seen = _said((*texts, *(line.text for line in lines)), shorthand)
     return build(book.lexicon, book.facts, frozenset(word for word, times in seen.items() if times >= _OFTEN))
 
 
-def _questions(
-    rules: Mapping[str, Rule],
-) -> Iterator[tuple[Rule, str, Mapping[str, tuple[str, ...]] | None]]:
-    """Every phrasing, and every inline test with the facts given in it."""
-    for rule in rules.values():
-        yield from ((rule, text, None) for text in rule.phrasings)
-        yield from ((rule, trial.question, trial.facts) for trial in rule.tests)
+def _known(lines: Sequence[Line], lexicon: Lexicon) -> frozenset[str]:
+    seen = _said((line.text for line in lines if line.outcome in _HARMLESS), lexicon.shorthand)
+    return frozenset(word for word, times in seen.items() if times >= _HARMLESS_LINES)
+
+
+def _said(texts: Iterator[str] | Sequence[str], shorthand: Mapping[str, tuple[str, ...]]) -> Counter[str]:
+    """Word → in how many texts it stands."""
+    return Counter(word for text in texts for word in {token.word for token in tokens(text, shorthand)})

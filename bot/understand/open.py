@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.rulebook.model import RuleBook
+from bot.understand.learned.reader import FOLDER, MANIFEST, open_reader
 from bot.understand.read import Reader
 
 _CODE = Path(__file__).resolve().parent.parent
@@ -57,11 +58,12 @@ def open_knowledge(
 def compiled(folder: Path, overlays: Sequence[Path] = ()) -> Knowledge:
     """Load and compile from the sources."""
     # The schema library costs more time and memory than answering does.
+    from bot.rulebook.lines import load_lines
     from bot.rulebook.load import load
     from bot.understand.compile import reader
 
     book = load(folder, overlays)
-    return Knowledge(book, reader(book))
+    return Knowledge(book, reader(book, load_lines(folder, book), open_reader(folder / FOLDER)))
 
 
 def fingerprint(folder: Path, overlays: Sequence[Path] = ()) -> str:
@@ -70,7 +72,7 @@ def fingerprint(folder: Path, overlays: Sequence[Path] = ()) -> str:
     for path in sorted(path for part in _EXAMINED_BY for path in (_CODE / part).rglob("*.py")):
         digest.update(path.read_bytes())
     for source in (folder, *overlays):
-        for path in sorted(source.rglob("*.yaml")):
+        for path in sorted((*source.rglob("*.yaml"), *source.rglob("*.jsonl"), *source.rglob(MANIFEST))):
             digest.update(str(path.relative_to(source)).encode())
             digest.update(path.read_bytes())
         # Problems are told by path, so the same files in a folder of another name are another rule base.

@@ -17,7 +17,7 @@ GAP = frozenset[str]()
 """Element of a phrase that stands for up to three words of any kind."""
 
 _CONCEPT_KEYS = {"fakta", "kata", "kecuali", "ingkar", "waspada", "label"}
-_SPECIAL = {"ganti.yaml", "ingkar.yaml", "umum.yaml"}
+_SPECIAL = {"ganti.yaml", "ingkar.yaml", "umum.yaml", "netral.yaml"}
 
 
 class LexiconError(ValueError):
@@ -60,6 +60,10 @@ class Lexicon:
     """Words after which a negator is a question tag ("boleh nggak"), and before which it denies the
     permission, not the act ("nggak boleh like")."""
     fillers: frozenset[str]
+    connectors: tuple[str, ...]
+    """Words that join two acts in one message; it is parted there."""
+    harmless: frozenset[str]
+    """Words that never change a verdict: trades, places, weather, food, feelings."""
     anchors: frozenset[str]
     """Concepts that tie a message to elections or neutrality; without one it is hardly our business."""
     speller: Speller = field(compare=False)
@@ -138,6 +142,8 @@ def build(
         negators,
         modals,
         fillers,
+        tuple(_strings(files.get("umum.yaml", {}).get("penyambung"))),
+        frozenset(word for words in files.get("netral.yaml", {}).values() for word in _strings(words)),
         anchors,
         Speller(vocabulary, known_plain),
     )

@@ -1,0 +1,73 @@
+"""How well a reader reads the lines that nobody trained on, alone and together with the words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bot.rulebook.lines import Line
+from bot.rulebook.model import RuleBook
+from bot.understand.arbitrate import Evidence, witness
+from bot.understand.compile import reader
+from bot.understand.learned.reader import open_reader
+from bot.understand.read import Reader
+
+Facts = dict[str, tuple[str, ...]]
+_FIVE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Shares of the lines of one hand, 0 to 1: the right kind of answer by the learned reader alone, by the
+    words alone and by all mixed; the right rule first, and among five; the right answer among three."""
+
+    hand: str
+    lines: int
+    learned: float
+    words: float
+    mixed: float
+    among_three: float
+    rule: float
+    among_five: float
+
+
+def scores(folder: Path, book: RuleBook, lines: Sequence[Line], hands: Sequence[str]) -> list[Score]:
+    """A score for each hand, by the reader in `folder`, compiled without the lines of these hands."""
+    taught = [line for line in lines if line.hand not in hands]
+    compiled = reader(book, taught, open_reader(folder))
+    return [score(compiled, book, hand, [line for line in lines if line.hand == hand]) for hand in hands]
+
+
+def score(compiled: Reader, book: RuleBook, hand: str, lines: Sequence[Line]) -> Score:
+    """One hand's lines, each asked on the day of the release."""
+    tally = [0] * 6
+    labelled = [line for line in lines if line.outcome]
+    for line in labelled:
+        found = evidence(compiled, book, line.text, book.release.day)
+        belief = found.belief()
+        ranked = sorted(belief, key=lambda outcome: -belief[outcome])
+        rules = [one.rule.id for one in sorted(found.options, key=lambda one: -(one.words + one.reader))]
+        hits = (
+            _first(found.head) == line.outcome,
+            _first(found.words) == line.outcome,
+            ranked[0] == line.outcome,
+            line.outcome in ranked[:3],
+            rules[:1] == [line.rule],
+            line.rule in rules[:_FIVE],
+        )
+        tally = [sum(pair) for pair in zip(tally, hits, strict=True)]
+    count = len(labelled) or 1
+    return Score(hand, len(labelled), *(hit / count for hit in tally))
+
+
+def evidence(compiled: Reader, book: RuleBook, text: str, on: date) -> Evidence:
+    """What the witnesses say of the text as a whole."""
+    return witness(book, compiled.read(text).whole, on)
+
+
+def _first(shares: dict[str, float] | object) -> str | None:
+    if not isinstance(shares, dict) or not shares:
+        return None
+    return max(shares, key=lambda outcome: float(shares[outcome]))

@@ -1,0 +1,77 @@
+"""What there is to learn from: every model phrasing, inline test, neighbour and training line, as one list.
+
+A lesson says which rule a message belongs to, which kind of answer it gets, and which facts its words state;
+each may be unknown. Where nobody stated the facts, the lexicon's reading stands in for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.rulebook.calendar import situated
+from bot.rulebook.decide import decide, outcome
+from bot.rulebook.lines import Line
+from bot.rulebook.model import Rule, RuleBook
+from bot.understand.words.extract import extract
+from bot.understand.words.lexicon import Lexicon
+from bot.understand.words.normalise import tokens
+
+Facts = Mapping[str, tuple[str, ...]]
+CALIBRATION = frozenset({"dev", "dev2"})
+"""Hands whose lines are never trained on: thresholds are fitted on them, and figures are read from them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One message. `stated` tells whether a person stated the facts, or the lexicon read them."""
+
+    text: str
+    rule: str | None
+    outcome: str | None
+    facts: Facts
+    stated: bool
+    hand: str
+
+
+def lessons(book: RuleBook, lines: Sequence[Line], lexicon: Lexicon) -> list[Lesson]:
+    """All lessons, each message once; what a person stated wins over what the lexicon reads."""
+    found: dict[str, Lesson] = {}
+    for lesson in _all(book, lines, lexicon):
+        key = " ".join(lesson.text.casefold().split())
+        if key not in found or (lesson.stated and not found[key].stated):
+            found[key] = lesson
+    return list(found.values())
+
+
+def _all(book: RuleBook, lines: Sequence[Line], lexicon: Lexicon) -> Iterator[Lesson]:
+    for line in lines:
+        rule = book.rules[line.rule]
+        if not rule.active:
+            continue
+        facts = line.facts if line.facts is not None else _read(line.text, lexicon)
+        said = line.outcome or _outcome(book, rule, facts)
+        yield Lesson(line.text, rule.id, said, facts, line.facts is not None, line.hand)
+    for rule in book.rules.values():
+        if not rule.active:
+            continue
+        for text in rule.phrasings:
+            facts = _read(text, lexicon)
+            yield Lesson(text, rule.id, _outcome(book, rule, facts), facts, False, "aturan")
+        for trial in rule.tests:
+            # The outcome of a test may hang on facts that its question does not say.
+            said = None if trial.facts else _outcome(book, rule, _read(trial.question, lexicon))
+            yield Lesson(trial.question, rule.id, said, _read(trial.question, lexicon), False, "uji")
+        for neighbour in rule.not_this:
+            facts = _read(neighbour.question, lexicon)
+            own = book.rules[neighbour.rule]
+            yield Lesson(neighbour.question, own.id, _outcome(book, own, facts), facts, False, "tetangga")
+
+
+def _read(text: str, lexicon: Lexicon) -> Facts:
+    return extract(tokens(text, lexicon.shorthand), lexicon).facts
+
+
+def _outcome(book: RuleBook, rule: Rule, facts: Facts) -> str | None:
+    day = book.release.day
+    return outcome(decide(rule, situated(book, facts, day), day))

@@ -1,0 +1,40 @@
+"""A message → its pieces, each with at most one act: what stands between sentence ends, commas and joining words.
+
+Works on the text as written, so that the learned reader sees each piece as the person wrote it. Knows no facts.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+MOST = 8
+"""Pieces that are looked at one by one; a message with more is too long to be permitted anything."""
+_SHORTEST = 2
+"""Words below which a piece belongs to the one before it."""
+_STOP = r"(?<!\d)[.,](?!\d)|[?!;:\n()–—]+|\s-\s"
+# What was joined to the piece before it: commas part enumerations too ("foto, video, dan rekaman").
+
+
+def pieces(text: str, connectors: tuple[str, ...]) -> tuple[str, ...]:
+    """The pieces in order, whitespace trimmed; the whole text alone where nothing parts it."""
+    found: list[str] = []
+    for part in _pattern(connectors).split(text):
+        piece = " ".join(part.split())
+        if not piece:
+            continue
+        if found and len(piece.split()) < _SHORTEST:
+            found[-1] = f"{found[-1]} {piece}"
+        else:
+            found.append(piece)
+    if len(found) > 1 and len(found[0].split()) < _SHORTEST:
+        found[:2] = [f"{found[0]} {found[1]}"]
+    return tuple(found) or (text,)
+
+
+@lru_cache(maxsize=8)
+def _pattern(connectors: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join(
+        re.escape(word).replace("\\ ", r"\s+") for word in sorted(connectors, key=len, reverse=True)
+    )
+    return re.compile(rf"{_STOP}|\b(?:{words})\b" if words else _STOP, re.IGNORECASE)

@@ -1,0 +1,24 @@
+"""The thresholds of reading, in one place, each with the figure it was chosen by.
+
+Fitted on dev and dev2 (619 questions that neither words nor learned reader were trained on).
+"""
+
+HEAD, RULES, WORDS = 0.55, 0.45, 0.45
+"""Exponents of the three witnesses in the mixed belief: the reader's kind of answer, what the reader's rules
+decide, and what the words' rules decide."""
+HEAD_FLOOR, RULES_FLOOR, WORDS_FLOOR = 0.001, 0.003, 0.02
+"""What a witness leaves to an outcome it has not thought of; the words often miss the right one."""
+TOLD, LOOSE_TOLD = 0.5, 0.6
+"""Belief from which an outcome is told; a permission needs more."""
+OPEN = 0.03
+"""Belief from which an outcome still counts as possible."""
+STATED, STATED_LIGHTER = 0.6, 0.85
+"""Probability from which the reader's word is taken that a fact was said; more where the fact lightens."""
+DOUBTED = 0.08
+"""Probability below which the reader contradicts a fact that the lexicon found."""
+STRICT_PIECE = 0.5
+"""Belief in a prohibition of one piece of a message that bars a permission for the whole."""
+OFFERED = 3
+"""Buttons at most."""
+PIECE_TOLD = 0.8
+"""Belief from which a piece of a message gets a verdict of its own."""
