@@ -49,11 +49,8 @@ def answer(knowledge: Knowledge, question: Question) -> Answer:
         return _picked(knowledge, question, given)
     # The status only fills a gap: what the words say of who acts wins, and it makes no message ours.
     status = question.status or next(iter(given.pop(STATUS, ())), None)
-    reading = knowledge.reader.read(question.text, given)
-    answers = tuple(
-        _concluded(knowledge, question, one, status)
-        for one in conclude(knowledge.book, reading, question.on, status)
-    )
+    found = conclude(knowledge.book, knowledge.reader, question.text, given, question.on, status)
+    answers = tuple(_concluded(knowledge, question, one, status) for one in found)
     return answers[0] if len(answers) == 1 else replace(answers[0], parts=answers)
 
 

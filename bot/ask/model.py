@@ -47,9 +47,9 @@ class Answer:
     `kind` is verdict, information, clarify (one fact asked), choose (candidates offered), declined, handover,
     not_in_force or suspended. `outcome` and `possible` are named as in batch answers; `version` is the ISO
     date from which the rule says so; `facts` joins several values of one fact by commas; `parts` are the
-    answers to several acts in one message; `words` says which words led to which facts, `unexplained` which words
-    keep a permission from being told. Texts are
-    Indonesian and carry only **bold** and _italic_; what the bot says of its own accord is left empty here.
+    answers to several acts in one message; `words` says which words led to which facts, `unexplained` which
+    words keep a permission from being told. Texts are Indonesian and carry only **bold** and _italic_; what
+    the bot says of its own accord is left empty here.
     """
 
     kind: str

@@ -14,7 +14,16 @@ from bot.ask.model import Answer, FactQuestion
 from bot.rulebook.cite import Citation
 from bot.rulebook.model import Practice
 
-_TEXTS = ("possible", "understood", "correctable", "conditions", "readings", "deciding", "notes", "unexplained")
+_TEXTS = (
+    "possible",
+    "understood",
+    "correctable",
+    "conditions",
+    "readings",
+    "deciding",
+    "notes",
+    "unexplained",
+)
 
 
 def freeze(answer: Answer) -> dict[str, Any]:

@@ -22,9 +22,9 @@ from bot.check import (
     trials,
     upkeep,
 )
-from bot.check.reader import Reader
 from bot.rulebook.model import RuleBook
 from bot.rulebook.problem import Problem
+from bot.understand.conclude import Reader
 
 
 @dataclass(frozen=True, slots=True)

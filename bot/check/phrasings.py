@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.check.reader import Reader, landing
+from bot.check.reader import landing
 from bot.rulebook.calendar import situated
 from bot.rulebook.decide import decide
 from bot.rulebook.model import Rule, RuleBook
 from bot.rulebook.problem import Problem
 from bot.understand.arbitrate import label
+from bot.understand.conclude import Reader
 
 FEWEST, ENOUGH = 8, 12
 

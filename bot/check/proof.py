@@ -13,24 +13,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.check.reader import Reader, landings
+from bot.check.reader import landings
 from bot.rulebook.calendar import situated
 from bot.rulebook.decide import Verdict, decide, facts_used
-from bot.rulebook.lines import Line
+from bot.rulebook.lines import Line, meant
 from bot.rulebook.model import Outcome, Rule, RuleBook
+from bot.understand.conclude import Reader
 
 JOINS = (
     "{first} dan {second}", "{first}, {second}", "{first}. {second}", "{first} terus {second}",
     "{first} sambil {second}", "{first} sekalian {second}", "{first} trus {second}", "{first} plus {second}",
-    "{first} habis itu {second}", "{first}, tapi {second}", "{first} (sekalian {second})", "{first}\n{second}",
-    "{first}; oh iya {second}", "{first}, lalu {second}", "{first} serta {second}", "{first} btw {second}",
-    "{first}? {second}", "{first} - {second}", "{first} sembari {second}", "{first} {second}",
+    "{first} habis itu {second}", "{first}, tapi {second}", "{first} (sekalian {second})",
+    "{first}\n{second}", "{first}; oh iya {second}", "{first}, lalu {second}", "{first} serta {second}",
+    "{first} btw {second}", "{first}? {second}", "{first} - {second}", "{first} sembari {second}",
+    "{first} {second}",
 )  # fmt: skip
 """Ways to join; each is used in both orders."""
 ASIDES = (
-    "kebetulan hari ini hujan", "saya guru SD", "habis pulang kerja", "di rumah bareng keluarga", "maaf ganggu malam malam",
-    "saya lagi ngopi", "cuacanya panas sekali", "saya bidan di puskesmas", "sambil nunggu anak pulang sekolah", "mohon pencerahannya",
-    "badan lagi kurang enak", "saya dinas di kabupaten sebelah", "tadi pagi sarapan bubur ayam", "makasih sebelumnya ya",
+    "kebetulan hari ini hujan", "saya guru SD", "habis pulang kerja", "di rumah bareng keluarga",
+    "maaf ganggu malam malam", "saya lagi ngopi", "cuacanya panas sekali", "saya bidan di puskesmas",
+    "sambil nunggu anak pulang sekolah", "mohon pencerahannya", "badan lagi kurang enak",
+    "saya dinas di kabupaten sebelah", "tadi pagi sarapan bubur ayam", "makasih sebelumnya ya",
     "rumah saya dekat pasar", "sudah kepikiran dari kemarin",
 )  # fmt: skip
 """Words that change nothing."""
@@ -59,7 +62,7 @@ def permitted(book: RuleBook, reader: Reader, texts: Sequence[str], on: date) ->
 
 
 def messages(book: RuleBook, lines: Sequence[Line], on: date) -> tuple[list[str], list[str]]:
-    """Messages whose own rule permits them, and short ones whose own rule forbids them, by what was stated."""
+    """Messages that their own rule permits, and short ones that it forbids, by the facts stated for them."""
     loose: dict[str, None] = {}
     strict: dict[str, None] = {}
     for text, outcome in _labelled(book, lines, on):
@@ -71,7 +74,12 @@ def messages(book: RuleBook, lines: Sequence[Line], on: date) -> tuple[list[str]
 
 
 def composed(
-    book: RuleBook, allowed: Sequence[tuple[str, Rule]], forbidden: Sequence[str], on: date, count: int, seed: int
+    book: RuleBook,
+    allowed: Sequence[tuple[str, Rule]],
+    forbidden: Sequence[str],
+    on: date,
+    count: int,
+    seed: int,
 ) -> Iterator[Composed]:
     """`count` sentences, the same for the same seed; every message and every way to join gets its turn."""
     chance = random.Random(seed)
@@ -107,11 +115,15 @@ def aggravating(book: RuleBook) -> list[tuple[str, Mapping[str, str]]]:
                 said = concept.get("kata")
                 phrases = said if isinstance(said, list) else []
                 facts = concept.get("fakta") or {}
-                found += [(phrase, facts) for phrase in map(str, phrases) if phrase.replace(" ", "").isalpha()]
+                found += [
+                    (phrase, facts) for phrase in map(str, phrases) if phrase.replace(" ", "").isalpha()
+                ]
     return found
 
 
-def tally(book: RuleBook, reader: Reader, sentences: Sequence[Composed], on: date) -> tuple[Counter[str], list[str]]:
+def tally(
+    book: RuleBook, reader: Reader, sentences: Sequence[Composed], on: date
+) -> tuple[Counter[str], list[str]]:
     """How many came out looser, asked and strict; and the sentences that came out looser."""
     counted: Counter[str] = Counter()
     looser = []
@@ -130,9 +142,8 @@ def tally(book: RuleBook, reader: Reader, sentences: Sequence[Composed], on: dat
 
 def _labelled(book: RuleBook, lines: Sequence[Line], on: date) -> Iterator[tuple[str, str | None]]:
     for line in lines:
-        rule = book.rules[line.rule]
-        if rule.active:
-            yield line.text, line.outcome or (_outcome(book, rule, line.facts, on) if line.facts else None)
+        if book.rules[line.rule].active:
+            yield line.text, meant(book, line)
     for rule in book.rules.values():
         if rule.active:
             for text in rule.phrasings:

@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from bot.rulebook.decide import Decision
 from bot.rulebook.model import RuleBook
 from bot.understand.arbitrate import Action, label
-from bot.understand.conclude import conclude
-from bot.understand.read import Reading
+from bot.understand.conclude import Reader, conclude
 
 Facts = Mapping[str, tuple[str, ...]]
-
-
-class Reader(Protocol):
-    """Reads a question as the bot does."""
-
-    def read(self, text: str, given: Facts = ...) -> Reading: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +41,7 @@ class Landing:
 def landings(book: RuleBook, reader: Reader, text: str, given: Facts, on: date) -> tuple[Landing, ...]:
     """Where each act in the text lands on that day; one that found nothing lands nowhere."""
     found = []
-    for conclusion in conclude(book, reader.read(text, given), on):
+    for conclusion in conclude(book, reader, text, given, on):
         judgement = conclusion.judgement
         facts = judgement.facts or conclusion.part.facts
         if judgement.action is Action.NOT_OURS or judgement.rule is None:

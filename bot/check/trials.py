@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.check.reader import Reader, landing
+from bot.check.reader import landing
 from bot.rulebook.calendar import situated
 from bot.rulebook.decide import Decision, Information, NeedsFact, Verdict, decide
 from bot.rulebook.model import Rule, RuleBook, Trial
 from bot.rulebook.problem import Problem
+from bot.understand.conclude import Reader
 
 FEWEST = 3
 ASKED, OFFERED = "tanya", "pilih"

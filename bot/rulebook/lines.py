@@ -12,11 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.rulebook.calendar import situated
+from bot.rulebook.decide import decide, outcome
 from bot.rulebook.model import Fact, Kind, Outcome, RuleBook
 from bot.rulebook.problem import KnowledgeError, Problem
 
 FOLDER = "latihan"
-_KEYS = {"tanya", "aturan", "fakta", "hasil", "pasangan", "bagian", "tangan"}
+CALIBRATION = frozenset({"dev", "dev2"})
+"""Hands whose lines are never trained on: thresholds are fitted on them, and figures are read from them."""
+_KEYS = {"tanya", "aturan", "fakta", "hasil", "pasangan", "tangan"}
 OUTCOMES = frozenset(
     {*(outcome.batch for outcome in Outcome), *(kind.batch for kind in Kind if kind is not Kind.VERDICT)}
 )
@@ -64,6 +68,15 @@ def load_lines(folder: Path, book: RuleBook) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+def meant(book: RuleBook, line: Line) -> str | None:
+    """The batch name of the answer that the line should get: as its source says, else as its rule decides on
+    the facts stated for it, on the day of the release; None where nobody stated facts."""
+    if line.outcome is not None or line.facts is None:
+        return line.outcome
+    day = book.release.day
+    return outcome(decide(book.rules[line.rule], situated(book, line.facts, day), day))
+
+
 def _line(raw: str, book: RuleBook) -> tuple[list[str], Line | None]:
     """The faults of one line, and the line itself when it has none."""
     try:
@@ -76,9 +89,11 @@ def _line(raw: str, book: RuleBook) -> tuple[list[str], Line | None]:
         f"kunci '{key}' tidak dikenal; yang dikenal: {', '.join(sorted(_KEYS))}"
         for key in sorted(set(said) - _KEYS)
     ]
-    for key in ("tanya", "aturan", "tangan"):
-        if not isinstance(said.get(key), str) or not said[key].strip():
-            faults.append(f"'{key}' belum ada atau bukan teks")
+    faults += [
+        f"'{key}' belum ada atau bukan teks"
+        for key in ("tanya", "aturan", "tangan")
+        if not isinstance(said.get(key), str) or not said[key].strip()
+    ]
     if isinstance(said.get("aturan"), str) and said["aturan"] not in book.rules:
         faults.append(f"aturan '{said['aturan']}' tidak ada")
     outcome = said.get("hasil")
@@ -103,7 +118,8 @@ def _unknown(stated: object, facts: Mapping[str, Fact]) -> Iterator[str]:
             continue
         for option in _several(options):
             if option not in facts[fact].options:
-                yield f"fakta {fact}: '{option}' bukan pilihannya; pilihannya: {', '.join(facts[fact].options)}"
+                allowed = ", ".join(facts[fact].options)
+                yield f"fakta {fact}: '{option}' bukan pilihannya; pilihannya: {allowed}"
 
 
 def _several(options: object) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.rulebook.lines import Line
+from bot.rulebook.lines import Line, meant
 from bot.rulebook.model import RuleBook
 from bot.understand.arbitrate import Evidence, witness
 from bot.understand.compile import reader
@@ -43,17 +43,17 @@ def scores(folder: Path, book: RuleBook, lines: Sequence[Line], hands: Sequence[
 def score(compiled: Reader, book: RuleBook, hand: str, lines: Sequence[Line]) -> Score:
     """One hand's lines, each asked on the day of the release."""
     tally = [0] * 6
-    labelled = [line for line in lines if line.outcome]
-    for line in labelled:
+    labelled = [(line, label) for line in lines if (label := meant(book, line))]
+    for line, label in labelled:
         found = evidence(compiled, book, line.text, book.release.day)
         belief = found.belief()
         ranked = sorted(belief, key=lambda outcome: -belief[outcome])
         rules = [one.rule.id for one in sorted(found.options, key=lambda one: -(one.words + one.reader))]
         hits = (
-            _first(found.head) == line.outcome,
-            _first(found.words) == line.outcome,
-            ranked[0] == line.outcome,
-            line.outcome in ranked[:3],
+            _first(found.head) == label,
+            _first(found.words) == label,
+            ranked[0] == label,
+            label in ranked[:3],
             rules[:1] == [line.rule],
             line.rule in rules[:_FIVE],
         )

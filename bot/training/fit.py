@@ -34,6 +34,7 @@ class Recipe:
     head_rate: float = 2e-3
     common_pieces: int = 9000
     fewest_of_a_fact: int = 20
+    compounds: float = 0.3
     seed: int = 0
 
 

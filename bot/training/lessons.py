@@ -11,15 +11,13 @@ from dataclasses import dataclass
 
 from bot.rulebook.calendar import situated
 from bot.rulebook.decide import decide, outcome
-from bot.rulebook.lines import Line
+from bot.rulebook.lines import Line, meant
 from bot.rulebook.model import Rule, RuleBook
 from bot.understand.words.extract import extract
 from bot.understand.words.lexicon import Lexicon
 from bot.understand.words.normalise import tokens
 
 Facts = Mapping[str, tuple[str, ...]]
-CALIBRATION = frozenset({"dev", "dev2"})
-"""Hands whose lines are never trained on: thresholds are fitted on them, and figures are read from them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def _all(book: RuleBook, lines: Sequence[Line], lexicon: Lexicon) -> Iterator[Le
         if not rule.active:
             continue
         facts = line.facts if line.facts is not None else _read(line.text, lexicon)
-        said = line.outcome or _outcome(book, rule, facts)
+        said = meant(book, line) or _outcome(book, rule, facts)
         yield Lesson(line.text, rule.id, said, facts, line.facts is not None, line.hand)
     for rule in book.rules.values():
         if not rule.active:

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.rulebook.lines import Line, load_lines
+from bot.rulebook.lines import CALIBRATION, Line, load_lines
 from bot.rulebook.load import load
 from bot.rulebook.model import CONTEST, STAGE, RuleBook
 from bot.training.base import Base, installed
+from bot.training.compound import compounds
 from bot.training.export import export
 from bot.training.fit import Names, Recipe, fit
-from bot.training.lessons import CALIBRATION, Lesson, lessons
+from bot.training.lessons import Lesson, lessons
 from bot.training.network import heads
 from bot.training.vocabulary import choose, tokenizer
 from bot.understand.compile import words
@@ -38,7 +39,9 @@ class Material:
     lessons: tuple[Lesson, ...]
 
 
-def material(folder: Path, without_rules: frozenset[str] = frozenset(), without_hands: frozenset[str] = frozenset()) -> Material:
+def material(
+    folder: Path, without_rules: frozenset[str] = frozenset(), without_hands: frozenset[str] = frozenset()
+) -> Material:
     """All lessons of `folder` but those of the calibration hands and those left out to measure."""
     book = load(folder)
     lines = load_lines(folder, book)
@@ -70,10 +73,15 @@ def names(taught: Sequence[Lesson], recipe: Recipe) -> Names:
 def train(taught: Sequence[Lesson], recipe: Recipe, target: Path, told: Callable[[str], None]) -> None:
     """Train on the lessons and write encoder, tokenizer, heads and manifest to `target`."""
     columns = names(taught, recipe)
+    single = len(taught)
+    taught = [*taught, *compounds(taught, round(recipe.compounds * single), recipe.seed)]
     base = Base(installed().read_bytes())
     kept = choose(base, (lesson.text for lesson in taught), recipe.common_pieces)
     fast = tokenizer(base, kept)
-    told(f"{len(taught)} baris, {len(columns.rules)} aturan, {len(columns.facts)} fakta, {len(kept)} potongan kata")
+    told(
+        f"{single} pesan dan {len(taught) - single} gabungan, {len(columns.rules)} aturan, "
+        f"{len(columns.facts)} fakta, {len(kept)} potongan kata"
+    )
     ids = [one.ids for one in fast.encode_batch([PREFIX + lesson.text for lesson in taught])]
     weights = base.weights(kept, range(recipe.layers))
     weights |= heads(base.width, len(columns.rules), len(columns.outcomes), len(columns.facts), recipe.seed)
@@ -82,7 +90,7 @@ def train(taught: Sequence[Lesson], recipe: Recipe, target: Path, told: Callable
     export(weights, recipe.layers, base.heads, base.eps, target / MODEL)
     fast.save(str(target / TOKENIZER), pretty=False)
     trained = {f"{head}.{part}": weights[f"{head}.{part}"] for head in _HEADS for part in "wb"}
-    np.savez(target / HEADS, **trained)
+    np.savez(target / HEADS, allow_pickle=False, **trained)
     hands = Counter(lesson.hand for lesson in taught)
     manifest = {
         "sha256": {name: sha256((target / name).read_bytes()).hexdigest() for name in FILES},

@@ -1,6 +1,6 @@
-"""A message → its pieces, each with at most one act: what stands between sentence ends, commas and joining words.
+"""A message → its pieces, each with at most one act: parted at sentence ends, commas and joining words.
 
-Works on the text as written, so that the learned reader sees each piece as the person wrote it. Knows no facts.
+Works on the text as written, so that the learned reader sees each piece as the person wrote it.
 """
 
 from __future__ import annotations
@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-MOST = 8
+MOST = 6
 """Pieces that are looked at one by one; a message with more is too long to be permitted anything."""
 _SHORTEST = 2
 """Words below which a piece belongs to the one before it."""
 _STOP = r"(?<!\d)[.,](?!\d)|[?!;:\n()–—]+|\s-\s"
-# What was joined to the piece before it: commas part enumerations too ("foto, video, dan rekaman").
 
 
 def pieces(text: str, connectors: tuple[str, ...]) -> tuple[str, ...]:

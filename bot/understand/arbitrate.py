@@ -34,9 +34,9 @@ class Action(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`rule` and `decision` are the best believed, with the facts that were said; `offered` the likeliest rules
-    of our business, one for each outcome first; `belief` the share of every outcome, by batch names, and
-    `possible` those still open."""
+    """`rule` and `decision` are the best believed, with the facts that were said; `offered` the likeliest
+    rules of our business, one for each outcome first; `belief` the share of every outcome, by batch names,
+    and `possible` those still open."""
 
     action: Action
     rule: Rule | None

@@ -1,4 +1,4 @@
-"""A rule base with its training lines → its reader: lexicon, similarity and learned reader fitted to the rules.
+"""A rule base with its training lines → its reader: lexicon, similarity, learned reader fitted to the rules.
 
 Runs when the sources changed; its result is what the cache keeps. Knows no files but the learned reader's.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.rulebook.lines import Line
+from bot.rulebook.lines import Line, meant
 from bot.rulebook.model import Kind, Outcome, Rule, RuleBook
 from bot.understand.learned.reader import LearnedReader
 from bot.understand.read import Reader
@@ -17,11 +17,11 @@ from bot.understand.words.extract import extract
 from bot.understand.words.lexicon import Lexicon, build
 from bot.understand.words.match import frames
 from bot.understand.words.normalise import tokens
+from bot.understand.words.vocabulary import Vocabulary
 
 _OFTEN = 3
 """A word seen in so many phrasings is right as it is and never corrected to a lexicon word."""
-_HARMLESS_LINES = 2
-"""A word said in so many lines that are permitted or none of our business changes nothing by itself."""
+# Words of lines that are permitted or none of our business change nothing by themselves.
 _HARMLESS = frozenset({Outcome.ALLOWED.batch, Outcome.CONDITIONAL.batch, Kind.OUT_OF_SCOPE.batch})
 
 
@@ -39,7 +39,11 @@ def reader(book: RuleBook, lines: Sequence[Line], learned: LearnedReader) -> Rea
         for text in texts
     ]
     return Reader(
-        lexicon, similarity.build(rows), frames(rules), learned.fitted(phrasings), _known(spoken, lexicon)
+        lexicon,
+        similarity.build(rows),
+        frames(rules),
+        learned.fitted(phrasings),
+        Vocabulary(lexicon, _known(book, spoken, lexicon)),
     )
 
 
@@ -56,9 +60,9 @@ def _lexicon(book: RuleBook, rules: Mapping[str, Rule], lines: Sequence[Line]) -
     return build(book.lexicon, book.facts, frozenset(word for word, times in seen.items() if times >= _OFTEN))
 
 
-def _known(lines: Sequence[Line], lexicon: Lexicon) -> frozenset[str]:
-    seen = _said((line.text for line in lines if line.outcome in _HARMLESS), lexicon.shorthand)
-    return frozenset(word for word, times in seen.items() if times >= _HARMLESS_LINES)
+def _known(book: RuleBook, lines: Sequence[Line], lexicon: Lexicon) -> frozenset[str]:
+    seen = _said((line.text for line in lines if meant(book, line) in _HARMLESS), lexicon.shorthand)
+    return frozenset(seen)
 
 
 def _said(texts: Iterator[str] | Sequence[str], shorthand: Mapping[str, tuple[str, ...]]) -> Counter[str]:

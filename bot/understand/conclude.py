@@ -7,9 +7,10 @@ short of that is offered and asked, never told as permitted.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol
 
 from bot.rulebook.decide import Verdict, facts_used
 from bot.rulebook.model import Kind, Outcome, Rule, RuleBook
@@ -17,8 +18,11 @@ from bot.understand import constants
 from bot.understand.arbitrate import Action, Judgement, judge
 from bot.understand.read import Part, Reading
 
+Facts = Mapping[str, tuple[str, ...]]
+
 MOST_TOLD = 3
 """Acts of one message that get a verdict each."""
+_ACT = "perbuatan"
 _STRICT = frozenset({Outcome.PROHIBITED.batch, Outcome.REQUIRED.batch})
 _LOOSE = frozenset({Outcome.ALLOWED.batch, Outcome.CONDITIONAL.batch})
 
@@ -33,16 +37,27 @@ class Conclusion:
     unexplained: tuple[str, ...] = ()
 
 
-def conclude(book: RuleBook, reading: Reading, on: date, status: str | None = None) -> tuple[Conclusion, ...]:
-    """At least one conclusion; of several each is a verdict told, the strictest first."""
+class Reader(Protocol):
+    """Reads a message as a whole, and its pieces one by one."""
+
+    def read(self, text: str, given: Facts = ...) -> Reading: ...
+    def pieces(self, parted: Sequence[str], given: Facts = ...) -> tuple[Part, ...]: ...
+
+
+def conclude(
+    book: RuleBook, reader: Reader, text: str, given: Facts, on: date, status: str | None = None
+) -> tuple[Conclusion, ...]:
+    """At least one conclusion; of several each is a verdict told, the strictest first.
+
+    Pieces are looked at only where they can change anything: where the whole may be told as permitted, or
+    where it holds several acts.
+    """
+    reading = reader.read(text, given)
     whole = Conclusion(reading.whole, judge(book, reading.whole, on, status))
-    if not reading.pieces:
+    if not reading.parted or not (_loose(whole.judgement) or len(reading.whole.facts.get(_ACT, ())) > 1):
         return (_accounted(whole, (), reading, on),)
-    acts = [Conclusion(part, judge(book, part, on, status)) for part in reading.pieces]
-    told = _several(whole, acts)
-    if told:
-        return told
-    return (_accounted(whole, acts, reading, on),)
+    acts = [Conclusion(part, judge(book, part, on, status)) for part in reader.pieces(reading.parted, given)]
+    return _several(whole, acts) or (_accounted(whole, acts, reading, on),)
 
 
 def _several(whole: Conclusion, acts: Sequence[Conclusion]) -> tuple[Conclusion, ...]:
@@ -68,7 +83,7 @@ def _accounted(whole: Conclusion, acts: Sequence[Conclusion], reading: Reading, 
     unexplained = whole.part.unexplained
     barred = (
         not reading.complete
-        or unknown_wary(whole.part, _rule(whole), on)
+        or (_strict(judgement) >= constants.WARY_STRICT and unknown_wary(whole.part, _rule(whole), on))
         or any(_looks_strict(act.judgement) for act in acts)
     )
     if not unexplained and not barred:
@@ -91,8 +106,16 @@ def unknown_wary(part: Part, rule: Rule, on: date) -> bool:
 
 
 def _looks_strict(judgement: Judgement) -> bool:
-    strict = sum(judgement.belief.get(outcome, 0.0) for outcome in _STRICT)
-    return strict >= constants.STRICT_PIECE and judgement.rule is not None
+    return _strict(judgement) >= constants.STRICT_PIECE and judgement.rule is not None
+
+
+def _loose(judgement: Judgement) -> bool:
+    """Whether a permission is told, or is as likely as not."""
+    return sum(judgement.belief.get(outcome, 0.0) for outcome in _LOOSE) >= 0.5
+
+
+def _strict(judgement: Judgement) -> float:
+    return sum(judgement.belief.get(outcome, 0.0) for outcome in _STRICT)
 
 
 def _sure(judgement: Judgement) -> bool:

@@ -22,3 +22,5 @@ OFFERED = 3
 """Buttons at most."""
 PIECE_TOLD = 0.8
 """Belief from which a piece of a message gets a verdict of its own."""
+WARY_STRICT = 0.03
+"""Belief in a prohibition from which an aggravating word that the rule does not know bars a permission."""

@@ -1,4 +1,4 @@
-"""The facts that a rule decides on: what the words say, completed by what the learned reader is sure was said.
+"""The facts that a rule decides on: what the words say, completed by what the learned reader is sure of.
 
 Words win. The reader fills a fact that the rule looks at only where the words are silent, and needs to be
 surer where that makes the verdict lighter than it would be without.

@@ -1,4 +1,4 @@
-"""A message → what was said in it: facts with their words, the rules it may concern, and the learned impression.
+"""A message → what was said in it: facts with their words, candidate rules, and the learned impression.
 
 The one door of this package for those who ask. It never decides what is allowed.
 """
@@ -16,6 +16,7 @@ from bot.understand.words.lexicon import Lexicon
 from bot.understand.words.match import Candidate, Frames, rank
 from bot.understand.words.normalise import LIMIT, Token, tokens
 from bot.understand.words.similarity import Similarity
+from bot.understand.words.vocabulary import Vocabulary
 
 _CANDIDATES = 12
 _FAINT = 0.01
@@ -45,13 +46,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A message read as a whole, and its pieces where it has several, each read by itself.
+    """A message read as a whole, with the texts of its pieces, none where it has only one.
 
-    `complete` is False where the message was too long to be read to its end.
+    `complete` is False where the message has more pieces than are looked at.
     """
 
     whole: Part
-    pieces: tuple[Part, ...]
+    parted: tuple[str, ...]
     complete: bool
 
 
@@ -64,24 +65,26 @@ class Reader:
     similarity: Similarity
     frames: Frames
     learned: LearnedReader
-    known: frozenset[str]
-    """Words that harmless lines of the training have said often enough to be explained."""
+    vocabulary: Vocabulary
 
     def read(self, text: str, given: Mapping[str, tuple[str, ...]] | None = None) -> Reading:
         """Read at most one Telegram message; `given` facts were chosen by the asker and win over words."""
-        chosen = given or {}
         read = text[:LIMIT]
         parted = pieces(read, self.lexicon.connectors)
-        several = parted[:MOST] if len(parted) > 1 else ()
-        impressions = self.learned.read([read, *several])
-        whole = self._part(read, joined(self._clauses(read)), chosen, {}, impressions[0])
+        whole = self._part(read, given or {}, {}, self.learned.read([read])[0])
+        return Reading(whole, parted[:MOST] if len(parted) > 1 else (), complete=len(parted) <= MOST)
+
+    def pieces(
+        self, parted: Sequence[str], given: Mapping[str, tuple[str, ...]] | None = None
+    ) -> tuple[Part, ...]:
+        """The pieces of a message, each read by itself; a later one takes over what it leaves unsaid."""
         found: list[Part] = []
         carried: dict[str, tuple[str, ...]] = {}
-        for piece, impression in zip(several, impressions[1:], strict=True):
-            part = self._part(piece, joined(self._clauses(piece)), chosen, carried, impression)
+        for piece, impression in zip(parted, self.learned.read(parted), strict=True):
+            part = self._part(piece, given or {}, carried, impression)
             carried |= {fact: part.facts[fact] for fact in _CARRIED if fact in part.facts}
             found.append(part)
-        return Reading(whole, tuple(found), complete=len(parted) <= MOST)
+        return tuple(found)
 
     def seen(self, text: str) -> Extract:
         """What the lexicon finds in `text`, for explaining and for the similarity."""
@@ -96,11 +99,11 @@ class Reader:
     def _part(
         self,
         text: str,
-        seen: Extract,
         given: Mapping[str, tuple[str, ...]],
         carried: Mapping[str, tuple[str, ...]],
         impression: Impression,
     ) -> Part:
+        seen = joined(self._clauses(text))
         kept = {fact: values for fact, values in carried.items() if fact not in seen.facts}
         facts = {**kept, **seen.facts, **given}
         concepts = frozenset(finding.concept for finding in seen.findings)
@@ -120,24 +123,20 @@ class Reader:
         )
 
     def _unexplained(self, seen: Extract) -> tuple[str, ...]:
+        """Content words that nothing explains, and ambiguous ones without a word that makes them clear."""
         meant = {place for finding in seen.findings for place in finding.at}
-        return tuple(
-            dict.fromkeys(
-                token.source
-                for place, token in enumerate(seen.tokens)
-                if place not in meant and not self._explained(token.word)
-            )
-        )
+        said = frozenset(token.word for token in seen.tokens)
+        unclear = self.lexicon.ambiguous
+        found = []
+        for place, token in enumerate(seen.tokens):
+            if token.word in unclear:
+                clear = not unclear[token.word].isdisjoint(said)
+            else:
+                clear = place in meant or self.vocabulary.explains(token.word, _before(seen.tokens, place))
+            if not clear:
+                found.append(token.source)
+        return tuple(dict.fromkeys(found))
 
-    def _explained(self, word: str) -> bool:
-        lexicon = self.lexicon
-        return (
-            len(word) < 3
-            or word.isdigit()
-            or word in lexicon.fillers
-            or word in lexicon.modals
-            or word in lexicon.negators
-            or word in lexicon.harmless
-            or word in self.known
-            or bool(lexicon.speller.words(word))
-        )
+
+def _before(seen: Sequence[Token], place: int) -> str:
+    return seen[place - 1].word if place else ""

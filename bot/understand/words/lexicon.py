@@ -17,7 +17,7 @@ GAP = frozenset[str]()
 """Element of a phrase that stands for up to three words of any kind."""
 
 _CONCEPT_KEYS = {"fakta", "kata", "kecuali", "ingkar", "waspada", "label"}
-_SPECIAL = {"ganti.yaml", "ingkar.yaml", "umum.yaml", "netral.yaml"}
+_SPECIAL = {"ganti.yaml", "ingkar.yaml", "umum.yaml", "netral.yaml", "samar.yaml"}
 
 
 class LexiconError(ValueError):
@@ -64,6 +64,10 @@ class Lexicon:
     """Words that join two acts in one message; it is parted there."""
     harmless: frozenset[str]
     """Words that never change a verdict: trades, places, weather, food, feelings."""
+    places: frozenset[str]
+    """Words after which an unknown word is the name of a place or an office."""
+    ambiguous: Mapping[str, frozenset[str]]
+    """Word → the words of which one must be said with it, or nobody knows what it means."""
     anchors: frozenset[str]
     """Concepts that tie a message to elections or neutrality; without one it is hardly our business."""
     speller: Speller = field(compare=False)
@@ -144,6 +148,8 @@ def build(
         fillers,
         tuple(_strings(files.get("umum.yaml", {}).get("penyambung"))),
         frozenset(word for words in files.get("netral.yaml", {}).values() for word in _strings(words)),
+        frozenset(_strings(files.get("umum.yaml", {}).get("penunjuk_tempat"))),
+        {word: frozenset(_strings(clear)) for word, clear in files.get("samar.yaml", {}).items()},
         anchors,
         Speller(vocabulary, known_plain),
     )
