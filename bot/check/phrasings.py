@@ -13,7 +13,7 @@ from bot.rulebook.problem import Problem
 from bot.understand.arbitrate import label
 from bot.understand.conclude import Reader
 
-FEWEST, ENOUGH = 8, 12
+FEWEST, MOST = 8, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,12 @@ def problems(book: RuleBook, reader: Reader) -> Iterator[Problem]:
                 f"baru {len(rule.phrasings)} pertanyaan; sekurangnya {FEWEST}, dari orang yang berbeda-beda"
             )
             yield Problem(rule.path, rule.line, message)
+        if len(rule.phrasings) > MOST:
+            message = (
+                f"{len(rule.phrasings)} pertanyaan; paling banyak {MOST}, selebihnya ke "
+                f"latihan/{rule.topic}.jsonl"
+            )
+            yield Problem(rule.path, rule.line, message)
         for text, line in zip(rule.phrasings, rule.phrasing_lines, strict=True):
             twin = written.setdefault(" ".join(text.casefold().split()), f"{rule.path}:{line}")
             if twin != f"{rule.path}:{line}":
@@ -61,8 +67,8 @@ def strays(book: RuleBook, reader: Reader) -> Iterator[Stray]:
 def warnings(book: RuleBook) -> Iterator[Problem]:
     """Rules with few phrasings, and rules that name no confusable neighbour."""
     for rule in book.rules.values():
-        if FEWEST <= len(rule.phrasings) < ENOUGH:
-            message = f"pertanyaannya tipis: {len(rule.phrasings)}, lebih baik {ENOUGH} atau lebih"
+        if FEWEST <= len(rule.phrasings) < MOST:
+            message = f"pertanyaannya tipis: {len(rule.phrasings)}, lebih baik {MOST}"
             yield Problem(rule.path, rule.line, message)
         if not rule.not_this:
             yield Problem(

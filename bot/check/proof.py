@@ -43,21 +43,21 @@ _LOOSE = frozenset({Outcome.ALLOWED.batch, Outcome.CONDITIONAL.batch})
 
 
 @dataclass(frozen=True, slots=True)
-class Composed:
-    """A sentence made of a permitted message and something else; `forbidden` is empty for an aside."""
+class Permitted:
+    """A message told as permitted by itself, the rule that says so, and the facts read in it."""
 
     text: str
-    permitted: str
-    forbidden: str
+    rule: str
+    facts: Mapping[str, tuple[str, ...]]
 
 
-def permitted(book: RuleBook, reader: Reader, texts: Sequence[str], on: date) -> list[tuple[str, Rule]]:
-    """The messages that are told as permitted by themselves, each with the rule that says so."""
+def permitted(book: RuleBook, reader: Reader, texts: Sequence[str], on: date) -> list[Permitted]:
+    """Those of the messages that are told as permitted by themselves."""
     found = []
     for text in texts:
         landed = landings(book, reader, text, {}, on)
         if len(landed) == 1 and landed[0].outcome in _LOOSE and landed[0].rule:
-            found.append((text, book.rules[landed[0].rule]))
+            found.append(Permitted(text, landed[0].rule, landed[0].facts))
     return found
 
 
@@ -74,70 +74,75 @@ def messages(book: RuleBook, lines: Sequence[Line], on: date) -> tuple[list[str]
 
 
 def composed(
-    book: RuleBook,
-    allowed: Sequence[tuple[str, Rule]],
-    forbidden: Sequence[str],
-    on: date,
-    count: int,
-    seed: int,
-) -> Iterator[Composed]:
-    """`count` sentences, the same for the same seed; every message and every way to join gets its turn."""
+    book: RuleBook, allowed: Sequence[Permitted], forbidden: Sequence[str], on: date, count: int, seed: int
+) -> Iterator[str]:
+    """`count` sentences, the same for the same seed; every message and every way to join gets its turn.
+
+    One in five takes words that turn the permitting rule's own verdict, the others a forbidden message.
+    """
     chance = random.Random(seed)
-    words = aggravating(book)
+    phrases = _stating(book)
+    turning = {one.text: _turning(book, one, phrases, on) for one in allowed}
     for n in range(count):
-        text, rule = allowed[n % len(allowed)]
-        other = chance.choice(forbidden)
-        if n % 5 == 0:
-            known = set(facts_used(rule, on)) | set(rule.needs)
-            strange = [phrase for phrase, facts in words if known.isdisjoint(facts)]
-            other = chance.choice(strange) if strange else other
+        one = allowed[n % len(allowed)]
+        own = turning[one.text] if n % 5 == 0 else ()
+        other = chance.choice(own or forbidden)
         join = JOINS[(n // len(allowed) + n) % len(JOINS)]
-        first, second = (text, other) if chance.random() < 0.5 else (other, text)
-        yield Composed(join.format(first=first.rstrip(" ?.!"), second=second), text, other)
+        first, second = (one.text, other) if chance.random() < 0.5 else (other, one.text)
+        yield join.format(first=first.rstrip(" ?.!"), second=second)
 
 
-def beside_nothing(allowed: Sequence[tuple[str, Rule]], count: int, seed: int) -> Iterator[Composed]:
+def beside_asides(allowed: Sequence[Permitted], count: int, seed: int) -> Iterator[str]:
     """Permitted messages beside words that change nothing."""
     chance = random.Random(seed)
     for n in range(count):
-        text, _ = allowed[n % len(allowed)]
-        aside = chance.choice(ASIDES)
+        text, aside = allowed[n % len(allowed)].text, chance.choice(ASIDES)
         form = chance.choice(("{aside}, {text}", "{text} {aside}", "{aside}. {text}", "{text}, {aside}"))
-        yield Composed(form.format(aside=aside, text=text.rstrip(" .")), text, "")
-
-
-def aggravating(book: RuleBook) -> list[tuple[str, Mapping[str, str]]]:
-    """Plain phrases of the lexicon that aggravate, each with the facts it states."""
-    found = []
-    for name, concepts in sorted(book.lexicon.items()):
-        for concept in concepts.values() if name not in {"ganti.yaml", "ingkar.yaml", "umum.yaml"} else ():
-            if isinstance(concept, Mapping) and concept.get("waspada") == "true":
-                said = concept.get("kata")
-                phrases = said if isinstance(said, list) else []
-                facts = concept.get("fakta") or {}
-                found += [
-                    (phrase, facts) for phrase in map(str, phrases) if phrase.replace(" ", "").isalpha()
-                ]
-    return found
+        yield form.format(aside=aside, text=text.rstrip(" ."))
 
 
 def tally(
-    book: RuleBook, reader: Reader, sentences: Sequence[Composed], on: date
+    book: RuleBook, reader: Reader, sentences: Sequence[str], on: date
 ) -> tuple[Counter[str], list[str]]:
     """How many came out looser, asked and strict; and the sentences that came out looser."""
     counted: Counter[str] = Counter()
     looser = []
     for sentence in sentences:
-        landed = landings(book, reader, sentence.text, {}, on)
-        outcomes = {one.outcome for one in landed}
-        if outcomes & _LOOSE and not outcomes - _LOOSE:
+        outcomes = {one.outcome for one in landings(book, reader, sentence, {}, on)}
+        if outcomes <= _LOOSE:
             counted["looser"] += 1
-            looser.append(sentence.text)
-        elif None in outcomes:
-            counted["asked"] += 1
+            looser.append(sentence)
         else:
-            counted["strict"] += 1
+            counted["asked" if None in outcomes else "strict"] += 1
     return counted, looser
+
+
+def _stating(book: RuleBook) -> list[tuple[str, Mapping[str, str]]]:
+    """Plain phrases of aggravating concepts, each with the facts it states."""
+    found = []
+    for concepts in (book.lexicon[name] for name in sorted(book.lexicon)):
+        for concept in concepts.values():
+            if isinstance(concept, Mapping) and concept.get("waspada") == "true":
+                said, facts = concept.get("kata"), concept.get("fakta")
+                if isinstance(said, list) and isinstance(facts, Mapping):
+                    plain = (phrase for phrase in map(str, said) if phrase.replace(" ", "").isalpha())
+                    found += [(phrase, facts) for phrase in plain]
+    return found
+
+
+def _turning(
+    book: RuleBook, one: Permitted, phrases: Sequence[tuple[str, Mapping[str, str]]], on: date
+) -> tuple[str, ...]:
+    """The phrases that state a fact with which the permitting rule itself no longer permits."""
+    rule = book.rules[one.rule]
+    looked_at = set(facts_used(rule, on))
+    return tuple(
+        phrase
+        for phrase, facts in phrases
+        if not looked_at.isdisjoint(facts)
+        and _outcome(book, rule, {**one.facts, **{fact: (value,) for fact, value in facts.items()}}, on)
+        not in _LOOSE
+    )
 
 
 def _labelled(book: RuleBook, lines: Sequence[Line], on: date) -> Iterator[tuple[str, str | None]]:

@@ -37,10 +37,9 @@ def prove(ground: Ground, sentences: int) -> Result:
     lines = load_lines(ground.knowledge, knowledge.book)
     loose, strict = proof.messages(knowledge.book, lines, day)
     with ProcessPoolExecutor(os.cpu_count(), initializer=_open, initargs=(ground, day)) as pool:
-        allowed = [pair for found in pool.map(_permitted, _chunks(loose)) for pair in found]
-        named = [(text, knowledge.book.rules[rule]) for text, rule in allowed]
-        made = list(proof.composed(knowledge.book, named, strict, day, sentences, _SEED))
-        plain = list(proof.beside_nothing(named, min(_ASIDES, sentences), _SEED))
+        allowed = [one for found in pool.map(_permitted, _chunks(loose)) for one in found]
+        made = list(proof.composed(knowledge.book, allowed, strict, day, sentences, _SEED))
+        plain = list(proof.beside_asides(allowed, min(_ASIDES, sentences), _SEED))
         counted: Counter[str] = Counter()
         looser: list[str] = []
         for found, wrong in pool.map(_tally, _chunks(made)):
@@ -63,12 +62,12 @@ def _open(ground: Ground, day: date) -> None:
     _worker.append((proven(ground), day))
 
 
-def _permitted(texts: Sequence[str]) -> list[tuple[str, str]]:
+def _permitted(texts: Sequence[str]) -> list[proof.Permitted]:
     knowledge, day = _worker[0]
-    return [(text, rule.id) for text, rule in proof.permitted(knowledge.book, knowledge.reader, texts, day)]
+    return proof.permitted(knowledge.book, knowledge.reader, texts, day)
 
 
-def _tally(sentences: Sequence[proof.Composed]) -> tuple[Counter[str], list[str]]:
+def _tally(sentences: Sequence[str]) -> tuple[Counter[str], list[str]]:
     knowledge, day = _worker[0]
     return proof.tally(knowledge.book, knowledge.reader, sentences, day)
 

@@ -14,7 +14,7 @@ from datetime import date
 from enum import Enum
 
 from bot.rulebook.calendar import situated
-from bot.rulebook.decide import Decision, Information, NeedsFact, Verdict, decide
+from bot.rulebook.decide import Decision, Information, NeedsFact, NotInForce, Verdict, decide
 from bot.rulebook.model import STATUS, Kind, Outcome, Rule, RuleBook
 from bot.understand import constants
 from bot.understand.facts import stated
@@ -97,14 +97,22 @@ def judge(book: RuleBook, part: Part, on: date, status: str | None = None) -> Ju
     possible = frozenset(
         outcome for outcome, share in belief.items() if share >= constants.OPEN and outcome != _OUTSIDE
     )
+
+    def judged(action: Action, option: Option | None) -> Judgement:
+        if option is None:
+            return Judgement(action, None, None, {}, offered, belief, possible)
+        return Judgement(action, option.rule, option.decision, option.facts, offered, belief, possible)
+
     best = _best(evidence, told)
-    if best is None:
-        action = Action.NOT_OURS if told == _OUTSIDE else Action.OFFER
-        return Judgement(action, None, None, {}, offered, belief, possible)
-    action = Action.TELL if belief[told] >= _needed(told) or not offered else Action.OFFER
-    if action is Action.OFFER and told in _LOOSE:
+    if best is not None and belief[told] >= _needed(told):
+        return judged(Action.TELL, best)
+    if open_rule := _open(evidence, belief):
+        return judged(Action.TELL, open_rule)
+    if told == _OUTSIDE and (best is None or not offered):
+        return judged(Action.NOT_OURS if best is None else Action.TELL, best)
+    if told in _LOOSE:
         possible |= {Outcome.PROHIBITED.batch}
-    return Judgement(action, best.rule, best.decision, best.facts, offered, belief, possible)
+    return judged(Action.OFFER, best)
 
 
 def witness(book: RuleBook, part: Part, on: date, status: str | None = None) -> Evidence:
@@ -176,6 +184,19 @@ def _best(evidence: Evidence, told: str) -> Option | None:
     """The option most believed of those that may end in `told`."""
     fitting = [one for one in evidence.options if one.outcomes.get(told)]
     return max(fitting, key=lambda one: (_weight(one) * one.outcomes[told], one.rule.id), default=None)
+
+
+def _open(evidence: Evidence, belief: Mapping[str, float]) -> Option | None:
+    """The rule that is clearly meant although no outcome is: a fact is missing, or it says nothing today."""
+    whole = sum(map(_weight, evidence.options)) or 1.0
+    leading = max(evidence.options, key=lambda one: (_weight(one), one.rule.id), default=None)
+    if leading is None or _weight(leading) / whole < constants.MEANT:
+        return None
+    if isinstance(leading.decision, NotInForce):
+        return leading
+    believed = sum(belief.get(outcome, 0.0) for outcome in leading.outcomes)
+    asks = isinstance(leading.decision, NeedsFact)
+    return leading if asks and believed >= constants.TOLD else None
 
 
 def _weight(one: Option) -> float:

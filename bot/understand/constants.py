@@ -22,5 +22,7 @@ OFFERED = 3
 """Buttons at most."""
 PIECE_TOLD = 0.8
 """Belief from which a piece of a message gets a verdict of its own."""
-WARY_STRICT = 0.03
+WARY_STRICT = 0.15
 """Belief in a prohibition from which an aggravating word that the rule does not know bars a permission."""
+MEANT = 0.5
+"""Share of words and reader from which a rule is the one meant, though its outcome is open."""

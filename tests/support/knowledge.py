@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import yaml
 
+from bot.places import KNOWLEDGE
 from bot.rulebook.load import load
 from bot.rulebook.model import Kind, Outcome, RuleBook
+from bot.understand.learned.encoder import MODEL, TOKENIZER
+from bot.understand.learned.reader import FOLDER, HEADS, MANIFEST, Impression
 from bot.understand.read import Part, Reading
 from bot.understand.words.match import Candidate
 
@@ -191,6 +197,7 @@ class Base:
         for one in self.contests:
             write(home / "tahapan" / f"{one['id']}.yaml", one)
         write_law(home, self.instruments, self.rules)
+        impartial_reader(home / FOLDER)
         return home
 
     def load(self, folder: Path, *overlays: Path) -> RuleBook:
@@ -225,6 +232,23 @@ def write(file: Path, value: Any) -> None:
     file.write_text(yaml.safe_dump(value, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
+def impartial_reader(folder: Path) -> None:
+    """The product's learned reader without an opinion on outcomes and facts: it only tells texts apart, so
+    that the rules of a tiny base are found by their own phrasings."""
+    if folder.exists():
+        return
+    folder.mkdir(parents=True)
+    source = KNOWLEDGE / FOLDER
+    for name in (MODEL, TOKENIZER):
+        (folder / name).symlink_to(source / name)
+    manifest = json.loads((source / MANIFEST).read_text(encoding="utf-8"))
+    with np.load(source / HEADS) as trained:
+        silent = {name: trained[name] * (name.startswith("rule")) for name in trained.files}
+    np.savez(folder / HEADS, allow_pickle=False, **silent)
+    manifest["sha256"][HEADS] = sha256((folder / HEADS).read_bytes()).hexdigest()
+    (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+
+
 @dataclass
 class ObedientReader:
     """Takes the first word of a question for its rule, unless told otherwise for the whole text."""
@@ -234,17 +258,22 @@ class ObedientReader:
     def read(self, text: str, given: Facts = {}) -> Reading:  # noqa: B006 (never changed)
         return self.told.get(text) or lands_on(text.split()[0])
 
+    def pieces(self, parted: Sequence[str], given: Facts = {}) -> tuple[Part, ...]:  # noqa: B006
+        return tuple(self.read(piece).whole for piece in parted)
+
 
 def lands_on(*rules: str, sure: bool = True, facts: Facts | None = None) -> Reading:
     """A reading with these candidates, best first: the first believed alone if `sure`, else all alike."""
     shares = [1.0 if n == 0 else 0.0 if sure else 1.0 for n in range(len(rules))]
-    candidates = tuple(
-        Candidate(name, share / sum(shares), True) for name, share in zip(rules, shares, strict=True)
-    )
-    opinion = {outcome.batch: 1.0 for outcome in Outcome} | {
-        kind.batch: 1.0 for kind in Kind if kind is not Kind.OUT_OF_SCOPE
-    }
-    return Reading((Part("", candidates, sure, facts or {}, (), {}, frozenset(), True, opinion),))
+    named = {name: share / sum(shares) for name, share in zip(rules, shares, strict=True)}
+    candidates = tuple(Candidate(name, share, True) for name, share in named.items())
+    outcomes = [outcome.batch for outcome in Outcome] + [
+        kind.batch for kind in Kind if kind is not Kind.VERDICT
+    ]
+    even = dict.fromkeys(outcomes, 1 / len(outcomes))
+    impression = Impression({name: share for name, share in named.items() if share}, even, {})
+    part = Part("", candidates, impression, facts or {}, (), {}, frozenset(), True, ())
+    return Reading(part, (), complete=True)
 
 
 NOTHING = lands_on(sure=False)

@@ -42,5 +42,5 @@ def test_what_is_wanted_is_told_apart(facts, text, wish):
 
 
 def test_the_words_that_led_to_a_fact_are_named(knowledge):
-    words = dict(knowledge.reader.read("boleh nyoblos di TPS ga").parts[0].words)
+    words = dict(knowledge.reader.read("boleh nyoblos di TPS ga").whole.words)
     assert any("nyoblos" in said for said in [*words, *words.values()])
