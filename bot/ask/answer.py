@@ -13,7 +13,7 @@ from bot.ask.model import Answer, FactQuestion, Question
 from bot.rulebook.calendar import situated
 from bot.rulebook.cite import citations
 from bot.rulebook.decide import Decision, Information, NeedsFact, NotInForce, Verdict, decide, facts_used
-from bot.rulebook.model import STATUS, Branch, Kind, Outcome, Rule
+from bot.rulebook.model import STATUS, Branch, Fact, Kind, Outcome, Rule
 from bot.understand import constants
 from bot.understand.arbitrate import Action, with_status
 from bot.understand.conclude import Conclusion, conclude
@@ -186,7 +186,7 @@ def _base(knowledge: Knowledge, question: Question, said: _Subject, rule: Rule |
         book.facts[fact].options[value]
         for fact, values in said.facts.items()
         if fact in wanted - _HIDDEN
-        for value in values
+        for value in _heard(book.facts[fact], values)
     )
     return Answer(
         kind="",
@@ -201,6 +201,13 @@ def _base(knowledge: Knowledge, question: Question, said: _Subject, rule: Rule |
         practice=rule.practice if rule else (),
         words=said.words,
     )
+
+
+def _heard(fact: Fact, values: tuple[str, ...]) -> tuple[str, ...]:
+    """The values to be read back: of several that exclude one another the worst, which the verdict is for."""
+    if fact.multiple or len(values) == 1:
+        return values
+    return (max(values, key=fact.order.index),) if set(values) <= set(fact.order) else ()
 
 
 def _strictness(answer: Answer) -> int:

@@ -28,13 +28,13 @@ class Recipe:
     """All that a training run chooses; written into the model card."""
 
     layers: int = 6
-    epochs: int = 4
+    epochs: int = 3
     batch: int = 32
     rate: float = 6e-5
     head_rate: float = 2e-3
     common_pieces: int = 9000
     fewest_of_a_fact: int = 20
-    compounds: float = 0.3
+    compounds: float = 0.25
     seed: int = 0
 
 

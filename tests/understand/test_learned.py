@@ -1,4 +1,4 @@
-"""The learned reader is the one its manifest names, says the same each time, and takes in rules that come later."""
+"""The learned reader is the one its manifest names, says the same each time, and takes in later rules."""
 
 from __future__ import annotations
 
