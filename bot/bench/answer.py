@@ -153,4 +153,5 @@ def _top1(folder: Path, knowledge: Knowledge, on: date) -> tuple[float, float, i
         first = max(options, key=lambda one: one.words + one.reader, default=None)
         ours += first is not None and first.rule.id == line.rule
         theirs += known[_nearest(line.text, texts)][0] == line.rule
-    return round(ours / len(held), 3), round(theirs / len(held), 3), len(held)
+    count = len(held) or 1
+    return round(ours / count, 3), round(theirs / count, 3), len(held)

@@ -16,9 +16,10 @@ from pathlib import Path
 
 from bot.places import KNOWLEDGE
 from bot.rulebook.lines import CALIBRATION
+from bot.training.calibrate import calibrate
 from bot.training.card import table, write_card
-from bot.training.compare import scores
-from bot.training.fit import Recipe
+from bot.training.compare import blind, scores
+from bot.training.recipe import Recipe
 from bot.training.train import material, train
 from bot.understand.learned.reader import FOLDER
 
@@ -44,10 +45,12 @@ def main() -> None:
     train(learned_from.lessons, recipe, chosen.out, told)
     hands = sorted(CALIBRATION | _names(chosen.hands))
     book, lines = learned_from.book, learned_from.lines
-    new = scores(chosen.out, book, lines, hands)
+    compiled = blind(chosen.out, book, lines, hands)
+    new = scores(compiled, book, lines, hands)
     in_use = KNOWLEDGE / FOLDER
-    old = scores(in_use, book, lines, hands) if in_use.exists() else []
-    told(f"lama dan baru:\n{table([*old, *new])}")
+    old = scores(blind(in_use, book, lines, hands), book, lines, hands) if in_use.exists() else []
+    told(f"lama, lalu baru:\n{table([*old, *new])}")
+    told(f"tetapan: {calibrate(compiled, book, [line for line in lines if line.hand in CALIBRATION])}")
     write_card(chosen.out, recipe, learned_from.lessons, new)
     told(f"selesai: {chosen.out}")
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.training.compare import Score
-from bot.training.fit import Recipe
 from bot.training.lessons import Lesson
+from bot.training.recipe import Recipe
 from bot.understand.learned.reader import FILES
 
 CARD = "kartu.md"

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from bot.rulebook.lines import Line, meant
 from bot.rulebook.model import RuleBook
-from bot.understand.arbitrate import Evidence, witness
+from bot.understand.arbitrate import witness
 from bot.understand.compile import reader
 from bot.understand.learned.reader import open_reader
 from bot.understand.read import Reader
 
-Facts = dict[str, tuple[str, ...]]
 _FIVE = 5
 
 
@@ -33,10 +31,13 @@ class Score:
     among_five: float
 
 
-def scores(folder: Path, book: RuleBook, lines: Sequence[Line], hands: Sequence[str]) -> list[Score]:
-    """A score for each hand, by the reader in `folder`, compiled without the lines of these hands."""
-    taught = [line for line in lines if line.hand not in hands]
-    compiled = reader(book, taught, open_reader(folder))
+def blind(folder: Path, book: RuleBook, lines: Sequence[Line], hands: Sequence[str]) -> Reader:
+    """The reader in `folder` compiled without the lines of these hands."""
+    return reader(book, [line for line in lines if line.hand not in hands], open_reader(folder))
+
+
+def scores(compiled: Reader, book: RuleBook, lines: Sequence[Line], hands: Sequence[str]) -> list[Score]:
+    """A score for each hand."""
     return [score(compiled, book, hand, [line for line in lines if line.hand == hand]) for hand in hands]
 
 
@@ -45,7 +46,7 @@ def score(compiled: Reader, book: RuleBook, hand: str, lines: Sequence[Line]) ->
     tally = [0] * 6
     labelled = [(line, label) for line in lines if (label := meant(book, line))]
     for line, label in labelled:
-        found = evidence(compiled, book, line.text, book.release.day)
+        found = witness(book, compiled.read(line.text).whole, book.release.day)
         belief = found.belief()
         ranked = sorted(belief, key=lambda outcome: -belief[outcome])
         rules = [one.rule.id for one in sorted(found.options, key=lambda one: -(one.words + one.reader))]
@@ -62,12 +63,5 @@ def score(compiled: Reader, book: RuleBook, hand: str, lines: Sequence[Line]) ->
     return Score(hand, len(labelled), *(hit / count for hit in tally))
 
 
-def evidence(compiled: Reader, book: RuleBook, text: str, on: date) -> Evidence:
-    """What the witnesses say of the text as a whole."""
-    return witness(book, compiled.read(text).whole, on)
-
-
-def _first(shares: dict[str, float] | object) -> str | None:
-    if not isinstance(shares, dict) or not shares:
-        return None
-    return max(shares, key=lambda outcome: float(shares[outcome]))
+def _first(shares: Mapping[str, float]) -> str | None:
+    return max(shares, key=lambda outcome: shares[outcome], default=None)

@@ -15,36 +15,13 @@ import optax
 from bot.training.base import Array, Weights
 from bot.training.lessons import Lesson
 from bot.training.network import encode, loss
+from bot.training.recipe import Names, Recipe
 
 _LENGTHS = (16, 24, 32, 48, 64, 96, 128)
 """Batches are padded to one of these, so that only so many shapes are compiled."""
 _SORTED_TOGETHER = 20
 """Batches whose lines are sorted by length among themselves."""
 _WARM_UP = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """All that a training run chooses; written into the model card."""
-
-    layers: int = 6
-    epochs: int = 3
-    batch: int = 32
-    rate: float = 6e-5
-    head_rate: float = 2e-3
-    common_pieces: int = 9000
-    fewest_of_a_fact: int = 20
-    compounds: float = 0.25
-    seed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What the heads tell apart, in the order of their columns; a fact is written `fakta=nilai`."""
-
-    rules: tuple[str, ...]
-    outcomes: tuple[str, ...]
-    facts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

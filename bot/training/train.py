@@ -17,9 +17,10 @@ from bot.rulebook.model import CONTEST, STAGE, RuleBook
 from bot.training.base import Base, installed
 from bot.training.compound import compounds
 from bot.training.export import export
-from bot.training.fit import Names, Recipe, fit
+from bot.training.fit import fit
 from bot.training.lessons import Lesson, lessons
 from bot.training.network import heads
+from bot.training.recipe import Names, Recipe
 from bot.training.vocabulary import choose, tokenizer
 from bot.understand.compile import words
 from bot.understand.learned.encoder import MODEL, PREFIX, TOKENIZER
