@@ -30,6 +30,7 @@ from bot.understand.compile import reader
 from bot.understand.open import Knowledge, open_knowledge
 
 COLD_RUNS = 5
+LONGEST = 4_000
 PEER = "rapidfuzz token_set_ratio"
 _ASKED = "boleh like postingan caleg?"
 # A child's peak begins at the size of its parent, so a small process starts it.
@@ -47,8 +48,8 @@ def measure(folder: Path, overlays: Sequence[Path], on: date) -> dict[str, Any]:
     """All figures of one run, times in the unit that ends the name, memory in MiB, `top1` as a share of 1.
 
     Questions are all model phrasings and each with a typing mistake; `reader_ms` is what the learned reader
-    takes of an answer, the middle of all. For `top1` the messages of the calibration hands are asked, from
-    which neither side has learned.
+    takes of an answer, the middle of all; `long_ms` is a message of 4,000 characters. For `top1` the
+    messages of the calibration hands are asked, from which neither side has learned.
     """
     with tempfile.TemporaryDirectory() as cache:
         knowledge = open_knowledge(folder, overlays, Path(cache))
@@ -68,6 +69,7 @@ def measure(folder: Path, overlays: Sequence[Path], on: date) -> dict[str, Any]:
         "cold_ms": cold,
         "rss_mb": peak,
         "reader_ms": _reader_ms(knowledge, asked),
+        "long_ms": _long_ms(knowledge, texts, on),
         **ours,
         "questions": len(asked),
         "top1": top1,
@@ -128,6 +130,13 @@ def _reader_ms(knowledge: Knowledge, asked: Iterable[str]) -> float:
     """Milliseconds of one reading by the learned reader alone: the middle of all."""
     alone = _timed((lambda text: knowledge.reader.learned.read([text])), asked)
     return round(alone["p50_us"] / 1000, 2)
+
+
+def _long_ms(knowledge: Knowledge, texts: Sequence[str], on: date) -> float:
+    """Milliseconds that the longest message Telegram lets through takes: the middle of several."""
+    text = ". ".join(texts)[:LONGEST]
+    alone = _timed((lambda text: answer(knowledge, Question(text, on))), [text] * COLD_RUNS)
+    return round(alone["p50_us"] / 1000, 1)
 
 
 def _nearest(text: str, among: Sequence[str]) -> int:

@@ -10,8 +10,9 @@ from functools import lru_cache
 
 MOST = 6
 """Pieces that are looked at one by one; a message with more is too long to be permitted anything."""
-_SHORTEST = 2
-"""Words below which a piece belongs to the one before it."""
+_SHORTEST, _LONGEST = 2, 40
+"""Words below which a piece belongs to the one before it, and above which it is cut: the learned reader does
+not see the end of a longer one."""
 _STOP = r"(?<!\d)[.,](?!\d)|[?!;:\n()–—]+|\s-\s"
 
 
@@ -28,7 +29,12 @@ def pieces(text: str, connectors: tuple[str, ...]) -> tuple[str, ...]:
             found.append(piece)
     if len(found) > 1 and len(found[0].split()) < _SHORTEST:
         found[:2] = [f"{found[0]} {found[1]}"]
-    return tuple(found) or (text,)
+    return tuple(cut for piece in found for cut in _cut(piece)) or (text,)
+
+
+def _cut(piece: str) -> list[str]:
+    words = piece.split()
+    return [" ".join(words[start : start + _LONGEST]) for start in range(0, len(words), _LONGEST)]
 
 
 @lru_cache(maxsize=8)

@@ -30,3 +30,7 @@ def test_nothing_that_was_said_is_lost():
     text = "like postingan caleg, terus komentar; habis itu share dan ikut grupnya"
     said = " ".join(pieces(text, JOINING)).split()
     assert {"like", "postingan", "caleg", "komentar", "share", "ikut", "grupnya"} <= set(said)
+
+
+def test_a_piece_too_long_to_be_seen_whole_is_cut():
+    assert [len(piece.split()) for piece in pieces("kata " * 100, JOINING)] == [40, 40, 20]
