@@ -15,7 +15,7 @@ from bot.rulebook.cite import citations
 from bot.rulebook.decide import Decision, Information, NeedsFact, NotInForce, Verdict, decide, facts_used
 from bot.rulebook.model import STATUS, Branch, Fact, Kind, Outcome, Rule
 from bot.understand import constants
-from bot.understand.arbitrate import Action, with_status
+from bot.understand.arbitrate import Action, Status, with_status
 from bot.understand.conclude import Conclusion, conclude
 from bot.understand.open import Knowledge
 
@@ -26,19 +26,18 @@ _POLITICAL = frozenset({"objek", "kontes", "acara"})
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """What an answer is about: the facts that were said or chosen, the status to answer for (said, or the
-    roster's), and the words for the facts."""
+    """What an answer is about: the facts that were said or chosen, the status to answer for (said, else the
+    roster's; empty where unknown or several), and the words for the facts."""
 
     facts: Mapping[str, tuple[str, ...]]
-    status: str | None
+    status: Status
     words: tuple[tuple[str, str], ...] = ()
 
-
-def _subject(
-    facts: Mapping[str, tuple[str, ...]], status: str | None, words: tuple[tuple[str, str], ...] = ()
-) -> _Subject:
-    values = with_status(facts, status).get(STATUS, ())
-    return _Subject(facts, values[0] if len(values) == 1 else None, words)
+    @property
+    def whom(self) -> str | None:
+        """The one status to answer for."""
+        values = with_status(self.facts, self.status).get(STATUS, ())
+        return values[0] if len(values) == 1 else None
 
 
 def answer(knowledge: Knowledge, question: Question) -> Answer:
@@ -48,7 +47,7 @@ def answer(knowledge: Knowledge, question: Question) -> Answer:
         # What was tapped is beyond reading: the person named the rule.
         return _picked(knowledge, question, given)
     # The status only fills a gap: what the words say of who acts wins, and it makes no message ours.
-    status = question.status or next(iter(given.pop(STATUS, ())), None)
+    status = given.pop(STATUS, (question.status,) if question.status else ())
     found = conclude(knowledge.book, knowledge.reader, question.text, given, question.on, status)
     answers = tuple(_concluded(knowledge, question, one, status) for one in found)
     return answers[0] if len(answers) == 1 else replace(answers[0], parts=answers)
@@ -57,19 +56,14 @@ def answer(knowledge: Knowledge, question: Question) -> Answer:
 def _picked(knowledge: Knowledge, question: Question, given: Mapping[str, tuple[str, ...]]) -> Answer:
     book = knowledge.book
     rule = book.rules[question.rule or ""]
-    facts = with_status(given, question.status)
-    return _told(
-        knowledge,
-        question,
-        _subject(given, question.status),
-        rule,
-        decide(rule, situated(book, facts, question.on), question.on),
-    )
+    said = _Subject(given, (question.status,) if question.status else ())
+    facts = situated(book, with_status(given, said.status), question.on)
+    return _told(knowledge, question, said, rule, decide(rule, facts, question.on))
 
 
-def _concluded(knowledge: Knowledge, question: Question, found: Conclusion, status: str | None) -> Answer:
+def _concluded(knowledge: Knowledge, question: Question, found: Conclusion, status: Status) -> Answer:
     judgement = found.judgement
-    said = _subject(judgement.facts or found.part.facts, status, found.part.words)
+    said = _Subject(judgement.facts or found.part.facts, status, found.part.words)
     if judgement.action is Action.TELL and judgement.rule is not None and judgement.decision is not None:
         return _told(knowledge, question, said, judgement.rule, judgement.decision)
     if judgement.action is Action.NOT_OURS or not judgement.offered:
@@ -99,7 +93,7 @@ def _told(knowledge: Knowledge, question: Question, said: _Subject, rule: Rule, 
             version=_since(decision.version.period.since),
             body=decision.version.text,
             safe=decision.version.safe,
-            basis=citations(knowledge.book, decision.version.basis, question.on, said.status),
+            basis=citations(knowledge.book, decision.version.basis, question.on, said.whom),
         )
     if isinstance(decision, NeedsFact):
         if decision.fact in question.unknown:
@@ -125,8 +119,8 @@ def _verdict(
         deciding=branch.deciding,
         safe=branch.safe,
         risk=_risk(knowledge, found, said),
-        risk_for=said.status or "",
-        basis=citations(knowledge.book, branch.basis, question.on, said.status),
+        risk_for=said.whom or "",
+        basis=citations(knowledge.book, branch.basis, question.on, said.whom),
     )
 
 
@@ -163,7 +157,7 @@ def _both(
             knowledge.book,
             [one for _, branch in shown.values() for one in branch.basis],
             question.on,
-            said.status,
+            said.whom,
         ),
     )
 
@@ -196,7 +190,7 @@ def _base(knowledge: Knowledge, question: Question, said: _Subject, rule: Rule |
         approved_by=book.release.approved_by,
         rule=rule.id if rule else None,
         title=rule.title if rule else "",
-        facts={fact: ",".join(values) for fact, values in said.facts.items()},
+        facts={fact: ",".join(values) for fact, values in with_status(said.facts, said.status).items()},
         understood=labels,
         practice=rule.practice if rule else (),
         words=said.words,
@@ -210,15 +204,10 @@ def _heard(fact: Fact, values: tuple[str, ...]) -> tuple[str, ...]:
     return (max(values, key=fact.order.index),) if set(values) <= set(fact.order) else ()
 
 
-def _strictness(answer: Answer) -> int:
-    ranks: Mapping[str, int] = {outcome.batch: outcome.strictness for outcome in Outcome}
-    return ranks.get(answer.outcome, 4)
-
-
 def _risk(knowledge: Knowledge, found: Verdict, said: _Subject) -> str:
     if found.version.sanction is None or found.outcome.strictness > Outcome.DEPENDS.strictness:
         return ""
-    return knowledge.book.sanctions[found.version.sanction].for_status(said.status)
+    return knowledge.book.sanctions[found.version.sanction].for_status(said.whom)
 
 
 def _correctable(knowledge: Knowledge, rule: Rule, question: Question) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from bot.rulebook.lines import CALIBRATION, load_lines
 from bot.rulebook.model import RuleBook
 from bot.understand.arbitrate import witness
 from bot.understand.compile import reader
+from bot.understand.learned.reader import FOLDER, open_reader
 from bot.understand.open import Knowledge, open_knowledge
 
 COLD_RUNS = 5
@@ -155,7 +156,9 @@ def _top1(folder: Path, knowledge: Knowledge, on: date) -> tuple[float, float, i
     known = [(line.rule, line.text) for line in lines if line.hand not in CALIBRATION]
     known += _phrasings(book)
     texts = [text for _, text in known]
-    blind = reader(book, [line for line in lines if line.hand not in CALIBRATION], knowledge.reader.learned)
+    blind = reader(
+        book, [line for line in lines if line.hand not in CALIBRATION], open_reader(folder / FOLDER)
+    )
     ours = theirs = 0
     for line in held:
         options = witness(book, blind.read(line.text).whole, on).options

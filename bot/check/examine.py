@@ -24,7 +24,7 @@ from bot.check import (
 )
 from bot.rulebook.model import RuleBook
 from bot.rulebook.problem import Problem
-from bot.understand.conclude import Reader
+from bot.understand.conclude import MessageReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Report:
         return json.dumps(asdict(self), ensure_ascii=False)
 
 
-def check(book: RuleBook, reader: Reader) -> Report:
+def check(book: RuleBook, reader: MessageReader) -> Report:
     """Examine a rule base; each error and warning is a line `file:line: pesan`."""
     by_itself = (
         assumptions,

@@ -11,7 +11,7 @@ from bot.rulebook.decide import decide
 from bot.rulebook.model import Rule, RuleBook
 from bot.rulebook.problem import Problem
 from bot.understand.arbitrate import label
-from bot.understand.conclude import Reader
+from bot.understand.conclude import MessageReader
 
 FEWEST, MOST = 8, 12
 
@@ -31,7 +31,7 @@ def count(book: RuleBook) -> int:
     return sum(len(rule.phrasings) + len(rule.not_this) for rule in active)
 
 
-def problems(book: RuleBook, reader: Reader) -> Iterator[Problem]:
+def problems(book: RuleBook, reader: MessageReader) -> Iterator[Problem]:
     """Too few phrasings, the same one twice, and confusable questions that land here."""
     written: dict[str, str] = {}
     for rule in book.rules.values():
@@ -54,7 +54,7 @@ def problems(book: RuleBook, reader: Reader) -> Iterator[Problem]:
             yield from _neighbours(book, rule, reader)
 
 
-def strays(book: RuleBook, reader: Reader) -> Iterator[Stray]:
+def strays(book: RuleBook, reader: MessageReader) -> Iterator[Stray]:
     """Every question that does not land on its own rule, and rules that too few of theirs lead to."""
     for rule in book.rules.values():
         if rule.active:
@@ -76,7 +76,7 @@ def warnings(book: RuleBook) -> Iterator[Problem]:
             )
 
 
-def _elsewhere(book: RuleBook, rule: Rule, reader: Reader) -> Iterator[Stray]:
+def _elsewhere(book: RuleBook, rule: Rule, reader: MessageReader) -> Iterator[Stray]:
     day = book.release.day
     recognised = len(rule.phrasings)
     for text, line in zip(rule.phrasings, rule.phrasing_lines, strict=True):
@@ -93,7 +93,7 @@ def _elsewhere(book: RuleBook, rule: Rule, reader: Reader) -> Iterator[Stray]:
         yield Stray(Problem(rule.path, rule.line, message), misleads=True)
 
 
-def _neighbours(book: RuleBook, rule: Rule, reader: Reader) -> Iterator[Problem]:
+def _neighbours(book: RuleBook, rule: Rule, reader: MessageReader) -> Iterator[Problem]:
     """Confusable questions must not be answered from this rule."""
     for neighbour in rule.not_this:
         found = landing(book, reader, neighbour.question, neighbour.rule, {}, book.release.day)

@@ -1,6 +1,6 @@
 """Proof that nothing forbidden is permitted by what is said beside it.
 
-Every permitted message is joined with forbidden deeds and aggravating words in the ways people join two
+Messages told as permitted are joined with forbidden deeds and aggravating words in the ways people join two
 things, in both orders. Whatever is then told as permitted is looser than the law. The other side is measured
 too: the same permitted messages beside words that change nothing should stay permitted.
 """
@@ -18,7 +18,8 @@ from bot.rulebook.calendar import situated
 from bot.rulebook.decide import Verdict, decide, facts_used
 from bot.rulebook.lines import Line, meant
 from bot.rulebook.model import Outcome, Rule, RuleBook
-from bot.understand.conclude import Reader
+from bot.rulebook.outcome import PERMISSIONS
+from bot.understand.conclude import MessageReader
 
 JOINS = (
     "{first} dan {second}", "{first}, {second}", "{first}. {second}", "{first} terus {second}",
@@ -39,7 +40,7 @@ ASIDES = (
 """Words that change nothing."""
 _LONGEST = 14
 """Words of a forbidden message that is still said beside something else."""
-_LOOSE = frozenset({Outcome.ALLOWED.batch, Outcome.CONDITIONAL.batch})
+_STRICT = frozenset({Outcome.PROHIBITED.batch, Outcome.REQUIRED.batch, Outcome.DEPENDS.batch})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,12 @@ class Permitted:
     facts: Mapping[str, tuple[str, ...]]
 
 
-def permitted(book: RuleBook, reader: Reader, texts: Sequence[str], on: date) -> list[Permitted]:
+def permitted(book: RuleBook, reader: MessageReader, texts: Sequence[str], on: date) -> list[Permitted]:
     """Those of the messages that are told as permitted by themselves."""
     found = []
     for text in texts:
         landed = landings(book, reader, text, {}, on)
-        if len(landed) == 1 and landed[0].outcome in _LOOSE and landed[0].rule:
+        if len(landed) == 1 and landed[0].outcome in PERMISSIONS and landed[0].rule:
             found.append(Permitted(text, landed[0].rule, landed[0].facts))
     return found
 
@@ -66,7 +67,7 @@ def messages(book: RuleBook, lines: Sequence[Line], on: date) -> tuple[list[str]
     loose: dict[str, None] = {}
     strict: dict[str, None] = {}
     for text, outcome in _labelled(book, lines, on):
-        if outcome in _LOOSE:
+        if outcome in PERMISSIONS:
             loose[text] = None
         elif outcome == Outcome.PROHIBITED.batch and len(text.split()) <= _LONGEST:
             strict[text.rstrip(" ?.!")] = None
@@ -80,6 +81,8 @@ def composed(
 
     One in five takes words that turn the permitting rule's own verdict, the others a forbidden message.
     """
+    if not allowed or not forbidden:
+        return
     chance = random.Random(seed)
     phrases = _stating(book)
     turning = {one.text: _turning(book, one, phrases, on) for one in allowed}
@@ -95,25 +98,28 @@ def composed(
 def beside_asides(allowed: Sequence[Permitted], count: int, seed: int) -> Iterator[str]:
     """Permitted messages beside words that change nothing."""
     chance = random.Random(seed)
-    for n in range(count):
+    for n in range(count if allowed else 0):
         text, aside = allowed[n % len(allowed)].text, chance.choice(ASIDES)
         form = chance.choice(("{aside}, {text}", "{text} {aside}", "{aside}. {text}", "{text}, {aside}"))
         yield form.format(aside=aside, text=text.rstrip(" ."))
 
 
 def tally(
-    book: RuleBook, reader: Reader, sentences: Sequence[str], on: date
+    book: RuleBook, reader: MessageReader, sentences: Sequence[str], on: date
 ) -> tuple[Counter[str], list[str]]:
-    """How many came out looser, asked and strict; and the sentences that came out looser."""
+    """How many came out looser, asked and strict; and the sentences that came out looser.
+
+    Strict is a verdict that does not permit; what is asked back, offered or declined counts as asked.
+    """
     counted: Counter[str] = Counter()
     looser = []
     for sentence in sentences:
         outcomes = {one.outcome for one in landings(book, reader, sentence, {}, on)}
-        if outcomes <= _LOOSE:
+        if outcomes <= PERMISSIONS:
             counted["looser"] += 1
             looser.append(sentence)
         else:
-            counted["asked" if None in outcomes else "strict"] += 1
+            counted["strict" if outcomes & _STRICT else "asked"] += 1
     return counted, looser
 
 
@@ -141,7 +147,7 @@ def _turning(
         for phrase, facts in phrases
         if not looked_at.isdisjoint(facts)
         and _outcome(book, rule, {**one.facts, **{fact: (value,) for fact, value in facts.items()}}, on)
-        not in _LOOSE
+        not in PERMISSIONS
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from bot.rulebook.decide import Decision
 from bot.rulebook.model import RuleBook
 from bot.understand.arbitrate import Action, label
-from bot.understand.conclude import Reader, conclude
+from bot.understand.conclude import MessageReader, conclude
 
 Facts = Mapping[str, tuple[str, ...]]
 
@@ -38,7 +38,7 @@ class Landing:
         return label(self.decision) if self.told and self.decision else None
 
 
-def landings(book: RuleBook, reader: Reader, text: str, given: Facts, on: date) -> tuple[Landing, ...]:
+def landings(book: RuleBook, reader: MessageReader, text: str, given: Facts, on: date) -> tuple[Landing, ...]:
     """Where each act in the text lands on that day; one that found nothing lands nowhere."""
     found = []
     for conclusion in conclude(book, reader, text, given, on):
@@ -53,7 +53,7 @@ def landings(book: RuleBook, reader: Reader, text: str, given: Facts, on: date) 
     return tuple(found)
 
 
-def landing(book: RuleBook, reader: Reader, text: str, wanted: str, given: Facts, on: date) -> Landing:
+def landing(book: RuleBook, reader: MessageReader, text: str, wanted: str, given: Facts, on: date) -> Landing:
     """Of several questions in the text the one that lands on the wanted rule, else the first."""
     found = landings(book, reader, text, given, on)
     return min(found, key=lambda one: (one.rule != wanted, wanted not in one.offered))

@@ -9,7 +9,7 @@ from bot.rulebook.calendar import situated
 from bot.rulebook.decide import Decision, Information, NeedsFact, Verdict, decide
 from bot.rulebook.model import Rule, RuleBook, Trial
 from bot.rulebook.problem import Problem
-from bot.understand.conclude import Reader
+from bot.understand.conclude import MessageReader
 
 FEWEST = 3
 ASKED, OFFERED = "tanya", "pilih"
@@ -20,7 +20,7 @@ def count(book: RuleBook) -> int:
     return sum(len(rule.tests) for rule in book.rules.values() if rule.active)
 
 
-def problems(book: RuleBook, reader: Reader) -> Iterator[Problem]:
+def problems(book: RuleBook, reader: MessageReader) -> Iterator[Problem]:
     """Tests that come out otherwise, and rules with too few of them."""
     for rule in book.rules.values():
         if len(rule.tests) < FEWEST:
@@ -33,7 +33,7 @@ def problems(book: RuleBook, reader: Reader) -> Iterator[Problem]:
                     yield Problem(rule.path, trial.line, message)
 
 
-def outcome(book: RuleBook, reader: Reader, rule: Rule, trial: Trial) -> str:
+def outcome(book: RuleBook, reader: MessageReader, rule: Rule, trial: Trial) -> str:
     """What comes out of the test: an outcome, a kind, `tanya`, `pilih`, or words on what happened instead.
 
     A neighbour may answer if it says the same. Where the rule is only offered, its own decision counts: the

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.fault import DONE, FOUND_WRONG, InputError
+from bot.cli.fault import DONE, FOUND_WRONG
 
 SENTENCES = 100_000
 
@@ -67,8 +67,6 @@ def _prove(sentences: int, *, as_json: bool) -> None:
     from bot.cli.ground import ground
     from bot.cli.proof import prove
 
-    if sentences < 1:
-        raise InputError("--sentences harus lebih dari nol.")
     result = prove(ground(), sentences)
     if as_json:
         typer.echo(json.dumps(result.figures, ensure_ascii=False))
@@ -78,7 +76,7 @@ def _prove(sentences: int, *, as_json: bool) -> None:
         figures = result.figures
         typer.echo(
             f"Disusun {_number(figures['composed'])} kalimat: {_number(figures['looser'])} lebih longgar, "
-            f"{_number(figures['asked'])} ditanyakan, {_number(figures['strict'])} dilarang atau ditolak. "
+            f"{_number(figures['asked'])} ditanyakan, {_number(figures['strict'])} tidak diizinkan. "
             f"Tetap boleh di samping kata yang tidak mengubah apa pun: {_number(figures['kept'])} dari "
             f"{_number(figures['plain'])}."
         )

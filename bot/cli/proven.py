@@ -18,6 +18,7 @@ import typer
 from bot.cli.fault import InputError
 from bot.cli.ground import Ground, cache
 from bot.rulebook.problem import KnowledgeError
+from bot.understand.learned.reader import ReaderError
 from bot.understand.open import Knowledge, fingerprint, open_knowledge
 from bot.understand.words.lexicon import LexiconError
 
@@ -31,7 +32,7 @@ def proven(ground: Ground) -> Knowledge:
     """The rule base of `ground`; raises InputError where that is unreadable or unsound."""
     try:
         knowledge, errors = _opened(ground)
-    except (KnowledgeError, LexiconError) as error:
+    except (KnowledgeError, LexiconError, ReaderError) as error:
         raise InputError(refusal(tuple(str(error).splitlines()))) from error
     if errors:
         raise InputError(refusal(errors))
@@ -41,7 +42,7 @@ def proven(ground: Ground) -> Knowledge:
 
 
 def examined(ground: Ground) -> Report:
-    """The report of a fresh examination; raises KnowledgeError or LexiconError for what cannot be read."""
+    """The report of a fresh examination; raises the errors of `open_knowledge`."""
     key = fingerprint(ground.knowledge, ground.overlays)
     knowledge = open_knowledge(ground.knowledge, ground.overlays, cache(), key)
     return _examine(knowledge, _verdict(key))

@@ -53,9 +53,12 @@ def load_lines(folder: Path, book: RuleBook) -> tuple[Line, ...]:
     for file in sorted((folder / FOLDER).glob("*.jsonl")):
         shown = f"{folder.resolve().name}/{FOLDER}/{file.name}"
         try:
-            written = file.read_text(encoding="utf-8")
+            written = file.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError:
             problems.append(Problem(shown, 1, "bukan teks UTF-8; simpan ulang sebagai UTF-8"))
+            continue
+        except OSError as error:
+            problems.append(Problem(shown, 1, f"tidak dapat dibaca ({error.strerror})"))
             continue
         for number, raw in enumerate(written.split("\n"), 1):
             if raw.strip():
@@ -97,8 +100,10 @@ def _line(raw: str, book: RuleBook) -> tuple[list[str], Line | None]:
     if isinstance(said.get("aturan"), str) and said["aturan"] not in book.rules:
         faults.append(f"aturan '{said['aturan']}' tidak ada")
     outcome = said.get("hasil")
-    if outcome is not None and outcome not in OUTCOMES:
+    if outcome is not None and (not isinstance(outcome, str) or outcome not in OUTCOMES):
         faults.append(f"hasil '{outcome}' tidak dikenal; yang dikenal: {', '.join(sorted(OUTCOMES))}")
+    if not isinstance(said.get("pasangan", ""), str):
+        faults.append("'pasangan' bukan teks")
     stated = said.get("fakta")
     if stated is not None:
         faults.extend(_unknown(stated, book.facts))
@@ -116,6 +121,8 @@ def _unknown(stated: object, facts: Mapping[str, Fact]) -> Iterator[str]:
         if fact not in facts:
             yield f"fakta '{fact}' tidak ada di kosakata.yaml"
             continue
+        if options == []:
+            yield f"fakta {fact} belum bernilai"
         for option in _several(options):
             if option not in facts[fact].options:
                 allowed = ", ".join(facts[fact].options)

@@ -67,3 +67,6 @@ _BATCH_KIND = {
     Kind.DEFINITION: "definition",
     Kind.OUT_OF_SCOPE: "out_of_scope",
 }
+
+PERMISSIONS = frozenset({Outcome.ALLOWED.batch, Outcome.CONDITIONAL.batch})
+"""The outcomes that permit something, by their batch names."""

@@ -1,4 +1,4 @@
-"""`make model`: trains the learned reader anew, into a folder beside the one in use, and compares both.
+"""`make model`: trains the learned reader anew into a folder of its own, and compares it with the one in use.
 
     python -m bot.training [--out FOLDER] [--layers N] [--without RULE,…] [--hands NAME,…]
 
@@ -34,6 +34,9 @@ def main() -> None:
     parser.add_argument("--without", default="")
     parser.add_argument("--hands", default="")
     chosen = parser.parse_args()
+    in_use = KNOWLEDGE / FOLDER
+    if chosen.out.resolve() == in_use.resolve():
+        parser.error(f"{in_use} is in use; train into another folder, then take it on purpose")
     began = time.monotonic()
 
     def told(text: str) -> None:
@@ -47,11 +50,10 @@ def main() -> None:
     book, lines = learned_from.book, learned_from.lines
     compiled = blind(chosen.out, book, lines, hands)
     new = scores(compiled, book, lines, hands)
-    in_use = KNOWLEDGE / FOLDER
+    write_card(chosen.out, recipe, learned_from.lessons, new)
     old = scores(blind(in_use, book, lines, hands), book, lines, hands) if in_use.exists() else []
     told(f"lama, lalu baru:\n{table([*old, *new])}")
     told(f"tetapan: {calibrate(compiled, book, [line for line in lines if line.hand in CALIBRATION])}")
-    write_card(chosen.out, recipe, learned_from.lessons, new)
     told(f"selesai: {chosen.out}")
 
 

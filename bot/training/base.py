@@ -86,7 +86,7 @@ class Base:
 
     def _number(self, kind: str) -> Any:
         (value,) = struct.unpack_from(f"<{kind}", self._content, self._at)
-        self._at += struct.calcsize(kind if kind != "Q" else "<Q")
+        self._at += struct.calcsize(f"<{kind}")
         return value
 
     def _bytes(self, length: int) -> bytes:

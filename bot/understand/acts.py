@@ -1,4 +1,4 @@
-"""A message → its pieces, each with at most one act: parted at sentence ends, commas and joining words.
+"""A message → its pieces, hardly ever with more than one act: parted at sentence ends, commas and joints.
 
 Works on the text as written, so that the learned reader sees each piece as the person wrote it.
 """
@@ -13,7 +13,7 @@ MOST = 6
 _SHORTEST, _LONGEST = 2, 40
 """Words below which a piece belongs to the one before it, and above which it is cut: the learned reader does
 not see the end of a longer one."""
-_STOP = r"(?<!\d)[.,](?!\d)|[?!;:\n()–—]+|\s-\s"
+_STOP = r"(?<!\d)[.,]|[.,](?!\d)|[?!;:\n()–—]+|\s-\s"
 
 
 def pieces(text: str, connectors: tuple[str, ...]) -> tuple[str, ...]:

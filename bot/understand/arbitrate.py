@@ -16,9 +16,13 @@ from enum import Enum
 from bot.rulebook.calendar import situated
 from bot.rulebook.decide import Decision, Information, NeedsFact, NotInForce, Verdict, decide
 from bot.rulebook.model import STATUS, Kind, Outcome, Rule, RuleBook
+from bot.rulebook.outcome import PERMISSIONS
 from bot.understand import constants
 from bot.understand.facts import stated
 from bot.understand.read import Part
+
+Status = tuple[str, ...]
+"""Values of `status_pegawai` that the roster knows of the asker: one or none."""
 
 _RULES = 12
 """Rules of the learned reader that are looked at."""
@@ -77,10 +81,10 @@ class Evidence:
     def belief(self) -> dict[str, float]:
         """The three witnesses mixed; all outcomes together have 1."""
         scores = {
-            outcome: constants.HEAD * math.log(share + constants.HEAD_FLOOR)
+            outcome: constants.HEAD * math.log(self.head.get(outcome, 0.0) + constants.HEAD_FLOOR)
             + constants.RULES * math.log(self.rules.get(outcome, 0.0) + constants.RULES_FLOOR)
             + constants.WORDS * math.log(self.words.get(outcome, 0.0) + constants.WORDS_FLOOR)
-            for outcome, share in self.head.items()
+            for outcome in {**self.head, **self.rules, **self.words}
         }
         best = max(scores.values())
         raised = {outcome: math.exp(score - best) for outcome, score in scores.items()}
@@ -88,8 +92,8 @@ class Evidence:
         return {outcome: share / whole for outcome, share in raised.items()}
 
 
-def judge(book: RuleBook, part: Part, on: date, status: str | None = None) -> Judgement:
-    """Weigh the decisions of all candidates for that day; `status` is the roster's, for want of words."""
+def judge(book: RuleBook, part: Part, on: date, status: Status = ()) -> Judgement:
+    """Weigh the decisions of all candidates for that day; `status` fills in where no status was said."""
     evidence = witness(book, part, on, status)
     belief = evidence.belief()
     told = max(belief, key=lambda outcome: belief[outcome])
@@ -110,12 +114,12 @@ def judge(book: RuleBook, part: Part, on: date, status: str | None = None) -> Ju
         return judged(Action.TELL, open_rule)
     if told == _OUTSIDE and (best is None or not offered):
         return judged(Action.NOT_OURS if best is None else Action.TELL, best)
-    if told in _LOOSE:
+    if told in PERMISSIONS:
         possible |= {Outcome.PROHIBITED.batch}
     return judged(Action.OFFER, best)
 
 
-def witness(book: RuleBook, part: Part, on: date, status: str | None = None) -> Evidence:
+def witness(book: RuleBook, part: Part, on: date, status: Status = ()) -> Evidence:
     """What speaks for which outcome, not yet mixed."""
     words = {candidate.rule: candidate.share for candidate in part.candidates}
     likely = sorted(part.impression.rules, key=lambda rule: -part.impression.rules[rule])[:_RULES]
@@ -135,9 +139,9 @@ def witness(book: RuleBook, part: Part, on: date, status: str | None = None) -> 
     )
 
 
-def with_status(facts: Mapping[str, tuple[str, ...]], status: str | None) -> Mapping[str, tuple[str, ...]]:
+def with_status(facts: Mapping[str, tuple[str, ...]], status: Status) -> Mapping[str, tuple[str, ...]]:
     """The facts with the roster's status where nothing was said about who acts."""
-    return facts if status is None or facts.get(STATUS) else {**facts, STATUS: (status,)}
+    return {**facts, STATUS: status} if status and not facts.get(STATUS) else facts
 
 
 def label(decision: Decision) -> str:
@@ -157,7 +161,6 @@ def outcomes(decision: Decision) -> frozenset[str]:
 
 
 _OUTSIDE = Kind.OUT_OF_SCOPE.batch
-_LOOSE = frozenset({Outcome.ALLOWED.batch, Outcome.CONDITIONAL.batch})
 
 
 def _outcomes(decision: Decision, usual: Mapping[str, float]) -> dict[str, float]:
@@ -204,7 +207,7 @@ def _weight(one: Option) -> float:
 
 
 def _needed(outcome: str) -> float:
-    return constants.LOOSE_TOLD if outcome in _LOOSE else constants.TOLD
+    return constants.LOOSE_TOLD if outcome in PERMISSIONS else constants.TOLD
 
 
 def _offered(evidence: Evidence, belief: Mapping[str, float]) -> tuple[Rule, ...]:

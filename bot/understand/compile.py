@@ -6,10 +6,11 @@ Runs when the sources changed; its result is what the cache keeps. Knows no file
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.rulebook.lines import Line, meant
-from bot.rulebook.model import Kind, Outcome, Rule, RuleBook
+from bot.rulebook.model import Kind, Rule, RuleBook
+from bot.rulebook.outcome import PERMISSIONS
 from bot.understand.learned.reader import LearnedReader
 from bot.understand.read import Reader
 from bot.understand.words import similarity
@@ -21,8 +22,7 @@ from bot.understand.words.vocabulary import Vocabulary
 
 _OFTEN = 3
 """A word seen in so many phrasings is right as it is and never corrected to a lexicon word."""
-# Words of lines that are permitted or none of our business change nothing by themselves.
-_HARMLESS = frozenset({Outcome.ALLOWED.batch, Outcome.CONDITIONAL.batch, Kind.OUT_OF_SCOPE.batch})
+_HARMLESS = PERMISSIONS | {Kind.OUT_OF_SCOPE.batch}
 
 
 def reader(book: RuleBook, lines: Sequence[Line], learned: LearnedReader) -> Reader:
@@ -61,10 +61,13 @@ def _lexicon(book: RuleBook, rules: Mapping[str, Rule], lines: Sequence[Line]) -
 
 
 def _known(book: RuleBook, lines: Sequence[Line], lexicon: Lexicon) -> frozenset[str]:
-    seen = _said((line.text for line in lines if meant(book, line) in _HARMLESS), lexicon.shorthand)
-    return frozenset(seen)
+    """Words that lines say more often when nothing is prohibited than when something is."""
+    meanings = [(line.text, meant(book, line)) for line in lines]
+    harmless = _said((text for text, outcome in meanings if outcome in _HARMLESS), lexicon.shorthand)
+    other = _said((text for text, outcome in meanings if outcome not in _HARMLESS), lexicon.shorthand)
+    return frozenset(word for word, times in harmless.items() if times >= other[word])
 
 
-def _said(texts: Iterator[str] | Sequence[str], shorthand: Mapping[str, tuple[str, ...]]) -> Counter[str]:
+def _said(texts: Iterable[str], shorthand: Mapping[str, tuple[str, ...]]) -> Counter[str]:
     """Word → in how many texts it stands."""
     return Counter(word for text in texts for word in {token.word for token in tokens(text, shorthand)})

@@ -1,8 +1,8 @@
 """A message read → what is to be told of it: one judgement, or one for each act, the strictest first.
 
-Permission needs full account: no piece of the message may look prohibited, no aggravating word may be unknown
-to the rule, no content word may stay unexplained, and the message must have been read to its end. What is
-short of that is offered and asked, never told as permitted.
+A permission needs full account: no piece of the message may look prohibited, no content word may stay
+unexplained, an aggravating word must be known to the rule or hardly believed, and the message must have been
+read to its end. Otherwise the rule is offered and asked about, never told as permitting.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from bot.rulebook.decide import Verdict, facts_used
+from bot.rulebook.decide import NeedsFact, Verdict, facts_used
 from bot.rulebook.model import Kind, Outcome, Rule, RuleBook
+from bot.rulebook.outcome import PERMISSIONS
 from bot.understand import constants
-from bot.understand.arbitrate import Action, Judgement, judge
+from bot.understand.arbitrate import Action, Judgement, Status, judge, outcomes
 from bot.understand.read import Part, Reading
 
 Facts = Mapping[str, tuple[str, ...]]
@@ -24,20 +25,19 @@ MOST_TOLD = 3
 """Acts of one message that get a verdict each."""
 _ACT = "perbuatan"
 _STRICT = frozenset({Outcome.PROHIBITED.batch, Outcome.REQUIRED.batch})
-_LOOSE = frozenset({Outcome.ALLOWED.batch, Outcome.CONDITIONAL.batch})
 
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """One judgement with the part of the message it is about; `unexplained` are the words, as written, that
-    keep a permission from being told."""
+    """One judgement with the part of the message it is about; `unexplained` are the words that keep a
+    permission from being told."""
 
     part: Part
     judgement: Judgement
     unexplained: tuple[str, ...] = ()
 
 
-class Reader(Protocol):
+class MessageReader(Protocol):
     """Reads a message as a whole, and its pieces one by one."""
 
     def read(self, text: str, given: Facts = ...) -> Reading: ...
@@ -45,7 +45,7 @@ class Reader(Protocol):
 
 
 def conclude(
-    book: RuleBook, reader: Reader, text: str, given: Facts, on: date, status: str | None = None
+    book: RuleBook, reader: MessageReader, text: str, given: Facts, on: date, status: Status = ()
 ) -> tuple[Conclusion, ...]:
     """At least one conclusion; of several each is a verdict told, the strictest first.
 
@@ -54,45 +54,53 @@ def conclude(
     """
     reading = reader.read(text, given)
     whole = Conclusion(reading.whole, judge(book, reading.whole, on, status))
-    if not reading.parted or not (_loose(whole.judgement) or len(reading.whole.facts.get(_ACT, ())) > 1):
-        return (_accounted(whole, (), reading, on),)
-    acts = [Conclusion(part, judge(book, part, on, status)) for part in reader.pieces(reading.parted, given)]
-    return _several(whole, acts) or (_accounted(whole, acts, reading, on),)
+    acts: list[Conclusion] = []
+    if _likely_permitted(whole.judgement) or len(reading.whole.facts.get(_ACT, ())) > 1:
+        parts = reader.pieces(reading.parted, given)
+        acts = [Conclusion(part, judge(book, part, on, status)) for part in parts]
+    return _several(whole, acts, reading, on) or (_accounted(whole, acts, reading, on),)
 
 
-def _several(whole: Conclusion, acts: Sequence[Conclusion]) -> tuple[Conclusion, ...]:
-    """The acts that each have a verdict of their own, where they say more than the whole does."""
-    ours = [act for act in acts if isinstance(act.judgement.decision, Verdict) and _sure(act.judgement)]
-    by_rule = {_rule(act).id: act for act in reversed(ours)}
-    told = sorted(by_rule.values(), key=lambda act: _strictness(act.judgement))
-    if len(told) < 2 or len({act.judgement.outcome for act in told}) < 2:
+def _several(
+    whole: Conclusion, acts: Sequence[Conclusion], reading: Reading, on: date
+) -> tuple[Conclusion, ...]:
+    """The acts that each have a verdict of their own, where these differ and the strictest forbids.
+
+    Where the whole is as good as surely permitted its pieces do not overrule it: out of their context they
+    mislead. They still keep the permission from being told.
+    """
+    if whole.judgement.outcome in PERMISSIONS and _strict(whole.judgement) < constants.OVERRULED:
         return ()
-    leading = told[0].judgement.outcome
-    if whole.judgement.outcome in _STRICT and leading not in _STRICT:
+    told: dict[str, Conclusion] = {}
+    for act in sorted(acts, key=lambda act: _strictness(act.judgement)):
+        if _sure(act.judgement) and not _open_account(act, (), reading, on):
+            told.setdefault(_rule(act).id, act)
+    verdicts = [act.judgement.outcome for act in told.values()]
+    if len(set(verdicts)) < 2 or verdicts[0] not in _STRICT:
         return ()
-    if leading in _LOOSE:
-        return ()
-    return tuple(told[:MOST_TOLD])
+    return tuple(told.values())[:MOST_TOLD]
 
 
 def _accounted(whole: Conclusion, acts: Sequence[Conclusion], reading: Reading, on: date) -> Conclusion:
-    """The conclusion as it is, or its permission taken back to an offer."""
+    """The conclusion as it is; where it may end in a permission that is not accounted for, an offer."""
     judgement = whole.judgement
-    if judgement.outcome not in _LOOSE:
-        return whole
-    unexplained = whole.part.unexplained
-    barred = (
-        not reading.complete
-        or (_strict(judgement) >= constants.WARY_STRICT and unknown_wary(whole.part, _rule(whole), on))
-        or any(_looks_strict(act.judgement) for act in acts)
-    )
-    if not unexplained and not barred:
+    if not _open_account(whole, acts, reading, on):
         return whole
     possible = judgement.possible | {Outcome.PROHIBITED.batch}
-    return replace(
-        whole,
-        judgement=replace(judgement, action=Action.OFFER, possible=possible),
-        unexplained=() if barred else unexplained,
+    offer = replace(judgement, action=Action.OFFER, possible=possible)
+    return Conclusion(whole.part, offer, whole.part.unexplained)
+
+
+def _open_account(one: Conclusion, acts: Sequence[Conclusion], reading: Reading, on: date) -> bool:
+    """Whether something was said that keeps this conclusion from permitting."""
+    judgement = one.judgement
+    if judgement.action is not Action.TELL or not _may_permit(judgement):
+        return False
+    return (
+        bool(one.part.unexplained)
+        or not reading.complete
+        or (_strict(judgement) >= constants.WARY_STRICT and unknown_wary(one.part, _rule(one), on))
+        or any(_looks_strict(act.judgement) for act in acts)
     )
 
 
@@ -105,13 +113,19 @@ def unknown_wary(part: Part, rule: Rule, on: date) -> bool:
     )
 
 
+def _may_permit(judgement: Judgement) -> bool:
+    decision = judgement.decision
+    return isinstance(decision, Verdict | NeedsFact) and not outcomes(decision).isdisjoint(PERMISSIONS)
+
+
 def _looks_strict(judgement: Judgement) -> bool:
     return _strict(judgement) >= constants.STRICT_PIECE and judgement.rule is not None
 
 
-def _loose(judgement: Judgement) -> bool:
-    """Whether a permission is told, or is as likely as not."""
-    return sum(judgement.belief.get(outcome, 0.0) for outcome in _LOOSE) >= 0.5
+def _likely_permitted(judgement: Judgement) -> bool:
+    """Whether a permission is as likely as not, or the question back may end in one."""
+    believed = sum(judgement.belief.get(outcome, 0.0) for outcome in PERMISSIONS)
+    return believed >= constants.TOLD or _may_permit(judgement)
 
 
 def _strict(judgement: Judgement) -> float:
@@ -119,11 +133,11 @@ def _strict(judgement: Judgement) -> float:
 
 
 def _sure(judgement: Judgement) -> bool:
-    return (
-        judgement.outcome is not None
-        and judgement.belief[judgement.outcome] >= constants.PIECE_TOLD
-        and judgement.rule is not None
-        and judgement.rule.kind is Kind.VERDICT
+    """Whether a piece has a verdict of its own."""
+    if judgement.outcome is None or judgement.rule is None or judgement.rule.kind is not Kind.VERDICT:
+        return False
+    return isinstance(judgement.decision, Verdict) and (
+        judgement.belief[judgement.outcome] >= constants.PIECE_TOLD
     )
 
 
@@ -133,6 +147,8 @@ def _rule(conclusion: Conclusion) -> Rule:
     return rule
 
 
-def _strictness(judgement: Judgement) -> int:
+def _strictness(judgement: Judgement) -> tuple[int, bool]:
     decision = judgement.decision
-    return decision.outcome.strictness if isinstance(decision, Verdict) else Outcome.ALLOWED.strictness
+    if not isinstance(decision, Verdict):
+        return len(Outcome), False
+    return decision.outcome.strictness, decision.outcome is not Outcome.PROHIBITED

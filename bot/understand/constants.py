@@ -26,3 +26,5 @@ WARY_STRICT = 0.15
 """Belief in a prohibition from which an aggravating word that the rule does not know bars a permission."""
 MEANT = 0.5
 """Share of words and reader from which a rule is the one meant, though its outcome is open."""
+OVERRULED = 0.05
+"""Belief in a prohibition of a permitted whole from which its pieces may be told instead of it."""

@@ -1,7 +1,7 @@
 """The facts that a rule decides on: what the words say, completed by what the learned reader is sure of.
 
-Words win. The reader fills a fact that the rule looks at only where the words are silent, and needs to be
-surer where that makes the verdict lighter than it would be without.
+The reader fills a fact that the rule looks at where the words are silent, and needs to be surer of one that
+is not the worst. Where it is sure of the opposite of what the words state, neither counts: the fact is asked.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.rulebook.decide import facts_used
-from bot.rulebook.model import CONTEST, STAGE, STATUS, Rule, RuleBook
+from bot.rulebook.model import CONTEST, STAGE, STATUS, Fact, Rule, RuleBook
 from bot.understand import constants
 from bot.understand.read import Part
 
@@ -21,15 +21,26 @@ _NEVER = frozenset({STAGE, CONTEST, STATUS})
 def stated(book: RuleBook, rule: Rule, part: Part, on: date) -> Mapping[str, tuple[str, ...]]:
     """The facts of `part` for deciding `rule`."""
     found = dict(part.facts)
-    for fact in facts_used(rule, on):
-        if fact in found or fact in _NEVER:
+    for name in facts_used(rule, on):
+        if name in _NEVER:
             continue
-        said = {
-            option: part.impression.facts.get(f"{fact}={option}", 0.0) for option in book.facts[fact].options
-        }
+        fact = book.facts[name]
+        said = {option: part.impression.facts.get(f"{name}={option}", 0.0) for option in fact.options}
         likeliest = max(said, key=lambda option: said[option])
-        order = book.facts[fact].order
-        lighter = bool(order) and likeliest == order[0]
-        if said[likeliest] >= (constants.STATED_LIGHTER if lighter else constants.STATED):
-            found[fact] = (likeliest,)
+        if name in found:
+            if _contradicted(fact, found[name], said):
+                del found[name]
+        elif said[likeliest] >= (constants.STATED if _worst(fact, likeliest) else constants.STATED_LIGHTER):
+            found[name] = (likeliest,)
     return found
+
+
+def _worst(fact: Fact, option: str) -> bool:
+    return bool(fact.order) and option == fact.order[-1]
+
+
+def _contradicted(fact: Fact, words: tuple[str, ...], said: Mapping[str, float]) -> bool:
+    """Whether the reader is sure of the opposite of what the words state; then the fact has to be asked."""
+    other = max((said[option] for option in fact.options if option not in words), default=0.0)
+    mine = max(said.get(option, 0.0) for option in words)
+    return not fact.multiple and other >= constants.STATED_LIGHTER and mine <= constants.DOUBTED

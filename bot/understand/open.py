@@ -43,13 +43,17 @@ def open_knowledge(
     """Load, or take from `cache` (a folder) what was compiled from the very same files.
 
     `key` is their `fingerprint`, if it is known already. Raises KnowledgeError or LexiconError when the
-    sources are faulty. A cache that cannot be read or written only costs the time to compile again.
+    sources are faulty, ReaderError when the learned reader is. A cache that cannot be read or written only
+    costs the time to compile again.
     """
     if cache is None:
         return compiled(folder, overlays)
     kept = cache / f"{key or fingerprint(folder, overlays)}.pickle"
     found = _kept(kept)
-    if found is None:
+    if found is not None:
+        # The encoder is not in the cache: it is taken, and verified, from where this rule base lies.
+        found.reader.learned.attach(folder / FOLDER)
+    else:
         found = compiled(folder, overlays)
         _keep(found, kept)
     return found

@@ -1,6 +1,6 @@
 """A message → what was said in it: facts with their words, candidate rules, and the learned impression.
 
-The one door of this package for those who ask. It never decides what is allowed.
+Used through `conclude`. It never decides what is allowed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bot.understand.words.lexicon import Lexicon
 from bot.understand.words.match import Candidate, Frames, rank
 from bot.understand.words.normalise import LIMIT, Token, tokens
 from bot.understand.words.similarity import Similarity
-from bot.understand.words.vocabulary import Vocabulary
+from bot.understand.words.vocabulary import Vocabulary, unreadable
 
 _CANDIDATES = 12
 _FAINT = 0.01
@@ -37,18 +37,15 @@ class Part:
     words: tuple[tuple[str, str], ...]
     wary: Mapping[str, tuple[tuple[str, str], ...]]
     """Aggravating concepts that were said → the facts they carry."""
-    concepts: frozenset[str]
-    anchored: bool
-    """Whether some word ties the message to elections or neutrality at all."""
     unexplained: tuple[str, ...]
-    """Content words, as written, that neither the lexicon nor the vocabulary of harmless words knows."""
+    """Content words that nothing explains, links, and what is written in other scripts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A message read as a whole, with the texts of its pieces, none where it has only one.
 
-    `complete` is False where the message has more pieces than are looked at.
+    `complete` is False where the message is longer, or has more pieces, than is looked at.
     """
 
     whole: Part
@@ -72,7 +69,8 @@ class Reader:
         read = text[:LIMIT]
         parted = pieces(read, self.lexicon.connectors)
         whole = self._part(read, given or {}, {}, self.learned.read([read])[0])
-        return Reading(whole, parted[:MOST] if len(parted) > 1 else (), complete=len(parted) <= MOST)
+        complete = len(parted) <= MOST and len(text) <= LIMIT
+        return Reading(whole, parted[:MOST] if len(parted) > 1 else (), complete)
 
     def pieces(
         self, parted: Sequence[str], given: Mapping[str, tuple[str, ...]] | None = None
@@ -117,9 +115,7 @@ class Reader:
             facts,
             seen.words,
             {concept: tuple(self.lexicon.concepts[concept].facts.items()) for concept in seen.wary},
-            frozenset(finding.concept for finding in seen.findings if not finding.denied),
-            anchored,
-            self._unexplained(seen),
+            (*self._unexplained(seen), *unreadable(text)),
         )
 
     def _unexplained(self, seen: Extract) -> tuple[str, ...]:

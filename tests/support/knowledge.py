@@ -266,13 +266,13 @@ def lands_on(*rules: str, sure: bool = True, facts: Facts | None = None) -> Read
     """A reading with these candidates, best first: the first believed alone if `sure`, else all alike."""
     shares = [1.0 if n == 0 else 0.0 if sure else 1.0 for n in range(len(rules))]
     named = {name: share / sum(shares) for name, share in zip(rules, shares, strict=True)}
-    candidates = tuple(Candidate(name, share, True) for name, share in named.items())
+    candidates = tuple(Candidate(name, share) for name, share in named.items())
     outcomes = [outcome.batch for outcome in Outcome] + [
         kind.batch for kind in Kind if kind is not Kind.VERDICT
     ]
     even = dict.fromkeys(outcomes, 1 / len(outcomes))
     impression = Impression({name: share for name, share in named.items() if share}, even, {})
-    part = Part("", candidates, impression, facts or {}, (), {}, frozenset(), True, ())
+    part = Part("", candidates, impression, facts or {}, (), {}, ())
     return Reading(part, (), complete=True)
 
 

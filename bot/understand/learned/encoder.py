@@ -1,6 +1,6 @@
 """Text → an embedding, by the ONNX encoder of `knowledge/pembaca/` on one thread.
 
-Deterministic and without side effects: the same text gives the same embedding. Knows no rules.
+Without side effects; among other texts a text gets the same embedding but for rounding. Knows no rules.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ class Encoder:
 
     def embed(self, texts: Sequence[str]) -> Matrix:
         """Embeddings of unit length, one row a text; long texts are cut to what the tokenizer keeps."""
-        ids = [one.ids for one in self._tokenizer.encode_batch([PREFIX + text for text in texts])]
+        # One by one: the tokenizer would start threads for a batch.
+        ids = [self._tokenizer.encode(PREFIX + text).ids for text in texts]
         # Similar lengths together, so that little is padded.
         order = sorted(range(len(ids)), key=lambda n: len(ids[n]))
         found: Any = None

@@ -20,6 +20,7 @@ from bot.understand.learned.heads import Heads
 
 FOLDER, MANIFEST, HEADS = "pembaca", "manifest.json", "heads.npz"
 FILES = (MODEL, TOKENIZER, HEADS)
+_REMEDY = "ambil lagi folder pembaca dari rilis, atau latih ulang dengan make model."
 _FAINT = 0.002
 """Share of belief below which a rule is not named."""
 
@@ -39,18 +40,31 @@ class Impression:
 
 
 class LearnedReader:
-    """Encoder and heads, ready to read. Packs as its folder and heads, and opens the folder when unpacked."""
+    """Encoder and heads, ready to read.
 
-    def __init__(self, folder: Path, heads: Heads) -> None:
-        self.folder, self.heads = folder, heads
-        self._encoder = Encoder(folder)
+    Packs as its heads alone: whoever unpacks it attaches the encoder that lies beside his rule base.
+    """
+
+    def __init__(self, heads: Heads, encoder: Encoder | None = None) -> None:
+        self.heads, self._encoder = heads, encoder
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (LearnedReader, (self.folder, self.heads))
+        return (LearnedReader, (self.heads,))
+
+    def attach(self, folder: Path) -> None:
+        """Opens the encoder in `folder`; raises ReaderError as `open_reader` does."""
+        self._encoder = open_encoder(folder)
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder attached. Raises RuntimeError where there is none."""
+        if self._encoder is None:
+            raise RuntimeError("the learned reader was unpacked and has no encoder attached")
+        return self._encoder
 
     def read(self, texts: Sequence[str]) -> list[Impression]:
         """An impression for each text."""
-        embedded = self._encoder.embed(texts)
+        embedded = self.encoder.embed(texts)
         rules, outcomes = self.heads.of_rules(embedded), self.heads.of_outcomes(embedded)
         facts = self.heads.of_facts(embedded)
         return [
@@ -65,9 +79,10 @@ class LearnedReader:
     def fitted(self, phrasings: Mapping[str, Sequence[str]]) -> LearnedReader:
         """This reader with columns for just these rules; those it was not trained on get the mean of their
         phrasings."""
-        new = [name for name in phrasings if name not in self.heads.rules]
-        means = {name: _mean(self._encoder.embed(phrasings[name])) for name in new}
-        return LearnedReader(self.folder, self.heads.for_rules(tuple(phrasings), means))
+        spoken = [name for name, texts in phrasings.items() if texts]
+        new = [name for name in spoken if name not in self.heads.rules]
+        means = {name: _mean(self.encoder.embed(phrasings[name])) for name in new}
+        return LearnedReader(self.heads.for_rules(spoken, means), self.encoder)
 
 
 def open_reader(folder: Path) -> LearnedReader:
@@ -75,30 +90,39 @@ def open_reader(folder: Path) -> LearnedReader:
 
     Raises ReaderError where a file is missing, unreadable or not the one that the manifest names.
     """
+    encoder = open_encoder(folder)
+    try:
+        heads = load_heads(folder)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ReaderError(_damaged(folder / HEADS)) from error
+    return LearnedReader(heads, encoder)
+
+
+def open_encoder(folder: Path) -> Encoder:
+    """The encoder in `folder`, after all files of the reader were compared with the manifest.
+
+    Raises ReaderError as `open_reader` does.
+    """
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        wanted = {name: manifest["sha256"][name] for name in FILES}
         for name in FILES:
             with (folder / name).open("rb") as file:
-                if hashlib.file_digest(file, "sha256").hexdigest() != wanted[name]:
+                if hashlib.file_digest(file, "sha256").hexdigest() != manifest["sha256"][name]:
                     raise ReaderError(_damaged(folder / name))
-        return LearnedReader(folder, load_heads(folder))
     except OSError as error:
         raise ReaderError(
-            f"{error.filename}: berkas pembaca tidak ada atau tidak terbaca; "
-            "ambil lagi folder pengetahuan/pembaca dari rilis, atau jalankan make model."
+            f"{error.filename}: berkas pembaca tidak ada atau tidak terbaca; {_REMEDY}"
         ) from error
-    except (ValueError, KeyError, TypeError) as error:
-        if isinstance(error, ReaderError):
-            raise
+    except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
         raise ReaderError(_damaged(folder / MANIFEST)) from error
+    return Encoder(folder)
 
 
 def load_heads(folder: Path) -> Heads:
-    """The heads as trained."""
+    """The heads as trained. Raises ValueError where they do not fit the columns that the manifest names."""
     columns = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     with np.load(folder / HEADS) as stored:
-        return Heads(
+        found = Heads(
             rules=tuple(columns["rules"]),
             outcomes=tuple(columns["outcomes"]),
             facts=tuple(columns["facts"]),
@@ -109,13 +133,14 @@ def load_heads(folder: Path) -> Heads:
             fact=stored["fact.w"],
             fact_bias=stored["fact.b"],
         )
+    widths = (found.rule_bias.size, found.outcome_bias.size, found.fact_bias.size)
+    if widths != (len(found.rules), len(found.outcomes), len(found.facts)):
+        raise ValueError("heads do not fit the manifest")
+    return found
 
 
 def _damaged(path: Path) -> str:
-    return (
-        f"{path}: berkas pembaca rusak atau bukan pasangan manifestnya; "
-        "ambil lagi folder pengetahuan/pembaca dari rilis, atau jalankan make model."
-    )
+    return f"{path}: berkas pembaca rusak atau bukan pasangan manifestnya; {_REMEDY}"
 
 
 def _mean(embedded: Matrix) -> Matrix:

@@ -34,12 +34,10 @@ _WEIGHTS: Mapping[str, float] = {
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A rule that may be the one asked about. `framed`: all the facts it needs were said, none it excludes;
-    `share`: its part of the belief, all candidates together having 1."""
+    """A rule that may be the one asked about, and its share of belief, all candidates together having 1."""
 
     rule: str
     share: float
-    framed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +114,7 @@ def rank(
     del scored[_CONSIDERED:]
     belief = [math.exp(score - scored[0][0]) for score, _ in scored]
     whole = sum(belief)
-    return tuple(
-        Candidate(name, part / whole, name in framed) for part, (_, name) in zip(belief, scored, strict=True)
-    )
+    return tuple(Candidate(name, part / whole) for part, (_, name) in zip(belief, scored, strict=True))
 
 
 def signs(

@@ -7,6 +7,8 @@ of places.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
@@ -18,6 +20,15 @@ from bot.understand.words.lexicon import Lexicon
 
 _SHORT, _TYPO, _TWO_TYPOS = 3, 5, 9
 """Letters below which a word says nothing, and from which one or two mistakes are forgiven."""
+
+
+_LINK = re.compile(r"https?://\S+|www\.\S+|t\.me/\S+")
+
+
+def unreadable(text: str) -> tuple[str, ...]:
+    """What no word list can explain: links, and letters of other scripts, each named once."""
+    foreign = any(letter.isalpha() and "LATIN" not in unicodedata.name(letter, "LATIN") for letter in text)
+    return (("tautan",) if _LINK.search(text) else ()) + (("aksara lain",) if foreign else ())
 
 
 class Vocabulary:
