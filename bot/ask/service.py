@@ -67,6 +67,8 @@ class Ask:
             found = replace(leaf, kind="handover", outcome="handover", choices=())
         elif rule in dict(leaf.choices) and self._clerk.knows(rule):
             found = await self._clerk.ask(given=leaf.facts, rule=rule, person=person)
+            if leaf.unexplained:
+                found = replace(found, notes=(*found.notes, _only_about(found, leaf.unexplained)))
         else:
             return None
         reply = await self._clerk.settle(with_part(whole, state["open"], found), state["text"])
@@ -101,6 +103,7 @@ class Ask:
         if found.ask and state["asked"] >= MOST_QUESTIONS:
             unknown |= {found.ask.fact}
             found = await self._clerk.ask(given=given, rule=leaf.rule, unknown=unknown)
+        found = replace(found, notes=tuple(dict.fromkeys((*found.notes, *leaf.notes))))
         asked = state["asked"] + 1 if found.ask else 1
         whole = with_part(whole, state["open"], found)
         reply = await self._clerk.settle(whole, state["text"], asked, unknown)
@@ -109,6 +112,12 @@ class Ask:
     async def _unanswered(self, redacted: str, reason: str) -> None:
         if any(map(str.isalpha, redacted)):
             await self._memory.keep_unanswered(redacted, reason, self._clerk.clock.now())
+
+
+def _only_about(found: Answer, unexplained: tuple[str, ...]) -> str:
+    """What a candidate that was picked does not answer: the words that nobody understood."""
+    words = ", ".join(unexplained)
+    return f"Ini hanya tentang _{found.title.lower()}_; {words} belum saya pahami dan tidak ikut dinilai."
 
 
 def _bare_choice(leaf: Answer) -> bool:

@@ -30,12 +30,13 @@ def answer(*, as_json: Annotated[bool, _JSON] = False) -> None:
         return
     peer = measured["peer"]
     typer.echo(
-        f"siap {measured['ready_ms']} ms · perintah ask {measured['cold_ms']} ms, {measured['rss_mb']} MB"
+        f"siap {measured['ready_ms']} ms · perintah ask {measured['cold_ms']} ms, {measured['rss_mb']} MB · "
+        f"pembaca terlatih {measured['reader_ms']} ms · pesan terpanjang {measured['long_ms']} ms"
     )
     for name, one in (("netral", measured), (peer["name"], peer)):
         typer.echo(
             f"{name}: p50 {one['p50_us']} µs · p99 {one['p99_us']} µs · {one['per_s']}/detik · "
-            f"aturan tepat {one['top1']:.1%} dari {measured['held_out']} pertanyaan yang disisihkan"
+            f"aturan tepat {one['top1']:.1%} dari {measured['held_out']} pesan yang tidak dipelajari"
         )
 
 

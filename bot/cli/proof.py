@@ -13,7 +13,6 @@ from typing import TypeVar
 from bot.check import proof
 from bot.cli.ground import Ground
 from bot.cli.proven import proven
-from bot.rulebook.lines import load_lines
 from bot.understand.open import Knowledge
 
 _SEED = 2026
@@ -34,11 +33,11 @@ def prove(ground: Ground, sentences: int) -> Result:
     """Compose and read; `sentences` beside something forbidden, and some beside words that change nothing."""
     knowledge = proven(ground)
     day = ground.today()
-    lines = load_lines(ground.knowledge, knowledge.book)
-    loose, strict = proof.messages(knowledge.book, lines, day)
+    loose, strict = proof.messages(knowledge.book, day)
     with ProcessPoolExecutor(os.cpu_count(), initializer=_open, initargs=(ground, day)) as pool:
         allowed = [one for found in pool.map(_permitted, _chunks(loose)) for one in found]
-        made = list(proof.composed(knowledge.book, allowed, strict, day, sentences, _SEED))
+        forbidden = [text for found in pool.map(_forbidden, _chunks(strict)) for text in found]
+        made = list(proof.composed(allowed, forbidden, sentences, _SEED))
         plain = list(proof.beside_asides(allowed, min(_ASIDES, sentences), _SEED))
         counted: Counter[str] = Counter()
         looser: list[str] = []
@@ -62,9 +61,14 @@ def _open(ground: Ground, day: date) -> None:
     _worker.append((proven(ground), day))
 
 
-def _permitted(texts: Sequence[str]) -> list[proof.Permitted]:
+def _permitted(texts: Sequence[str]) -> list[str]:
     knowledge, day = _worker[0]
     return proof.permitted(knowledge.book, knowledge.reader, texts, day)
+
+
+def _forbidden(texts: Sequence[str]) -> list[str]:
+    knowledge, day = _worker[0]
+    return proof.forbidden(knowledge.book, knowledge.reader, texts, day)
 
 
 def _tally(sentences: Sequence[str]) -> tuple[Counter[str], list[str]]:

@@ -12,11 +12,11 @@ class Recipe:
     layers: int = 6
     epochs: int = 3
     batch: int = 32
-    rate: float = 6e-5
+    rate: float = 9e-5
     head_rate: float = 2e-3
     common_pieces: int = 9000
     fewest_of_a_fact: int = 20
-    compounds: float = 0.25
+    compounds: float = 0.4
     seed: int = 0
 
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.rulebook.lines import Line, meant
-from bot.rulebook.model import Kind, Rule, RuleBook
-from bot.rulebook.outcome import PERMISSIONS
+from bot.rulebook.lines import Line
+from bot.rulebook.model import Rule, RuleBook
 from bot.understand.learned.reader import LearnedReader
 from bot.understand.read import Reader
 from bot.understand.words import similarity
@@ -22,7 +21,8 @@ from bot.understand.words.vocabulary import Vocabulary
 
 _OFTEN = 3
 """A word seen in so many phrasings is right as it is and never corrected to a lexicon word."""
-_HARMLESS = PERMISSIONS | {Kind.OUT_OF_SCOPE.batch}
+_KNOWN = 2
+"""Lines that must say a word for it to count as known."""
 
 
 def reader(book: RuleBook, lines: Sequence[Line], learned: LearnedReader) -> Reader:
@@ -43,7 +43,7 @@ def reader(book: RuleBook, lines: Sequence[Line], learned: LearnedReader) -> Rea
         similarity.build(rows),
         frames(rules),
         learned.fitted(phrasings),
-        Vocabulary(lexicon, _known(book, spoken, lexicon)),
+        Vocabulary(lexicon, _known(spoken, lexicon)),
     )
 
 
@@ -60,12 +60,10 @@ def _lexicon(book: RuleBook, rules: Mapping[str, Rule], lines: Sequence[Line]) -
     return build(book.lexicon, book.facts, frozenset(word for word, times in seen.items() if times >= _OFTEN))
 
 
-def _known(book: RuleBook, lines: Sequence[Line], lexicon: Lexicon) -> frozenset[str]:
-    """Words that lines say more often when nothing is prohibited than when something is."""
-    meanings = [(line.text, meant(book, line)) for line in lines]
-    harmless = _said((text for text, outcome in meanings if outcome in _HARMLESS), lexicon.shorthand)
-    other = _said((text for text, outcome in meanings if outcome not in _HARMLESS), lexicon.shorthand)
-    return frozenset(word for word, times in harmless.items() if times >= other[word])
+def _known(lines: Sequence[Line], lexicon: Lexicon) -> frozenset[str]:
+    """Words that the lines say often enough for the learned reader to know what they do to a message."""
+    seen = _said((line.text for line in lines), lexicon.shorthand)
+    return frozenset(word for word, times in seen.items() if times >= _KNOWN)
 
 
 def _said(texts: Iterable[str], shorthand: Mapping[str, tuple[str, ...]]) -> Counter[str]:

@@ -16,6 +16,7 @@ from bot.rulebook.decide import NeedsFact, Verdict, facts_used
 from bot.rulebook.model import Kind, Outcome, Rule, RuleBook
 from bot.rulebook.outcome import PERMISSIONS
 from bot.understand import constants
+from bot.understand.acts import spans
 from bot.understand.arbitrate import Action, Judgement, Status, judge, outcomes
 from bot.understand.read import Part, Reading
 
@@ -24,7 +25,7 @@ Facts = Mapping[str, tuple[str, ...]]
 MOST_TOLD = 3
 """Acts of one message that get a verdict each."""
 _ACT = "perbuatan"
-_STRICT = frozenset({Outcome.PROHIBITED.batch, Outcome.REQUIRED.batch})
+_PROHIBITED = Outcome.PROHIBITED.batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,12 @@ def conclude(
     if _likely_permitted(whole.judgement) or len(reading.whole.facts.get(_ACT, ())) > 1:
         parts = reader.pieces(reading.parted, given)
         acts = [Conclusion(part, judge(book, part, on, status)) for part in parts]
-    return _several(whole, acts, reading, on) or (_accounted(whole, acts, reading, on),)
+    if told := _several(whole, acts, reading, on):
+        return told
+    if acts and _may_permit(whole.judgement):
+        pairs = reader.pieces(spans(reading.parted), given)
+        acts += [Conclusion(part, judge(book, part, on, status)) for part in pairs]
+    return (_accounted(whole, acts, reading, on),)
 
 
 def _several(
@@ -66,17 +72,19 @@ def _several(
 ) -> tuple[Conclusion, ...]:
     """The acts that each have a verdict of their own, where these differ and the strictest forbids.
 
-    Where the whole is as good as surely permitted its pieces do not overrule it: out of their context they
-    mislead. They still keep the permission from being told.
+    A piece has to be surer where the whole is permitted: out of its context it may mislead. Less sure ones
+    still keep the permission from being told.
     """
-    if whole.judgement.outcome in PERMISSIONS and _strict(whole.judgement) < constants.OVERRULED:
-        return ()
+    permitted = whole.judgement.outcome in PERMISSIONS
+    needed = constants.PIECE_OVERRULES if permitted else constants.PIECE_TOLD
     told: dict[str, Conclusion] = {}
     for act in sorted(acts, key=lambda act: _strictness(act.judgement)):
         if _sure(act.judgement) and not _open_account(act, (), reading, on):
             told.setdefault(_rule(act).id, act)
-    verdicts = [act.judgement.outcome for act in told.values()]
-    if len(set(verdicts)) < 2 or verdicts[0] not in _STRICT:
+    leading = next(iter(told.values()), None)
+    if leading is None or _prohibited(leading.judgement) < needed:
+        return ()
+    if len({act.judgement.outcome for act in told.values()}) < 2:
         return ()
     return tuple(told.values())[:MOST_TOLD]
 
@@ -99,9 +107,15 @@ def _open_account(one: Conclusion, acts: Sequence[Conclusion], reading: Reading,
     return (
         bool(one.part.unexplained)
         or not reading.complete
-        or (_strict(judgement) >= constants.WARY_STRICT and unknown_wary(one.part, _rule(one), on))
-        or any(_looks_strict(act.judgement) for act in acts)
+        or (_prohibited(judgement) >= constants.WARY and unknown_wary(one.part, _rule(one), on))
+        or any(_bars(act, judgement) for act in acts)
     )
+
+
+def _bars(act: Conclusion, whole: Judgement) -> bool:
+    """Whether a piece looks prohibited, surely or as far as it states a deed, and the whole leaves a doubt."""
+    needed = constants.PIECE_BARS if act.part.acts else constants.PIECE_TOLD
+    return _prohibited(act.judgement) >= needed and _prohibited(whole) >= constants.WHOLE_DOUBT
 
 
 def unknown_wary(part: Part, rule: Rule, on: date) -> bool:
@@ -118,18 +132,14 @@ def _may_permit(judgement: Judgement) -> bool:
     return isinstance(decision, Verdict | NeedsFact) and not outcomes(decision).isdisjoint(PERMISSIONS)
 
 
-def _looks_strict(judgement: Judgement) -> bool:
-    return _strict(judgement) >= constants.STRICT_PIECE and judgement.rule is not None
-
-
 def _likely_permitted(judgement: Judgement) -> bool:
     """Whether a permission is as likely as not, or the question back may end in one."""
     believed = sum(judgement.belief.get(outcome, 0.0) for outcome in PERMISSIONS)
     return believed >= constants.TOLD or _may_permit(judgement)
 
 
-def _strict(judgement: Judgement) -> float:
-    return sum(judgement.belief.get(outcome, 0.0) for outcome in _STRICT)
+def _prohibited(judgement: Judgement) -> float:
+    return judgement.belief.get(_PROHIBITED, 0.0)
 
 
 def _sure(judgement: Judgement) -> bool:

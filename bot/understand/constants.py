@@ -16,15 +16,14 @@ STATED, STATED_LIGHTER = 0.6, 0.85
 """Probability from which the reader's word is taken that a fact was said; more where the fact lightens."""
 DOUBTED = 0.08
 """Probability below which the reader contradicts a fact that the lexicon found."""
-STRICT_PIECE = 0.5
-"""Belief in a prohibition of one piece of a message that bars a permission for the whole."""
+PIECE_BARS, WHOLE_DOUBT = 0.5, 0.005
+"""Belief in a prohibition of one piece of a message, and of the whole, that together bar a permission."""
 OFFERED = 3
 """Buttons at most."""
-PIECE_TOLD = 0.8
-"""Belief from which a piece of a message gets a verdict of its own."""
-WARY_STRICT = 0.15
+PIECE_TOLD, PIECE_OVERRULES = 0.8, 0.95
+"""Belief from which a piece of a message gets a verdict of its own, and from which a prohibited one is told
+although the whole looks permitted."""
+WARY = 0.15
 """Belief in a prohibition from which an aggravating word that the rule does not know bars a permission."""
 MEANT = 0.5
 """Share of words and reader from which a rule is the one meant, though its outcome is open."""
-OVERRULED = 0.05
-"""Belief in a prohibition of a permitted whole from which its pieces may be told instead of it."""

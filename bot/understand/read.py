@@ -21,7 +21,10 @@ from bot.understand.words.vocabulary import Vocabulary, unreadable
 _CANDIDATES = 12
 _FAINT = 0.01
 """Share of belief below which a rule is no candidate."""
-_CARRIED = ("perbuatan", "objek", "hubungan", "kontes", "status_pegawai", "acara")
+_ACT = "perbuatan"
+_DEED = 0.5
+"""Probability from which the learned reader's word is taken that some deed was stated."""
+_CARRIED = (_ACT, "objek", "hubungan", "kontes", "status_pegawai", "acara")
 """Facts that a later piece of a message takes over from the earlier ones unless it says otherwise."""
 
 
@@ -37,6 +40,8 @@ class Part:
     words: tuple[tuple[str, str], ...]
     wary: Mapping[str, tuple[tuple[str, str], ...]]
     """Aggravating concepts that were said → the facts they carry."""
+    acts: bool
+    """Whether its own words state a deed, by the lexicon or by the learned reader."""
     unexplained: tuple[str, ...]
     """Content words that nothing explains, links, and what is written in other scripts."""
 
@@ -67,7 +72,7 @@ class Reader:
     def read(self, text: str, given: Mapping[str, tuple[str, ...]] | None = None) -> Reading:
         """Read at most one Telegram message; `given` facts were chosen by the asker and win over words."""
         read = text[:LIMIT]
-        parted = pieces(read, self.lexicon.connectors)
+        parted = pieces(read, self.lexicon.connectors, self.lexicon.closings)
         whole = self._part(read, given or {}, {}, self.learned.read([read])[0])
         complete = len(parted) <= MOST and len(text) <= LIMIT
         return Reading(whole, parted[:MOST] if len(parted) > 1 else (), complete)
@@ -75,7 +80,7 @@ class Reader:
     def pieces(
         self, parted: Sequence[str], given: Mapping[str, tuple[str, ...]] | None = None
     ) -> tuple[Part, ...]:
-        """The pieces of a message, each read by itself; a later one takes over what it leaves unsaid."""
+        """Pieces of a message, each read by itself; a later one takes over what it leaves unsaid."""
         found: list[Part] = []
         carried: dict[str, tuple[str, ...]] = {}
         for piece, impression in zip(parted, self.learned.read(parted), strict=True):
@@ -115,6 +120,7 @@ class Reader:
             facts,
             seen.words,
             {concept: tuple(self.lexicon.concepts[concept].facts.items()) for concept in seen.wary},
+            _ACT in seen.facts or bool(seen.wary) or _deed(impression),
             (*self._unexplained(seen), *unreadable(text)),
         )
 
@@ -132,6 +138,11 @@ class Reader:
             if not clear:
                 found.append(token.source)
         return tuple(dict.fromkeys(found))
+
+
+def _deed(impression: Impression) -> bool:
+    stated = (share for fact, share in impression.facts.items() if fact.startswith(f"{_ACT}="))
+    return max(stated, default=0.0) >= _DEED
 
 
 def _before(seen: Sequence[Token], place: int) -> str:

@@ -261,3 +261,11 @@ async def test_suspended_rules_are_named_to_the_engine(ask, memory, script):
     script.says(verdict())
     await typed(ask, "boleh?")
     assert script.asked[0].suspended == {"medsos-menyukai"}
+
+
+async def test_what_nobody_understood_is_named_beside_the_answer_to_the_candidate_picked(ask, script):
+    script.says(choose(("medsos-menyukai", "Menyukai"), unexplained=("kader",)))
+    reply = await typed(ask, "boleh nyoblos bareng kader?")
+    script.says(verdict())
+    picked = await ask.candidate(SITI, reply.turn, reply.answer.choices[0][0])
+    assert "kader belum saya pahami dan tidak ikut dinilai" in picked.answer.notes[0]

@@ -6,6 +6,8 @@ import pytest
 
 from bot.cli.ground import cache
 from bot.understand import open as opening
+from bot.understand.learned.encoder import MODEL
+from bot.understand.learned.reader import FOLDER, ReaderError
 from bot.understand.open import open_knowledge
 
 
@@ -63,6 +65,25 @@ def test_a_changed_source_is_compiled_again(opened, kept, folder):
     sanctions.write_text(sanctions.read_text().replace("Umum.", "Lain."))
     knowledge, compiled = opened()
     assert (compiled, knowledge.book.sanctions["ringan"].general) == (True, "Lain.")
+
+
+def test_a_damaged_encoder_is_refused_although_the_cache_is_right(opened, kept, folder):
+    encoder = folder / "pengetahuan" / FOLDER / MODEL
+    content = bytearray(encoder.read_bytes())
+    content[len(content) // 2] ^= 1
+    encoder.unlink()
+    encoder.write_bytes(content)
+    with pytest.raises(ReaderError, match=f"{MODEL}: berkas pembaca rusak"):
+        opened()
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_rule_base_that_was_moved_takes_its_encoder_along(folder):
+    moved = folder / "lain" / "pengetahuan"
+    moved.parent.mkdir()
+    (folder / "pengetahuan").rename(moved)
+    found = open_knowledge(moved, (), folder / "kept")
+    assert found.reader.read("suka foto calon").whole.candidates[0].rule == "suka"
 
 
 def test_a_cache_that_cannot_be_written_costs_only_time(opened, folder):

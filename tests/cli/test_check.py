@@ -110,3 +110,18 @@ def test_a_verdict_that_was_damaged_is_made_again(netral, folder):
     verdict.write_text('{"err')
     assert netral("ask", "suka calon").code == 0
     assert json.loads(verdict.read_text())["errors"] == []
+
+
+@pytest.mark.parametrize("command", [("ask", "boleh suka?"), ("check",), ("check", "--proof"), ("doctor",)])
+def test_a_damaged_learned_reader_is_told_in_one_sentence(netral, folder, command):
+    (folder / "pengetahuan" / "pembaca" / "heads.npz").write_bytes(b"")
+    result = netral(*command)
+    assert result.code in {1, 2}
+    assert "heads.npz: berkas pembaca rusak" in result.out + result.err
+
+
+def test_the_proof_prints_the_promised_keys(netral):
+    result = netral("check", "--proof", "--sentences", "100", "--json")
+    told = json.loads(result.out)
+    assert list(told) == ["composed", "looser", "asked", "strict", "plain", "kept"]
+    assert (result.code, told["looser"]) == (0, 0)

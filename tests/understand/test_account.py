@@ -9,7 +9,6 @@ import pytest
 from bot.ask.answer import answer
 from bot.ask.model import Question
 from bot.check import proof
-from bot.rulebook.lines import load_lines
 
 PERMISSIONS = {"allowed", "allowed_with_conditions"}
 STATUSES = ("pns", "cpns", "pppk", "ppnpn")
@@ -85,13 +84,13 @@ def test_only_what_was_said_is_told_as_understood(ask):
 
 def test_joined_with_something_forbidden_nothing_is_permitted(knowledge):
     """A sample of `netral check --proof`, which composes a hundred thousand."""
-    from bot.places import KNOWLEDGE
-
     book, reader = knowledge.book, knowledge.reader
-    loose, strict = proof.messages(book, load_lines(KNOWLEDGE, book), DAY)
-    allowed = proof.permitted(book, reader, loose[:: max(1, len(loose) // 250)], DAY)
-    sentences = list(proof.composed(book, allowed, strict, DAY, SAMPLE, seed=7))
+    loose, strict = proof.messages(book, DAY)
+    allowed = proof.permitted(book, reader, loose[::4], DAY)
+    forbidden = proof.forbidden(book, reader, strict[::4], DAY)
+    sentences = list(proof.composed(allowed, forbidden, SAMPLE, seed=7))
     counted, looser = proof.tally(book, reader, sentences, DAY)
-    assert len(allowed) > 100
+    assert len(allowed) > 50
+    assert len(forbidden) > 100
     assert looser == []
     assert counted["strict"] > counted["asked"]

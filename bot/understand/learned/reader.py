@@ -64,6 +64,8 @@ class LearnedReader:
 
     def read(self, texts: Sequence[str]) -> list[Impression]:
         """An impression for each text."""
+        if not texts:
+            return []
         embedded = self.encoder.embed(texts)
         rules, outcomes = self.heads.of_rules(embedded), self.heads.of_outcomes(embedded)
         facts = self.heads.of_facts(embedded)

@@ -62,6 +62,8 @@ class Lexicon:
     fillers: frozenset[str]
     connectors: tuple[str, ...]
     """Words that join two acts in one message; it is parted there."""
+    closings: tuple[str, ...]
+    """Words that end a question, with or without a question mark; a message is parted after them."""
     harmless: frozenset[str]
     """Words that never change a verdict: trades, places, weather, food, feelings."""
     places: frozenset[str]
@@ -147,6 +149,7 @@ def build(
         modals,
         fillers,
         tuple(_strings(files.get("umum.yaml", {}).get("penyambung"))),
+        tuple(_strings(files.get("umum.yaml", {}).get("penutup_tanya"))),
         frozenset(word for words in files.get("netral.yaml", {}).values() for word in _strings(words)),
         frozenset(_strings(files.get("umum.yaml", {}).get("penunjuk_tempat"))),
         {word: frozenset(_strings(clear)) for word, clear in files.get("samar.yaml", {}).items()},

@@ -1,4 +1,4 @@
-"""Which rule is asked about: the frame (facts each rule needs and excludes) together with the second opinion.
+"""Which rule the words speak of: the facts each rule needs and excludes, and likeness to its phrasings.
 
 A frame alone misses what the lexicon does not know; resemblance alone mistakes a neighbour for the rule. The
 signs are weighed together and give each candidate its share of belief. Knows nothing of verdicts.

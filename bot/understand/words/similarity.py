@@ -1,4 +1,4 @@
-"""The second opinion: which rule's phrasings a message resembles, by concepts, words and letter trigrams.
+"""Which rule's phrasings a message resembles, by concepts, words and letter trigrams.
 
 A TF-IDF over the phrasings of all rules. It knows nothing of facts, negation or verdicts, which is why it
 never decides alone.

@@ -48,7 +48,7 @@ class Speller:
         """Lexicon words that `word` may stand for; empty when the lexicon does not know it."""
         if word in self._known:
             return frozenset({word, *(base for base in _firm(word) if base in self._known)})
-        found = {base for base in _bases(word) if base in self._known}
+        found = {base for base in bases(word) if base in self._known}
         if found or word in self._ordinary or len(word) < 5 or word.isdigit():
             return frozenset(found)
         return frozenset(self._nearest(word))
@@ -60,7 +60,7 @@ class Speller:
         )
         if near is not None:
             return {near[0]}
-        for base in _bases(word):
+        for base in bases(word):
             if len(base) < 5 or base in self._ordinary:
                 continue
             near = process.extractOne(
@@ -85,7 +85,7 @@ def _firm(word: str) -> list[str]:
     ]
 
 
-def _bases(word: str) -> list[str]:
+def bases(word: str) -> list[str]:
     """Forms of `word` without one prefix and up to two suffixes, longest remainder first."""
     stems = [word]
     for suffix in _SUFFIXES:

@@ -1,8 +1,8 @@
 """Which words change nothing: a permission is told only when every word of the message is explained.
 
-Explained are words of the lexicon, fillers, numbers, the harmless vocabulary (`leksikon/netral.yaml`), words
-of training lines that are permitted or none of our business, all of these with a typing mistake, and names
-of places.
+Explained are words of the lexicon, fillers, numbers, the harmless vocabulary (`leksikon/netral.yaml`) and
+words that the training lines use; these also with affixes, without vowels ("prgrm") or with a typing mistake;
+and names of places.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.understand.words.lexicon import Lexicon
+from bot.understand.words.spell import bases
 
 _SHORT, _TYPO, _TWO_TYPOS = 3, 5, 9
 """Letters below which a word says nothing, and from which one or two mistakes are forgiven."""
 
 
+_VOWELS = re.compile("[aeiou]")
 _LINK = re.compile(r"https?://\S+|www\.\S+|t\.me/\S+")
 
 
@@ -42,6 +44,7 @@ class Vocabulary:
             if len(word) >= _TYPO - 1:
                 buckets.setdefault(word[0], []).append(word)
         self._buckets = {letter: tuple(words) for letter, words in buckets.items()}
+        self._skeletons = frozenset(_VOWELS.sub("", word) for word in self._words if len(word) >= _TYPO)
         self._explains = lru_cache(maxsize=8192)(self._explained)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -54,7 +57,9 @@ class Vocabulary:
     def _explained(self, word: str) -> bool:
         if len(word) < _SHORT or word in self._words or any(letter.isdigit() for letter in word):
             return True
-        if self._lexicon.speller.words(word):
+        if self._lexicon.speller.words(word) or not self._words.isdisjoint(bases(word)):
+            return True
+        if not _VOWELS.search(word) and word in self._skeletons:
             return True
         if len(word) < _TYPO:
             return False
