@@ -17,7 +17,8 @@ from bot.rulebook.calendar import situated
 from bot.rulebook.decide import possible
 from bot.rulebook.model import Kind, Outcome, RuleBook
 from bot.rulebook.outcome import PERMISSIONS
-from bot.understand.conclude import MessageReader
+from bot.understand.conclude import MessageReader, conclude
+from bot.understand.constants import PIECE_TOLD
 
 JOINS = (
     "{first} dan {second}", "{first}, {second}", "{first}. {second}", "{first} terus {second}",
@@ -25,7 +26,6 @@ JOINS = (
     "{first} habis itu {second}", "{first}, tapi {second}", "{first} (sekalian {second})",
     "{first}\n{second}", "{first}; oh iya {second}", "{first}, lalu {second}", "{first} serta {second}",
     "{first} btw {second}", "{first}? {second}", "{first} - {second}", "{first} sembari {second}",
-    "{first} {second}",
 )  # fmt: skip
 """Ways to join; each is used in both orders."""
 ASIDES = (
@@ -48,8 +48,13 @@ def permitted(book: RuleBook, reader: MessageReader, texts: Sequence[str], on: d
 
 
 def forbidden(book: RuleBook, reader: MessageReader, texts: Sequence[str], on: date) -> list[str]:
-    """Those of the messages that are told as prohibited by themselves."""
-    return [text for text in texts if _outcomes(book, reader, text, on) == {_PROHIBITED}]
+    """Those of the messages that by themselves are surely told as prohibited."""
+    found = []
+    for text in texts:
+        told = [one.judgement for one in conclude(book, reader, text, {}, on)]
+        if all(one.outcome == _PROHIBITED and one.belief[_PROHIBITED] >= PIECE_TOLD for one in told):
+            found.append(text)
+    return found
 
 
 def messages(book: RuleBook, on: date) -> tuple[list[str], list[str]]:
@@ -109,14 +114,14 @@ def tally(
 
 
 def _aggravating(book: RuleBook) -> list[str]:
-    """Plain phrases of the lexicon's aggravating concepts."""
+    """Plain phrases of two words and more of the lexicon's aggravating concepts."""
     found: list[str] = []
     for concepts in (book.lexicon[name] for name in sorted(book.lexicon)):
         for concept in concepts.values():
             if isinstance(concept, Mapping) and concept.get("waspada") == "true":
                 said = concept.get("kata")
                 phrases = map(str, said) if isinstance(said, list) else ()
-                found += [phrase for phrase in phrases if phrase.replace(" ", "").isalpha()]
+                found += [phrase for phrase in phrases if phrase.replace(" ", "").isalpha() and " " in phrase]
     return found
 
 

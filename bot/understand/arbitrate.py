@@ -131,9 +131,10 @@ def witness(book: RuleBook, part: Part, on: date, status: Status = ()) -> Eviden
         decision = decide(rule, situated(book, with_status(facts, status), on), on)
         outcomes = _outcomes(decision, part.impression.outcomes)
         options.append(Option(rule, decision, facts, words.get(name, 0.0), reader.get(name, 0.0), outcomes))
+    usual = part.impression.outcomes
     return Evidence(
         tuple(options),
-        part.impression.outcomes,
+        dict.fromkeys(usual, 1 / len(usual)) if part.chosen else usual,
         _shares((one.reader, one.outcomes) for one in options),
         _shares((one.words, one.outcomes) for one in options),
     )

@@ -24,6 +24,8 @@ Facts = Mapping[str, tuple[str, ...]]
 
 MOST_TOLD = 3
 """Acts of one message that get a verdict each."""
+_FEW = 3
+"""Pieces up to which each is taken for an act."""
 _ACT = "perbuatan"
 _PROHIBITED = Outcome.PROHIBITED.batch
 
@@ -61,10 +63,12 @@ def conclude(
         acts = [Conclusion(part, judge(book, part, on, status)) for part in parts]
     if told := _several(whole, acts, reading, on):
         return told
-    if acts and _may_permit(whole.judgement):
+    barred = any(_bars(act, few=len(acts) <= _FEW) for act in acts)
+    if acts and not barred and _may_permit(whole.judgement):
         pairs = reader.pieces(spans(reading.parted), given)
-        acts += [Conclusion(part, judge(book, part, on, status)) for part in pairs]
-    return (_accounted(whole, acts, reading, on),)
+        judged = (judge(book, part, on, status) for part in pairs)
+        barred = any(_prohibited(one) >= constants.SPAN_BARS for one in judged)
+    return (_accounted(whole, barred, reading, on),)
 
 
 def _several(
@@ -79,7 +83,7 @@ def _several(
     needed = constants.PIECE_OVERRULES if permitted else constants.PIECE_TOLD
     told: dict[str, Conclusion] = {}
     for act in sorted(acts, key=lambda act: _strictness(act.judgement)):
-        if _sure(act.judgement) and not _open_account(act, (), reading, on):
+        if _sure(act.judgement) and not _open_account(act, False, reading, on):
             told.setdefault(_rule(act).id, act)
     leading = next(iter(told.values()), None)
     if leading is None or _prohibited(leading.judgement) < needed:
@@ -89,33 +93,33 @@ def _several(
     return tuple(told.values())[:MOST_TOLD]
 
 
-def _accounted(whole: Conclusion, acts: Sequence[Conclusion], reading: Reading, on: date) -> Conclusion:
+def _accounted(whole: Conclusion, barred: bool, reading: Reading, on: date) -> Conclusion:
     """The conclusion as it is; where it may end in a permission that is not accounted for, an offer."""
     judgement = whole.judgement
-    if not _open_account(whole, acts, reading, on):
+    if not _open_account(whole, barred, reading, on):
         return whole
     possible = judgement.possible | {Outcome.PROHIBITED.batch}
     offer = replace(judgement, action=Action.OFFER, possible=possible)
     return Conclusion(whole.part, offer, whole.part.unexplained)
 
 
-def _open_account(one: Conclusion, acts: Sequence[Conclusion], reading: Reading, on: date) -> bool:
-    """Whether something was said that keeps this conclusion from permitting."""
+def _open_account(one: Conclusion, barred: bool, reading: Reading, on: date) -> bool:
+    """Whether something was said that keeps this conclusion from permitting; `barred`: by a piece."""
     judgement = one.judgement
     if judgement.action is not Action.TELL or not _may_permit(judgement):
         return False
     return (
-        bool(one.part.unexplained)
+        barred
+        or bool(one.part.unexplained)
         or not reading.complete
         or (_prohibited(judgement) >= constants.WARY and unknown_wary(one.part, _rule(one), on))
-        or any(_bars(act, judgement) for act in acts)
     )
 
 
-def _bars(act: Conclusion, whole: Judgement) -> bool:
-    """Whether a piece looks prohibited, surely or as far as it states a deed, and the whole leaves a doubt."""
-    needed = constants.PIECE_BARS if act.part.acts else constants.PIECE_TOLD
-    return _prohibited(act.judgement) >= needed and _prohibited(whole) >= constants.WHOLE_DOUBT
+def _bars(act: Conclusion, few: bool) -> bool:
+    """Whether a piece looks prohibited: as far as it states a deed, or stands among few; else surely."""
+    needed = constants.PIECE_BARS if act.part.acts or few else constants.PIECE_TOLD
+    return _prohibited(act.judgement) >= needed
 
 
 def unknown_wary(part: Part, rule: Rule, on: date) -> bool:

@@ -1,29 +1,36 @@
 """The thresholds of reading, in one place, each with the figure it was chosen by.
 
-Fitted on dev and dev2 (619 questions that neither words nor learned reader were trained on).
+Chosen on dev2 and two rounds of fresh questions (866 in all) that the learned reader was not trained on.
+"Forced choice" is the share of them whose likeliest outcome is right when none is asked about.
 """
 
-HEAD, RULES, WORDS = 0.55, 0.45, 0.45
+HEAD, RULES, WORDS = 0.7, 0.24, 0.34
 """Exponents of the three witnesses in the mixed belief: the reader's kind of answer, what the reader's rules
-decide, and what the words' rules decide."""
-HEAD_FLOOR, RULES_FLOOR, WORDS_FLOOR = 0.001, 0.003, 0.02
+decide, and what the words' rules decide. Forced choice 91.9 % mixed; alone 90.1, 88.4 and 81.7 %."""
+HEAD_FLOOR, RULES_FLOOR, WORDS_FLOOR = 0.001, 0.003, 0.01
 """What a witness leaves to an outcome it has not thought of; the words often miss the right one."""
 TOLD, LOOSE_TOLD = 0.5, 0.6
-"""Belief from which an outcome is told; a permission needs more."""
+"""Belief from which an outcome is told; a permission needs more. Of what is offered below, three in four have
+the right outcome first: lower would answer them, and mislead the fourth."""
 OPEN = 0.03
-"""Belief from which an outcome still counts as possible."""
-STATED, STATED_LIGHTER = 0.6, 0.85
-"""Probability from which the reader's word is taken that a fact was said; more where the fact lightens."""
+"""Belief from which an outcome still counts as possible. Three outcomes hold a right one in 99.7 %."""
+STATED, STATED_LIGHTER = 0.75, 0.85
+"""Probability from which the reader's word is taken that a fact was said; more of one that is not the worst.
+From 0.6 to 0.8 nothing changes; without the reader's facts one answer in 300 is lost."""
 DOUBTED = 0.08
 """Probability below which the reader contradicts a fact that the lexicon found."""
-PIECE_BARS, WHOLE_DOUBT = 0.5, 0.005
-"""Belief in a prohibition of one piece of a message, and of the whole, that together bar a permission."""
+PIECE_BARS, SPAN_BARS = 0.5, 0.65
+"""Belief in a prohibition of one piece of a message, and of two neighbouring ones, that bars a permission.
+Of 3,000 composed sentences 387 were permitted by the whole alone, 22 past these; of 148 permitted messages of
+dev2 and two fresh rounds they ask about 17."""
 OFFERED = 3
 """Buttons at most."""
 PIECE_TOLD, PIECE_OVERRULES = 0.8, 0.95
 """Belief from which a piece of a message gets a verdict of its own, and from which a prohibited one is told
-although the whole looks permitted."""
+although the whole looks permitted. At 0.8 for both, five of eight such tellings were right, at 0.95 four of
+five."""
 WARY = 0.15
-"""Belief in a prohibition from which an aggravating word that the rule does not know bars a permission."""
+"""Belief in a prohibition from which an aggravating word that the rule does not know bars a permission.
+At 0.03 it barred 18 permitted messages of 740, at 0.15 three."""
 MEANT = 0.5
 """Share of words and reader from which a rule is the one meant, though its outcome is open."""

@@ -40,6 +40,8 @@ class Part:
     words: tuple[tuple[str, str], ...]
     wary: Mapping[str, tuple[tuple[str, str], ...]]
     """Aggravating concepts that were said → the facts they carry."""
+    chosen: bool
+    """Whether the asker chose facts beside the words: what usually answers such words then says little."""
     acts: bool
     """Whether its own words state a deed, by the lexicon or by the learned reader."""
     unexplained: tuple[str, ...]
@@ -80,7 +82,7 @@ class Reader:
     def pieces(
         self, parted: Sequence[str], given: Mapping[str, tuple[str, ...]] | None = None
     ) -> tuple[Part, ...]:
-        """Pieces of a message, each read by itself; a later one takes over what it leaves unsaid."""
+        """Pieces of a message, each read by itself; one without a deed takes over what was said before."""
         found: list[Part] = []
         carried: dict[str, tuple[str, ...]] = {}
         for piece, impression in zip(parted, self.learned.read(parted), strict=True):
@@ -107,7 +109,8 @@ class Reader:
         impression: Impression,
     ) -> Part:
         seen = joined(self._clauses(text))
-        kept = {fact: values for fact, values in carried.items() if fact not in seen.facts}
+        # A piece with a deed of its own stands by itself: who and what were said of the deed before.
+        kept = {} if _ACT in seen.facts else {**carried}
         facts = {**kept, **seen.facts, **given}
         concepts = frozenset(finding.concept for finding in seen.findings)
         anchored = not self.lexicon.anchors.isdisjoint(concepts)
@@ -120,6 +123,7 @@ class Reader:
             facts,
             seen.words,
             {concept: tuple(self.lexicon.concepts[concept].facts.items()) for concept in seen.wary},
+            bool(given),
             _ACT in seen.facts or bool(seen.wary) or _deed(impression),
             (*self._unexplained(seen), *unreadable(text)),
         )

@@ -272,7 +272,7 @@ def lands_on(*rules: str, sure: bool = True, facts: Facts | None = None) -> Read
     ]
     even = dict.fromkeys(outcomes, 1 / len(outcomes))
     impression = Impression({name: share for name, share in named.items() if share}, even, {})
-    part = Part("", candidates, impression, facts or {}, (), {}, True, ())
+    part = Part("", candidates, impression, facts or {}, (), {}, False, True, ())
     return Reading(part, (), complete=True)
 
 

@@ -77,6 +77,29 @@ def test_what_is_said_of_the_status_wins_over_the_roster(knowledge):
     assert found.rule == "sanksi-pppk"
 
 
+def test_the_roster_status_stays_with_an_answer_through_taps_but_is_not_told_as_understood(knowledge):
+    text = "saya mau dekati partai buat maju bupati, boleh?"
+    first = answer(knowledge, Question(text, DAY, status="pppk"))
+    assert first.facts["status_pegawai"] == "pppk"
+    assert "PPPK" not in first.understood
+    again = answer(knowledge, Question("", DAY, {**first.facts, "cltn": "ya"}, rule=first.rule))
+    assert again.facts["status_pegawai"] == "pppk"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "boleh dampingi suami kampanye terus bagi-bagi kaos paslon?",
+        "saya nyoblos paslon 2, bagi kaos caleg di TPS boleh?",
+        "boleh nyoblos di TPS? https://contoh.id/poster",
+        "boleh nyoblos 选举?",
+    ],
+)
+def test_nor_does_a_question_back_or_a_link_open_the_way_to_a_permission(ask, text):
+    found = ask(text)
+    assert (found.outcome not in PERMISSIONS, found.ask) == (True, None)
+
+
 def test_only_what_was_said_is_told_as_understood(ask):
     found = ask("boleh like postingan caleg?")
     assert set(found.understood) == {"menyukai (like)", "calon atau paslon"}
