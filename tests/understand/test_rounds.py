@@ -1,4 +1,4 @@
-"""Questions that independent hands wrote before they saw how the bot reads, with the verdicts they should get.
+"""Questions that independent hands wrote before they saw how the bot reads, with the verdicts to be given.
 
 Nobody trained on them, and the thresholds were chosen on them: they show whether a change reads worse. The
 bounds lie a little below what was measured.

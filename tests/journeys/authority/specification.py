@@ -126,7 +126,7 @@ BUSINESS = {
 }
 LIFTED, SUSPENDED = "medsos-cari-info", "medsos-tandai"
 NEWS = "Apel pagi pindah ke halaman belakang."
-PUZZLE = "kucing saya boleh tidur di kasur?"
+PUZZLE = "boleh nyoblos bareng kader?"
 
 
 @dataclass(frozen=True)
@@ -198,7 +198,7 @@ TYPED: dict[str, tuple[str, dict[str, Effect]]] = {
     "catatan": ("", {"": shows("mengusulkan perubahan peran")}),
     "tangguhkan": (f"{SUSPENDED} dibaca ulang", {"": writes("suspension", "audit")}),
     "cabut_tangguhan": (LIFTED, {"": writes("suspension", "audit")}),
-    "tak_terjawab": ("", {"": shows("kucing saya boleh tidur")}),
+    "tak_terjawab": ("", {"": shows("boleh nyoblos bareng kader boleh tidur")}),
 }
 NOTHING = Effect()
 PRESSED: dict[Kind, tuple[tuple[str, ...], dict[str, Effect]]] = {
