@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-MOST = 9
+MOST = 8
 """Pieces that are looked at one by one; a message with more is too long to be permitted anything."""
 _SHORTEST, _LONGEST = 2, 40
 """Words below which a piece belongs to the one before it, and above which it is cut: the learned reader does
@@ -26,7 +26,7 @@ def pieces(text: str, connectors: tuple[str, ...], closings: tuple[str, ...] = (
         piece = " ".join(part.split())
         if not piece:
             continue
-        if found and len(piece.split()) < _SHORTEST:
+        if found and (len(piece.split()) < _SHORTEST or piece.casefold() in closings):
             found[-1] = f"{found[-1]} {piece}"
         else:
             found.append(piece)

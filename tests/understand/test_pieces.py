@@ -34,3 +34,9 @@ def test_nothing_that_was_said_is_lost():
 
 def test_a_piece_too_long_to_be_seen_whole_is_cut():
     assert [len(piece.split()) for piece in pieces("kata " * 100, JOINING)] == [40, 40, 20]
+
+
+def test_a_question_ends_with_or_without_a_mark_and_its_closing_words_stay_with_it():
+    closings = ("boleh ga", "gpp kan")
+    assert pieces("like foto boleh ga share juga", JOINING, closings) == ("like foto boleh ga", "share juga")
+    assert pieces("like foto, gpp kan", JOINING, closings) == ("like foto gpp kan",)

@@ -198,7 +198,7 @@ TYPED: dict[str, tuple[str, dict[str, Effect]]] = {
     "catatan": ("", {"": shows("mengusulkan perubahan peran")}),
     "tangguhkan": (f"{SUSPENDED} dibaca ulang", {"": writes("suspension", "audit")}),
     "cabut_tangguhan": (LIFTED, {"": writes("suspension", "audit")}),
-    "tak_terjawab": ("", {"": shows("boleh nyoblos bareng kader boleh tidur")}),
+    "tak_terjawab": ("", {"": shows("boleh nyoblos bareng kader")}),
 }
 NOTHING = Effect()
 PRESSED: dict[Kind, tuple[tuple[str, ...], dict[str, Effect]]] = {
