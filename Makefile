@@ -23,7 +23,7 @@ test: .venv/ready-to-test
 	$(IN) -m ruff check .
 	$(IN) -m ruff format --check .
 	$(IN) -m mypy
-	$(IN) -m pytest -n auto
+	$(IN) -m pytest -n auto --dist loadgroup
 
 proof: .venv/ready-to-test
 	$(IN) -m pytest -m "proof or not proof"

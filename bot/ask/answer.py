@@ -17,6 +17,7 @@ from bot.rulebook.model import STATUS, Branch, Fact, Kind, Outcome, Rule
 from bot.understand import constants
 from bot.understand.arbitrate import Action, Status, with_status
 from bot.understand.conclude import Conclusion, conclude
+from bot.understand.facts import heard
 from bot.understand.open import Knowledge
 
 _HIDDEN = frozenset({"maksud", "tahap", "kontes"})
@@ -27,10 +28,11 @@ _POLITICAL = frozenset({"objek", "kontes", "acara"})
 @dataclass(frozen=True, slots=True)
 class _Subject:
     """What an answer is about: the facts that were said or chosen, the status to answer for (said, else the
-    roster's; empty where unknown or several), and the words for the facts."""
+    roster's), the facts to be read back as understood, and the words for them."""
 
     facts: Mapping[str, tuple[str, ...]]
     status: Status
+    heard: Mapping[str, tuple[str, ...]]
     words: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -56,14 +58,15 @@ def answer(knowledge: Knowledge, question: Question) -> Answer:
 def _picked(knowledge: Knowledge, question: Question, given: Mapping[str, tuple[str, ...]]) -> Answer:
     book = knowledge.book
     rule = book.rules[question.rule or ""]
-    said = _Subject(given, (question.status,) if question.status else ())
+    said = _Subject(given, (question.status,) if question.status else (), given)
     facts = situated(book, with_status(given, said.status), question.on)
     return _told(knowledge, question, said, rule, decide(rule, facts, question.on))
 
 
 def _concluded(knowledge: Knowledge, question: Question, found: Conclusion, status: Status) -> Answer:
     judgement = found.judgement
-    said = _Subject(judgement.facts or found.part.facts, status, found.part.words)
+    facts = judgement.facts or found.part.facts
+    said = _Subject(facts, status, heard(found.part, facts), found.part.words)
     if judgement.action is Action.TELL and judgement.rule is not None and judgement.decision is not None:
         return _told(knowledge, question, said, judgement.rule, judgement.decision)
     if judgement.action is Action.NOT_OURS or not judgement.offered:
@@ -178,9 +181,9 @@ def _base(knowledge: Knowledge, question: Question, said: _Subject, rule: Rule |
     wanted = set(rule.needs) | set(facts_used(rule, question.on)) if rule else set(said.facts)
     labels = tuple(
         book.facts[fact].options[value]
-        for fact, values in said.facts.items()
+        for fact, values in said.heard.items()
         if fact in wanted - _HIDDEN
-        for value in _heard(book.facts[fact], values)
+        for value in _told_apart(book.facts[fact], values)
     )
     return Answer(
         kind="",
@@ -197,7 +200,7 @@ def _base(knowledge: Knowledge, question: Question, said: _Subject, rule: Rule |
     )
 
 
-def _heard(fact: Fact, values: tuple[str, ...]) -> tuple[str, ...]:
+def _told_apart(fact: Fact, values: tuple[str, ...]) -> tuple[str, ...]:
     """The values to be read back: of several that exclude one another the worst, which the verdict is for."""
     if fact.multiple or len(values) == 1:
         return values

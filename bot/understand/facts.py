@@ -18,7 +18,10 @@ _NEVER = frozenset({STAGE, CONTEST, STATUS})
 """Facts that are never taken from the reader alone: the calendar, the contest, and who is asking."""
 
 
-def stated(book: RuleBook, rule: Rule, part: Part, on: date) -> Mapping[str, tuple[str, ...]]:
+Facts = Mapping[str, tuple[str, ...]]
+
+
+def stated(book: RuleBook, rule: Rule, part: Part, on: date) -> Facts:
     """The facts of `part` for deciding `rule`."""
     found = dict(part.facts)
     for name in facts_used(rule, on):
@@ -33,6 +36,18 @@ def stated(book: RuleBook, rule: Rule, part: Part, on: date) -> Mapping[str, tup
         elif said[likeliest] >= (constants.STATED if _worst(fact, likeliest) else constants.STATED_LIGHTER):
             found[name] = (likeliest,)
     return found
+
+
+def heard(part: Part, facts: Facts) -> Facts:
+    """Those of the facts that may be read back as understood: the lexicon takes a word for more than it said
+    now and then, so a value that the learned reader knows and did not hear is left out."""
+    kept = {
+        fact: tuple(
+            value for value in values if part.impression.facts.get(f"{fact}={value}", 1.0) >= constants.HEARD
+        )
+        for fact, values in facts.items()
+    }
+    return {fact: values for fact, values in kept.items() if values}
 
 
 def _worst(fact: Fact, option: str) -> bool:

@@ -14,6 +14,9 @@ from bot.check.trials import outcome
 from bot.rulebook.source import read
 from bot.understand.open import Knowledge, open_knowledge
 
+# The examination takes half a minute: one process makes it for all.
+pytestmark = pytest.mark.xdist_group("rules")
+
 FOLDER = Path(__file__).parents[2] / "knowledge"
 RULES = sorted(path.relative_to(FOLDER).as_posix() for path in (FOLDER / "aturan").rglob("*.yaml"))
 
