@@ -17,7 +17,7 @@ from bot.training.lessons import Lesson
 from bot.training.network import encode, loss
 from bot.training.recipe import Names, Recipe
 
-_LENGTHS = (16, 24, 32, 48, 64, 96, 128)
+_LENGTHS = (16, 24, 32, 40, 48, 64, 80, 96, 128)
 """Batches are padded to one of these, so that only so many shapes are compiled."""
 _SORTED_TOGETHER = 20
 """Batches whose lines are sorted by length among themselves."""
