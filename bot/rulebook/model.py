@@ -75,6 +75,20 @@ LOW = "rendah"
 
 
 @dataclass(frozen=True, slots=True)
+class LastRead:
+    """When a text was last read, and in which form: `naskah resmi`, `pindaian` (a scan that no office
+    published), `kutipan instansi` (quoted by an office), `berita` (quoted by the press)."""
+
+    day: date
+    form: str
+
+    @property
+    def official(self) -> bool:
+        """Whether the text itself was read, as its issuer published it."""
+        return self.form == "naskah resmi"
+
+
+@dataclass(frozen=True, slots=True)
 class Instrument:
     """A law, regulation, circular or ruling. An unknown side of `period` is open, and listed in `unknown`."""
 
@@ -90,6 +104,7 @@ class Instrument:
     replaces: tuple[str, ...]
     binds: tuple[str, ...]
     confidence: str
+    read: LastRead
     evidence: tuple[str, ...]
     path: str
     line: int

@@ -103,6 +103,11 @@ class InstrumentPeriodFile(Strict):
     until: DayOrUnknown | None = Field(alias="sampai")
 
 
+class LastReadFile(Strict):
+    day: Day = Field(alias="pada")
+    form: Literal["naskah resmi", "pindaian", "kutipan instansi", "berita"] = Field(alias="bentuk")
+
+
 class PinpointFile(Strict):
     instrument: Slug = Field(alias="sumber")
     text: Text | None = Field(alias="letak")
@@ -145,6 +150,7 @@ class InstrumentFile(Strict):
     replaces: list[Slug] = Field(alias="menggantikan", default=[])
     binds: list[Text] = Field(alias="mengikat", default=[])
     confidence: Confidence = Field(alias="keyakinan")
+    read: LastReadFile = Field(alias="dibaca")
     provisions: list[ProvisionFile] = Field(alias="ketentuan", default=[])
     evidence: list[Text] = Field(alias="bukti", default=[])
 
