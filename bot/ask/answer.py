@@ -208,9 +208,9 @@ def _told_apart(fact: Fact, values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _risk(knowledge: Knowledge, found: Verdict, said: _Subject) -> str:
-    if found.version.sanction is None or found.outcome.strictness > Outcome.DEPENDS.strictness:
+    if found.sanction is None:
         return ""
-    return knowledge.book.sanctions[found.version.sanction].for_status(said.whom)
+    return knowledge.book.sanctions[found.sanction].for_status(said.whom)
 
 
 def _correctable(knowledge: Knowledge, rule: Rule, question: Question) -> tuple[str, ...]:
