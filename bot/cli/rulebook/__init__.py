@@ -2,4 +2,7 @@
 
 import typer
 
+from bot.cli.rulebook import diff
+
 app = typer.Typer(name="rulebook", help="Buku aturan: cetak, bandingkan, sahkan.", no_args_is_help=True)
+app.command()(diff.diff)
