@@ -16,8 +16,8 @@ from bot.ask.model import Answer
 from bot.rulebook.cite import Citation
 from bot.wording import Wording
 
-# Verdict words belong to the law's text, so they are not in the locales.
-_VERDICTS = {
+# Sign and label by batch name. Verdict words belong to the law's text, so they are not in the locales.
+VERDICTS = {
     "prohibited": ("⛔", "Tidak boleh"),
     "allowed": ("✅", "Boleh"),
     "depends": ("⚖️", "Tergantung"),
@@ -118,7 +118,7 @@ def _verdict(answer: Answer, words: Wording) -> Iterator[Section]:
 
 def _split(answer: Answer) -> tuple[str, str]:
     """The verdict line and what is left of the body."""
-    sign, label = _VERDICTS.get(answer.outcome, ("", ""))
+    sign, label = VERDICTS.get(answer.outcome, ("", ""))
     body = answer.body.strip()
     lead = ""
     if match := _LEAD.match(body):
