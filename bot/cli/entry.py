@@ -14,7 +14,6 @@ import typer
 
 from bot.cli import ask, backup, bench, broadcast, chat, check, doctor, ledger, pledge, role, roster, rulebook
 from bot.cli.fault import BAD_INPUT, DONE, InputError, usage
-from bot.cli.rulebook import export
 
 INTERRUPTED = 130
 
@@ -33,8 +32,6 @@ app.command()(ask.ask)
 app.command()(check.check)
 app.command()(doctor.doctor)
 app.command()(backup.backup)
-rulebook.app.command()(export.export)
-app.add_typer(rulebook.app)
 app.add_typer(roster.app)
 app.add_typer(role.app)
 app.add_typer(broadcast.app)
