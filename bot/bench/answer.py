@@ -129,7 +129,7 @@ def _timed(ask: Callable[[str], object], asked: Iterable[str]) -> dict[str, floa
 
 def _reader_ms(knowledge: Knowledge, asked: Iterable[str]) -> float:
     """Milliseconds of one reading by the learned reader alone: the middle of all."""
-    alone = _timed((lambda text: knowledge.reader.learned.read([text])), asked)
+    alone = _timed((lambda text: knowledge.reader.learned.read(text)), asked)
     return round(alone["p50_us"] / 1000, 2)
 
 

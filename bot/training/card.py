@@ -24,7 +24,7 @@ tidak pernah memutuskan boleh atau tidaknya sesuatu; putusan selalu dari tabel a
 | ukuran | {size} MB |
 | bahan | {lessons} pesan berlabel, {hands} tangan; {compounds} pesan gabungan disusun dari pesan itu |
 | resep | {epochs} putaran, kelompok {batch}, laju {rate}, benih {seed}; `make model` mengulangnya |
-| tugas | aturan (entropi silang, diperhalus 0,05), jenis jawaban, fakta (biner tiap nilai) |
+| tugas | aturan (entropi silang, diperhalus 0,05), jenis jawaban, fakta (biner tiap nilai); aturan dan jenis jawaban juga untuk tiap potongan pesan di dalam kalimatnya |
 
 ## Hasil pada pesan yang tidak dilatihkan
 

@@ -1,23 +1,23 @@
 """Compound messages made of single ones: two acts joined, or an act beside words that change nothing.
 
 One label for a sentence with two deeds is hard to learn from few examples; these teach that the strictest act
-speaks for the whole, and that an aside changes nothing. Deterministic for the same lessons and seed.
+speaks for the whole, and that an aside changes nothing; and, as it is known which half means what, to hear
+each half in its surroundings. Deterministic for the same lessons and seed.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bot.rulebook.model import Kind, Outcome
-from bot.training.lessons import Facts, Lesson
+from bot.training.lessons import Act, Facts, Lesson
 
 HAND = "gabungan"
-_FORMS = (
-    "{a} dan {b}", "{a}, {b}", "{a}. {b}", "{a} terus {b}", "{a} sambil {b}", "{a} sekalian {b}",
-    "{a} trus {b}", "{a} plus {b}", "{a} habis itu {b}", "{a} tapi {b}", "{a} ({b})", "{a}\n{b}",
-    "{a}. oh iya, {b}", "{a} lalu {b}", "{a} serta {b}", "{a} btw {b}", "{a}? {b}", "{a} - {b}",
-    "{a} sama {b}", "{a} {b}", "{a}... {b}", "{a}; {b}",
+_JOINTS = (
+    " dan ", ", ", ". ", " terus ", " sambil ", " sekalian ", " trus ", " plus ", " habis itu ", " tapi ",
+    " (", "\n", ". oh iya, ", " lalu ", " serta ", " btw ", "? ", " - ", " sama ", " ", "... ", "; ",
 )  # fmt: skip
 _LONGEST = 26
 """Words of a message that is still joined with another."""
@@ -53,9 +53,19 @@ def _joined(chance: random.Random, ones: Sequence[Lesson], others: Sequence[Less
     one, other = chance.choice(ones), chance.choice(others)
     stricter, milder = sorted((one, other), key=_strictness)
     first, second = (one, other) if chance.random() < 0.5 else (other, one)
-    text = chance.choice(_FORMS).format(a=first.text.rstrip(" .?!"), b=second.text)
+    joint = chance.choice(_JOINTS)
+    head = first.text.rstrip(" .?!")
+    text = f"{head}{joint}{second.text}{')' if '(' in joint else ''}"
+    acts = (*_own(first, 0, len(head)), *_own(second, len(head) + len(joint), len(second.text)))
     facts = stricter.facts if milder.outcome == _OUTSIDE else _both(stricter.facts, milder.facts)
-    return Lesson(text, stricter.rule, stricter.outcome, facts, one.stated and other.stated, HAND)
+    return Lesson(text, stricter.rule, stricter.outcome, facts, one.stated and other.stated, HAND, acts)
+
+
+def _own(half: Lesson, at: int, length: int) -> Iterator[Act]:
+    """What is known of the half that stands `at` that place of the compound; the end may have been cut."""
+    for act in half.acts or (Act(0, length, half.rule, half.outcome),):
+        if act.start < length:
+            yield replace(act, start=at + act.start, end=at + min(act.end, length))
 
 
 def _both(one: Facts, other: Facts) -> Facts:

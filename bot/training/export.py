@@ -1,6 +1,7 @@
 """The trained encoder as an ONNX graph with 8-bit weights.
 
-Input `ids`: int64 [batch, length], padded with piece 1. Output `embedding`: f32 [batch, width], unit length.
+Input `ids`: int64 [batch, length], padded with piece 1. Output `words`: f32 [batch, length, width], a vector
+for each token; those of padding mean nothing.
 Products with weights are MatMulNBits (8 bits, blocks of 128): dynamic int8 changes one answer in twenty, 4
 bits break a fine-tuned model. The embedding table is int8 with one scale a row.
 """
@@ -107,22 +108,14 @@ def _graph(weights: Weights, layers: int, heads: int, eps: float) -> Any:
         x = op("LayerNormalization", x, f32(own + "alw"), f32(own + "alb"), axis=-1, epsilon=eps)
         inner = op("Gelu", times(x, own + "fi", own + "fib"), approximate="tanh")
         x = op("Add", x, times(inner, own + "fo", own + "fob"))
-        x = op("LayerNormalization", x, f32(own + "olw"), f32(own + "olb"), axis=-1, epsilon=eps)
-
-    # The mean over real tokens only points the same way as their sum, and only the direction is kept.
-    total = op(
-        "ReduceSum",
-        op("Mul", x, op("Unsqueeze", seen, numbers("axis2", [2]))),
-        numbers("axis1", [1]),
-        keepdims=0,
-    )
-    op("Div", total, op("ReduceL2", total, numbers("last", [1]), keepdims=1), outputs=["embedding"])
+        last = {"outputs": ["words"]} if n == layers - 1 else {}
+        x = op("LayerNormalization", x, f32(own + "olw"), f32(own + "olb"), axis=-1, epsilon=eps, **last)
     shape = ["batch", "length"]
     made = helper.make_graph(
         graph.nodes,
         "encoder",
         [helper.make_tensor_value_info("ids", TensorProto.INT64, shape)],
-        [helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", width])],
+        [helper.make_tensor_value_info("words", TensorProto.FLOAT, [*shape, width])],
         list(graph.stored.values()),
     )
     model = helper.make_model(made, opset_imports=[helper.make_opsetid("", _OPSET)], ir_version=_IR)

@@ -2,27 +2,45 @@
 
 A lesson says which rule a message belongs to, which kind of answer it gets, and which facts its words state;
 each may be unknown. Where nobody stated the facts, the lexicon's reading stands in for them.
+
+It may say as much of pieces of the message. Of a message that is permitted, or not our business, every piece
+is; of a forbidden one nobody has said which piece it is that is forbidden.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.rulebook.calendar import situated
 from bot.rulebook.decide import decide, outcome
 from bot.rulebook.lines import Line, meant
-from bot.rulebook.model import Rule, RuleBook
+from bot.rulebook.model import Kind, Rule, RuleBook
+from bot.rulebook.outcome import PERMISSIONS
+from bot.understand.acts import pieces
 from bot.understand.words.extract import extract
 from bot.understand.words.lexicon import Lexicon
 from bot.understand.words.normalise import tokens
 
 Facts = Mapping[str, tuple[str, ...]]
 
+_OF_EVERY_PIECE = PERMISSIONS | {Kind.OUT_OF_SCOPE.batch}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a range of a message's characters means in its surroundings."""
+
+    start: int
+    end: int
+    rule: str | None
+    outcome: str | None
+
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One message. `stated` tells whether a person stated the facts, or the lexicon read them."""
+    """One message. `stated` tells whether a person stated the facts, or the lexicon read them; `acts` are the
+    pieces whose meaning is known."""
 
     text: str
     rule: str | None
@@ -30,6 +48,7 @@ class Lesson:
     facts: Facts
     stated: bool
     hand: str
+    acts: tuple[Act, ...] = ()
 
 
 def lessons(book: RuleBook, lines: Sequence[Line], lexicon: Lexicon) -> list[Lesson]:
@@ -39,7 +58,14 @@ def lessons(book: RuleBook, lines: Sequence[Line], lexicon: Lexicon) -> list[Les
         key = " ".join(lesson.text.casefold().split())
         if key not in found or (lesson.stated and not found[key].stated):
             found[key] = lesson
-    return list(found.values())
+    return [replace(lesson, acts=_acts(lesson, lexicon)) for lesson in found.values()]
+
+
+def _acts(lesson: Lesson, lexicon: Lexicon) -> tuple[Act, ...]:
+    if lesson.outcome not in _OF_EVERY_PIECE:
+        return ()
+    ranges = pieces(lesson.text, lexicon.connectors, lexicon.closings)
+    return tuple(Act(start, end, lesson.rule, lesson.outcome) for start, end in ranges if len(ranges) > 1)
 
 
 def _all(book: RuleBook, lines: Sequence[Line], lexicon: Lexicon) -> Iterator[Lesson]:

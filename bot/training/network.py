@@ -1,8 +1,9 @@
 """The network while it learns: a BERT-like encoder with three heads, in JAX.
 
-One embedding of unit length (times `SCALE`) feeds three linear heads: which rule, which kind of answer, and
-for every fact value whether the words state it. The forward pass equals the ONNX graph of `export`, except
-for dropout.
+An embedding of unit length (times `SCALE`) feeds three linear heads: which rule, which kind of answer, and
+for every fact value whether the words state it. A piece of a message is heard from its own tokens, which
+the encoder has read in their surroundings. The forward pass equals the ONNX graph of `export`, except for
+dropout.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ _DROPOUT = 0.1
 _SMOOTHING = 0.05
 _FACTS_WEIGHT, _READ_FACTS_WEIGHT = 0.15, 0.03
 """How much the facts count beside rule and outcome: stated by a person, and only read by the lexicon."""
+_ACT_WEIGHT = 0.3
+"""How much a piece counts beside its whole message."""
+_TINY = 1e-12
 
 
 def heads(width: int, rules: int, outcomes: int, facts: int, seed: int) -> Weights:
@@ -34,7 +38,7 @@ def heads(width: int, rules: int, outcomes: int, facts: int, seed: int) -> Weigh
 
 
 def encode(weights: Any, ids: Any, mask: Any, key: Any, layers: int, heads: int, eps: float) -> Any:
-    """Embeddings of unit length, [batch, width]; dropout where `key` is not None."""
+    """A vector for each token, [batch, length, width]; dropout where `key` is not None."""
     batch, length = ids.shape
 
     def norm(x: Any, scale: Any, shift: Any) -> Any:
@@ -63,23 +67,36 @@ def encode(weights: Any, ids: Any, mask: Any, key: Any, layers: int, heads: int,
         x = norm(x + drop(mixed, 2 * n), layer["alw"], layer["alb"])
         inner = jax.nn.gelu(x @ layer["fi"].T + layer["fib"], approximate=True)
         x = norm(x + drop(inner @ layer["fo"].T + layer["fob"], 2 * n + 1), layer["olw"], layer["olb"])
-    mean = (x * mask[..., None]).sum(1) / mask.sum(1, keepdims=True)
-    return mean / jnp.linalg.norm(mean, axis=-1, keepdims=True)
+    return x
 
 
-def loss(weights: Any, embedding: Any, rule: Any, outcome: Any, facts: Any, stated: Any) -> Any:
-    """Mean loss of a batch. `rule` and `outcome` are numbers, -1 where unknown; `facts` is 0/1 for each
-    fact value, `stated` 1 where a person stated them."""
-    z = embedding * SCALE
+def pooled(words: Any, mask: Any) -> Any:
+    """Embeddings of unit length, [..., width], of the tokens that `mask` picks of [..., length, width]."""
+    total = (words * mask[..., None]).sum(-2)
+    return total / jnp.sqrt((total**2).sum(-1, keepdims=True) + _TINY)
+
+
+def loss(weights: Any, words: Any, batch: Any) -> Any:
+    """Mean loss of a batch, whose arrays `fit` names; rules and outcomes are numbers, -1 where unknown."""
+    whole = pooled(words, batch.mask)
+    facts = optax.sigmoid_binary_cross_entropy(_head(weights, "fact", whole), batch.facts).sum(-1)
+    facts *= jnp.where(batch.stated > 0, _FACTS_WEIGHT, _READ_FACTS_WEIGHT)
+    acts = pooled(words[:, None], batch.act_masks)
+    meant = _meant(weights, whole, batch.rule, batch.outcome)
+    parts = _meant(weights, acts, batch.act_rules, batch.act_outcomes).sum(-1)
+    return (meant + facts + _ACT_WEIGHT * parts).mean()
+
+
+def _meant(weights: Any, embedding: Any, rule: Any, outcome: Any) -> Any:
     by_rule = optax.softmax_cross_entropy(
-        z @ weights["rule.w"] + weights["rule.b"],
+        _head(weights, "rule", embedding),
         optax.smooth_labels(jax.nn.one_hot(jnp.maximum(rule, 0), weights["rule.b"].shape[0]), _SMOOTHING),
     )
     by_outcome = optax.softmax_cross_entropy_with_integer_labels(
-        z @ weights["outcome.w"] + weights["outcome.b"], jnp.maximum(outcome, 0)
+        _head(weights, "outcome", embedding), jnp.maximum(outcome, 0)
     )
-    by_fact = optax.sigmoid_binary_cross_entropy(z @ weights["fact.w"] + weights["fact.b"], facts).sum(-1)
-    fact_weight = jnp.where(stated > 0, _FACTS_WEIGHT, _READ_FACTS_WEIGHT)
-    return (
-        jnp.where(rule >= 0, by_rule, 0) + jnp.where(outcome >= 0, by_outcome, 0) + by_fact * fact_weight
-    ).mean()
+    return jnp.where(rule >= 0, by_rule, 0) + jnp.where(outcome >= 0, by_outcome, 0)
+
+
+def _head(weights: Any, name: str, embedding: Any) -> Any:
+    return embedding * SCALE @ weights[f"{name}.w"] + weights[f"{name}.b"]

@@ -10,7 +10,7 @@ class Recipe:
     """All that a training run chooses; written into the model card."""
 
     layers: int = 6
-    epochs: int = 3
+    epochs: int = 4
     batch: int = 32
     rate: float = 9e-5
     head_rate: float = 2e-3

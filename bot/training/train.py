@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
+from tokenizers import Encoding
 
 from bot.rulebook.lines import CALIBRATION, Line, load_lines
 from bot.rulebook.load import load
@@ -17,13 +18,13 @@ from bot.rulebook.model import CONTEST, STAGE, RuleBook
 from bot.training.base import Base, installed
 from bot.training.compound import compounds
 from bot.training.export import export
-from bot.training.fit import fit
+from bot.training.fit import Encoded, fit
 from bot.training.lessons import Lesson, lessons
 from bot.training.network import heads
 from bot.training.recipe import Names, Recipe
 from bot.training.vocabulary import choose, tokenizer
 from bot.understand.compile import words
-from bot.understand.learned.encoder import MODEL, PREFIX, TOKENIZER
+from bot.understand.learned.encoder import MODEL, PREFIX, TOKENIZER, covered
 from bot.understand.learned.reader import FILES, HEADS, MANIFEST
 
 _UNTAUGHT = frozenset({"maksud", STAGE, CONTEST})
@@ -83,10 +84,11 @@ def train(taught: Sequence[Lesson], recipe: Recipe, target: Path, told: Callable
         f"{single} pesan dan {len(taught) - single} gabungan, {len(columns.rules)} aturan, "
         f"{len(columns.facts)} fakta, {len(kept)} potongan kata"
     )
-    ids = [one.ids for one in fast.encode_batch([PREFIX + lesson.text for lesson in taught])]
+    texts = [PREFIX + lesson.text for lesson in taught]
+    encoded = [_encoded(lesson, one) for lesson, one in zip(taught, fast.encode_batch(texts), strict=True)]
     weights = base.weights(kept, range(recipe.layers))
     weights |= heads(base.width, len(columns.rules), len(columns.outcomes), len(columns.facts), recipe.seed)
-    weights = fit(recipe, columns, taught, ids, weights, base.heads, base.eps, told)
+    weights = fit(recipe, columns, taught, encoded, weights, base.heads, base.eps, told)
     target.mkdir(parents=True, exist_ok=True)
     export(weights, recipe.layers, base.heads, base.eps, target / MODEL)
     fast.save(str(target / TOKENIZER), pretty=False)
@@ -101,3 +103,9 @@ def train(taught: Sequence[Lesson], recipe: Recipe, target: Path, told: Callable
     }
     written = json.dumps(manifest, ensure_ascii=False, indent=1)
     (target / MANIFEST).write_text(f"{written}\n", encoding="utf-8")
+
+
+def _encoded(lesson: Lesson, tokens: Encoding) -> Encoded:
+    """Acts past the end of what the tokenizer keeps cover no token."""
+    places = [covered(tokens.offsets, act.start, act.end) for act in lesson.acts]
+    return Encoded(tokens.ids, tuple((own[0], own[-1] + 1) if own else (0, 0) for own in places))

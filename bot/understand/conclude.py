@@ -16,9 +16,8 @@ from bot.rulebook.decide import NeedsFact, Verdict, facts_used
 from bot.rulebook.model import Kind, Outcome, Rule, RuleBook
 from bot.rulebook.outcome import PERMISSIONS
 from bot.understand import constants
-from bot.understand.acts import spans
 from bot.understand.arbitrate import Action, Judgement, Status, judge, outcomes
-from bot.understand.read import Part, Reading
+from bot.understand.read import Part, Piece, Reading
 
 Facts = Mapping[str, tuple[str, ...]]
 
@@ -44,7 +43,7 @@ class MessageReader(Protocol):
     """Reads a message as a whole, and its pieces one by one."""
 
     def read(self, text: str, given: Facts = ...) -> Reading: ...
-    def pieces(self, parted: Sequence[str], given: Facts = ...) -> tuple[Part, ...]: ...
+    def pieces(self, parted: Sequence[Piece], given: Facts = ...) -> tuple[Part, ...]: ...
 
 
 def conclude(
@@ -64,10 +63,6 @@ def conclude(
     if told := _several(whole, acts, reading, on):
         return told
     barred = any(_bars(act, few=len(acts) <= _FEW) for act in acts)
-    if acts and not barred and _may_permit(whole.judgement):
-        pairs = reader.pieces(spans(reading.parted), given)
-        judged = (judge(book, part, on, status) for part in pairs)
-        barred = any(_prohibited(one) >= constants.SPAN_BARS for one in judged)
     return (_accounted(whole, barred, reading, on),)
 
 

@@ -49,14 +49,22 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a message as the learned reader heard it in its surroundings; its words are not yet read."""
+
+    text: str
+    impression: Impression
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """A message read as a whole, with the texts of its pieces, none where it has only one.
+    """A message read as a whole, with its pieces, none where it has only one.
 
     `complete` is False where the message is longer, or has more pieces, than is looked at.
     """
 
     whole: Part
-    parted: tuple[str, ...]
+    parted: tuple[Piece, ...]
     complete: bool
 
 
@@ -74,19 +82,21 @@ class Reader:
     def read(self, text: str, given: Mapping[str, tuple[str, ...]] | None = None) -> Reading:
         """Read at most one Telegram message; `given` facts were chosen by the asker and win over words."""
         read = text[:LIMIT]
-        parted = pieces(read, self.lexicon.connectors, self.lexicon.closings)
-        whole = self._part(read, given or {}, {}, self.learned.read([read])[0])
-        complete = len(parted) <= MOST and len(text) <= LIMIT
-        return Reading(whole, parted[:MOST] if len(parted) > 1 else (), complete)
+        ranges = pieces(read, self.lexicon.connectors, self.lexicon.closings)
+        shown = ranges[:MOST] if len(ranges) > 1 else ()
+        impression, *heard = self.learned.read(read, shown)
+        parted = tuple(Piece(read[slice(*own)], one) for own, one in zip(shown, heard, strict=True))
+        whole = self._part(read, given or {}, {}, impression)
+        return Reading(whole, parted, len(ranges) <= MOST and len(text) <= LIMIT)
 
     def pieces(
-        self, parted: Sequence[str], given: Mapping[str, tuple[str, ...]] | None = None
+        self, parted: Sequence[Piece], given: Mapping[str, tuple[str, ...]] | None = None
     ) -> tuple[Part, ...]:
-        """Pieces of a message, each read by itself; one without a deed takes over what was said before."""
+        """The words of each piece read by themselves; one without a deed takes over what was said before."""
         found: list[Part] = []
         carried: dict[str, tuple[str, ...]] = {}
-        for piece, impression in zip(parted, self.learned.read(parted), strict=True):
-            part = self._part(piece, given or {}, carried, impression)
+        for piece in parted:
+            part = self._part(piece.text, given or {}, carried, piece.impression)
             carried |= {fact: part.facts[fact] for fact in _CARRIED if fact in part.facts}
             found.append(part)
         return tuple(found)

@@ -18,7 +18,7 @@ from bot.rulebook.load import load
 from bot.rulebook.model import Kind, Outcome, RuleBook
 from bot.understand.learned.encoder import MODEL, TOKENIZER
 from bot.understand.learned.reader import FOLDER, HEADS, MANIFEST, Impression
-from bot.understand.read import Part, Reading
+from bot.understand.read import Part, Piece, Reading
 from bot.understand.words.match import Candidate
 
 Facts = Mapping[str, tuple[str, ...]]
@@ -259,8 +259,8 @@ class ObedientReader:
     def read(self, text: str, given: Facts = {}) -> Reading:  # noqa: B006 (never changed)
         return self.told.get(text) or lands_on(text.split()[0])
 
-    def pieces(self, parted: Sequence[str], given: Facts = {}) -> tuple[Part, ...]:  # noqa: B006
-        return tuple(self.read(piece).whole for piece in parted)
+    def pieces(self, parted: Sequence[Piece], given: Facts = {}) -> tuple[Part, ...]:  # noqa: B006
+        return tuple(self.read(piece.text).whole for piece in parted)
 
 
 def lands_on(*rules: str, sure: bool = True, facts: Facts | None = None) -> Reading:

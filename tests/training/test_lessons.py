@@ -85,6 +85,25 @@ def test_a_compound_is_as_strict_as_its_strictest_act():
         assert one.hand == HAND
 
 
+def test_each_half_of_a_compound_keeps_its_own_meaning():
+    single = [
+        lesson("nyoblos pagi", "allowed", perbuatan="memilih"),
+        lesson("like caleg", "prohibited", perbuatan="suka", objek="calon"),
+    ]
+    for one in compounds(single, 50, seed=2):
+        halves = {one.text[act.start : act.end]: (act.rule, act.outcome) for act in one.acts}
+        said = {half.text: (half.rule, half.outcome) for half in single if half.text in one.text}
+        assert halves == said
+
+
+def test_every_piece_of_a_permitted_message_is_permitted_and_none_of_a_forbidden_one_is_known(learned):
+    parted = [one for one in learned if one.acts]
+    assert len(parted) > 1_000
+    for one in parted:
+        assert one.outcome in {"allowed", "allowed_with_conditions", "out_of_scope"}
+        assert {(act.rule, act.outcome) for act in one.acts} == {(one.rule, one.outcome)}
+
+
 def test_an_aside_adds_no_facts():
     single = [
         lesson("nyoblos pagi", "allowed", perbuatan="memilih"),

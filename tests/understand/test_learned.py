@@ -44,13 +44,27 @@ def test_a_manifest_that_says_nothing_is_refused(copy, written):
         open_reader(copy)
 
 
-def test_a_text_is_read_the_same_alone_and_among_others(knowledge):
-    learned = knowledge.reader.learned
+def test_a_text_is_embedded_the_same_alone_and_among_others(knowledge):
+    encoder = knowledge.reader.learned.encoder
     texts = ["boleh like foto caleg?", "printer macet", "saya mau nyoblos besok pagi sama istri, boleh kan"]
-    alone = [learned.read([text])[0] for text in texts]
-    together = learned.read(texts)
-    for one, other in zip(alone, together, strict=True):
-        assert one.outcomes == pytest.approx(other.outcomes, abs=0.02)
+    alone = np.stack([encoder.embed_parts(text, ())[0] for text in texts])
+    assert encoder.embed(texts) == pytest.approx(alone, abs=0.02)
+
+
+def test_a_part_is_heard_in_its_surroundings(knowledge):
+    learned = knowledge.reader.learned
+    text = "saya mau nyoblos pagi, siangnya jadi timses caleg"
+    whole, voting, campaigning = learned.read(text, [(0, 21), (23, len(text))])
+    assert voting.outcomes["prohibited"] < 0.1 < 0.9 < campaigning.outcomes["prohibited"]
+    assert whole.outcomes["prohibited"] > 0.9
+
+
+def test_a_part_beyond_what_is_seen_of_a_long_message_is_heard_by_itself(knowledge):
+    learned = knowledge.reader.learned
+    text = "cuaca hari ini panas sekali ya. " * 40 + "boleh jadi timses caleg"
+    start = text.index("boleh")
+    _, part = learned.read(text, [(start, len(text))])
+    assert part == learned.read(text[start:])[0]
 
 
 def test_a_rule_that_nobody_trained_gets_a_column_from_its_phrasings(knowledge):
@@ -61,7 +75,7 @@ def test_a_rule_that_nobody_trained_gets_a_column_from_its_phrasings(knowledge):
     }
     fitted = learned.fitted(phrasings)
     assert fitted.heads.rules == ("medsos-menyukai", "payung-bergambar")
-    (seen,) = fitted.read(["boleh bawa payung yang ada gambar calonnya?"])
+    (seen,) = fitted.read("boleh bawa payung yang ada gambar calonnya?")
     assert max(seen.rules, key=lambda rule: seen.rules[rule]) == "payung-bergambar"
 
 

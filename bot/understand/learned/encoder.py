@@ -1,6 +1,7 @@
-"""Text → an embedding, by the ONNX encoder of `knowledge/pembaca/` on one thread.
+"""Text → embeddings of it and its parts, by the ONNX encoder of `knowledge/pembaca/` on one thread.
 
-Without side effects; among other texts a text gets the same embedding but for rounding. Knows no rules.
+The network gives a vector for each token; the direction of their sum is the embedding. Without side effects;
+among other texts a text gets the same embedding but for rounding. Knows no rules.
 """
 
 from __future__ import annotations
@@ -44,15 +45,40 @@ class Encoder:
         found: Any = None
         for start in range(0, len(order), _TOGETHER):
             chosen = order[start : start + _TOGETHER]
-            rows = self._run([ids[n] for n in chosen])
+            rows = self._pooled([ids[n] for n in chosen])
             if found is None:
                 found = np.empty((len(ids), rows.shape[1]), np.float32)
             found[chosen] = rows
         return found if found is not None else np.empty((0, 0), np.float32)
 
-    def _run(self, ids: Sequence[Sequence[int]]) -> Matrix:
+    def embed_parts(self, text: str, ranges: Sequence[tuple[int, int]]) -> Matrix:
+        """Embeddings of the text and of each range of its characters, in this order, from one run: a part is
+        heard in its surroundings. One beyond what the tokenizer keeps is embedded by itself."""
+        encoded = self._tokenizer.encode(PREFIX + text)
+        words = self._words([encoded.ids])[0]
+        rows = [_unit(words.sum(0))]
+        for start, end in ranges:
+            inside = covered(encoded.offsets, start, end)
+            rows.append(_unit(words[inside].sum(0)) if inside else self.embed([text[start:end]])[0])
+        return np.stack(rows)
+
+    def _pooled(self, ids: Sequence[Sequence[int]]) -> Matrix:
+        seen = np.arange(max(map(len, ids))) < np.array([[len(own)] for own in ids])
+        return _unit((self._words(ids) * seen[..., None]).sum(1))
+
+    def _words(self, ids: Sequence[Sequence[int]]) -> Matrix:
         padded = np.full((len(ids), max(map(len, ids))), _PAD, np.int64)
         for row, own in zip(padded, ids, strict=True):
             row[: len(own)] = own
-        embedded: Matrix = self._session.run(None, {"ids": padded})[0]
-        return embedded
+        words: Matrix = self._session.run(None, {"ids": padded})[0]
+        return words
+
+
+def covered(offsets: Sequence[tuple[int, int]], start: int, end: int) -> list[int]:
+    """Places of the tokens within characters `start` to `end` of a text that was encoded after `PREFIX`."""
+    first, last = start + len(PREFIX), end + len(PREFIX)
+    return [n for n, (at, to) in enumerate(offsets) if at < last and to > first]
+
+
+def _unit(rows: Matrix) -> Matrix:
+    return np.asarray(rows / np.linalg.norm(rows, axis=-1, keepdims=True), np.float32)

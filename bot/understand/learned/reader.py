@@ -62,21 +62,19 @@ class LearnedReader:
             raise RuntimeError("the learned reader was unpacked and has no encoder attached")
         return self._encoder
 
-    def read(self, texts: Sequence[str]) -> list[Impression]:
-        """An impression for each text."""
-        if not texts:
-            return []
-        embedded = self.encoder.embed(texts)
+    def read(self, text: str, ranges: Sequence[tuple[int, int]] = ()) -> tuple[Impression, ...]:
+        """An impression of the text, then one of each range of its characters, heard in its surroundings."""
+        embedded = self.encoder.embed_parts(text, ranges)
         rules, outcomes = self.heads.of_rules(embedded), self.heads.of_outcomes(embedded)
         facts = self.heads.of_facts(embedded)
-        return [
+        return tuple(
             Impression(
                 {name: share for name, share in _named(self.heads.rules, rules[n]) if share >= _FAINT},
                 dict(_named(self.heads.outcomes, outcomes[n])),
                 dict(_named(self.heads.facts, facts[n])),
             )
-            for n in range(len(texts))
-        ]
+            for n in range(len(embedded))
+        )
 
     def fitted(self, phrasings: Mapping[str, Sequence[str]]) -> LearnedReader:
         """This reader with columns for just these rules; those it was not trained on get the mean of their
