@@ -2,4 +2,10 @@
 
 import typer
 
+from bot.cli.rulebook import review, sheet, sign
+
 app = typer.Typer(name="rulebook", help="Buku aturan: cetak, bandingkan, sahkan.", no_args_is_help=True)
+app.command()(sheet.sheet)
+app.command()(review.review)
+app.command()(sign.sign)
+app.command()(sign.unsign)
