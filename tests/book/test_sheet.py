@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
 
+from bot.book.rows import of_rule
 from bot.book.sheet import SHEET, workbook
 from bot.rulebook.digest import digest
+from bot.rulebook.model import Rule, RuleBook
 from tests.book.sheets import cells
+from tests.support import every_word
 from tests.support.knowledge import Base, branch, version
 
 HEADINGS = [
@@ -121,3 +125,37 @@ def test_a_second_sheet_tells_how_to_fill_it_in_and_how_to_give_it_back(book):
 
 def test_the_same_rules_give_the_same_file(book):
     assert workbook(book) == workbook(book)
+
+
+def shown(book: RuleBook, rule: Rule) -> list[dict[str, str]]:
+    """What a bureau reads of a rule, without the mark that nobody reads."""
+    return [{**asdict(row), "digest": ""} for row in of_rule(book, rule)]
+
+
+def labelled(book: RuleBook) -> RuleBook:
+    """The same with a label for each option that a test makes up."""
+    facts = {
+        name: replace(
+            fact,
+            options={**fact.options, **{f"{one}x": f"bukan {label}" for one, label in fact.options.items()}},
+        )
+        for name, fact in book.facts.items()
+    }
+    return replace(book, facts=facts)
+
+
+def test_nobody_signs_what_he_was_not_shown():
+    """Whatever moves the digest also changes something that can be read, in whichever place it stands."""
+    book = labelled(every_word.book())
+    rule = book.rules["hadir"]
+    # A verdict has no text of its own beside its branches.
+    ways = [way for way in every_word.of_rule() if way[2:] not in (("text",), ("safe",))]
+    assert [way for way in ways if shown(book, every_word.changed(rule, way)) == shown(book, rule)] == []
+
+
+@pytest.mark.parametrize("section", every_word.PRINTED)
+def test_nor_of_what_it_refers_to(section):
+    book = every_word.book()
+    rule = book.rules["hadir"]
+    others = [shown(labelled(other), rule) for other in every_word.of_section(section)]
+    assert shown(labelled(book), rule) not in others

@@ -8,7 +8,7 @@ import typer
 
 from bot.cli.fault import InputError
 
-_RULES = typer.Argument(help="Id aturan; boleh beberapa.", metavar="ATURAN...")
+_RULES = typer.Argument(help="Id aturan; boleh beberapa.", metavar="ATURAN")
 BY = typer.Option("--oleh", help="Nama pejabat yang mengesahkan.")
 OFFICE = typer.Option("--jabatan", help="Jabatannya, misalnya Kepala Biro Hukum.")
 LETTER = typer.Option("--surat", help="Nomor surat pengesahannya.")
