@@ -52,6 +52,17 @@ def refuse_folder(file: Path) -> None:
         raise ExportError(f"{file}: folder {file.parent} belum ada; buat dulu, atau sebutkan yang lain.")
 
 
+def refuse_sheet(file: Path) -> None:
+    """Raises ExportError where a sheet cannot be, or where one lies that may have been filled in."""
+    if file.suffix.casefold() != ".xlsx":
+        raise ExportError(
+            f"{file}: beri nama yang berakhir .xlsx, misalnya {file.with_suffix('.xlsx').name}."
+        )
+    refuse_folder(file)
+    if file.exists():
+        raise ExportError(f"{file}: berkas ini sudah ada dan tidak ditimpa; pakai nama lain.")
+
+
 def write_file(file: Path, content: bytes) -> None:
     """Write the file beside, then put it in its place; raises ExportError."""
     part = file.with_name(f".{file.name}.{secrets.token_hex(4)}")

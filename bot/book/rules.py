@@ -7,6 +7,7 @@ from bot.book.grounds import grounds
 from bot.book.model import Case, Edition, Example, Neighbour, Ref, RulePage
 from bot.rulebook.decide import version_on
 from bot.rulebook.model import Branch, Outcome, Rule, RuleBook, Version
+from bot.rulebook.signatures import approval
 
 _SANCTIONS = (
     ("Bila status belum diketahui", "general"),
@@ -39,8 +40,7 @@ def rule_page(book: RuleBook, rule: Rule, number: int, homes: dict[str, str]) ->
         neighbours=tuple(
             Neighbour(one.question, Ref(one.rule, book.rules[one.rule].title)) for one in rule.not_this
         ),
-        # Nobody has approved a single rule yet; once rules carry their own approval it is put here.
-        approval=None,
+        approval=approval(book, rule),
     )
 
 

@@ -24,12 +24,17 @@ from bot.check import (
 )
 from bot.rulebook.model import RuleBook
 from bot.rulebook.problem import Problem
+from bot.rulebook.signatures import standing
 from bot.understand.conclude import MessageReader
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was looked at, and what was found: errors stop the bot from starting, warnings do not."""
+    """What was looked at, and what was found: errors stop the bot from starting, warnings do not.
+
+    `signed` and `unsigned` together are the rules that are answered from; `stale` those changed after they
+    were signed, which are unsigned again unless the whole release is approved.
+    """
 
     rules: int
     combinations: int
@@ -38,6 +43,9 @@ class Report:
     tests: int
     errors: tuple[str, ...]
     warnings: tuple[str, ...]
+    signed: int = 0
+    unsigned: int = 0
+    stale: int = 0
 
     def json(self) -> str:
         """The report as one JSON object."""
@@ -66,6 +74,7 @@ def check(book: RuleBook, reader: MessageReader) -> Report:
         problem for module in (coverage, grounds, phrasings, upkeep) for problem in module.warnings(book)
     ]
     warnings += [stray.problem for stray in strays if not stray.misleads]
+    approved = standing(book)
     return Report(
         rules=len(book.rules),
         combinations=grids.count(book),
@@ -74,6 +83,9 @@ def check(book: RuleBook, reader: MessageReader) -> Report:
         tests=trials.count(book),
         errors=_lines(errors),
         warnings=_lines(warnings),
+        signed=len(approved.signed),
+        unsigned=len(approved.unsigned),
+        stale=len(approved.stale),
     )
 
 

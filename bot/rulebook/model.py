@@ -225,8 +225,28 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
+class Approval:
+    """Who approved a release or a rule, in what office, when, by what letter."""
+
+    by: str
+    office: str
+    day: date
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature(Approval):
+    """An approval of one rule as it was then: `digest` is that of `bot.rulebook.digest`, all 64 digits."""
+
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing a person asks about. Only `status: berlaku` is answered from."""
+    """One thing a person asks about. Only `status: berlaku` is answered from.
+
+    Whether `approval` still fits what the rule says is for `bot.rulebook.signatures` to tell.
+    """
 
     id: str
     title: str
@@ -246,6 +266,7 @@ class Rule:
     tests: tuple[Trial, ...]
     path: str
     line: int
+    approval: Signature | None = None
 
     @property
     def active(self) -> bool:
@@ -275,16 +296,6 @@ class Contest:
     name: str
     kind: str
     stages: tuple[Stage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """Who approved a release, in what office, when, by what letter."""
-
-    by: str
-    office: str
-    day: date
-    letter: str
 
 
 @dataclass(frozen=True, slots=True)
