@@ -31,14 +31,6 @@ def places(book: RuleBook, provision: Provision) -> tuple[Place, ...]:
     return tuple(_place(book, pinpoint) for pinpoint in provision.pinpoints)
 
 
-def named(book: RuleBook, basis: Basis) -> Iterator[str]:
-    """The ids of the instruments that a ground names, repealed places too."""
-    if basis.instrument is not None:
-        yield basis.instrument
-    if basis.provision is not None:
-        yield from (pinpoint.instrument for pinpoint in book.provisions[basis.provision].pinpoints)
-
-
 def _ground(book: RuleBook, basis: Basis, homes: dict[str, str]) -> Ground:
     nature = "tersurat" if basis.express else "tafsir"
     if basis.provision is not None:

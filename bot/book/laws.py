@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from bot.book import words
-from bot.book.grounds import homes, named, places
+from bot.book.grounds import homes, places
 from bot.book.model import InstrumentPage, Link, Norm, Ref, RulePage
+from bot.check.reread import cited
 from bot.rulebook.model import STAGE, STATUS, Basis, Instrument, Provision, Rule, RuleBook
 
 Groups = tuple[tuple[str, tuple[InstrumentPage, ...]], ...]
@@ -21,7 +22,7 @@ def law_pages(book: RuleBook, rules: Iterable[RulePage]) -> Groups:
         grounds = tuple(_grounds(book.rules[page.id]))
         for name in dict.fromkeys(one.provision for one in grounds if one.provision):
             by_provision.setdefault(name, []).append(page)
-        for name in dict.fromkeys(name for one in grounds for name in named(book, one)):
+        for name in dict.fromkeys(name for one in grounds for name in cited(book, one)):
             by_instrument.setdefault(name, []).append(page)
     at = homes(book)
     norms = {one.id: _norm(book, one, by_provision) for one in book.provisions.values()}

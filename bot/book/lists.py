@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.book import words
-from bot.book.grounds import homes, named
+from bot.book.grounds import homes
 from bot.book.model import Contest, Dispute, InstrumentPage, Phase, Ref, Reread, RulePage, Topic
-from bot.rulebook.decide import version_on
-from bot.rulebook.model import STAGE, Instrument, Outcome, RuleBook
+from bot.check.reread import carried, overdue
+from bot.rulebook.model import STAGE, Instrument, RuleBook
 
-_STRICT = (Outcome.PROHIBITED, Outcome.REQUIRED)
 _UNKNOWN = "belum diketahui"
 
 
@@ -27,11 +26,12 @@ def unsigned(topics: Iterable[Topic]) -> tuple[Topic, ...]:
 def reread(book: RuleBook, laws: Iterable[InstrumentPage], rules: Sequence[RulePage]) -> tuple[Reread, ...]:
     """Instruments read more than a year before the release, or never as their issuer published them although
     a rule forbids or demands something because of them on the day of the release."""
-    carried = _carried(book, rules)
+    pages = {page.id: page for page in rules}
+    on_it_by = carried(book)
     found = []
     for law in laws:
         instrument = book.instruments[law.id]
-        on_it = tuple(carried.get(law.id, ()))
+        on_it = tuple(pages[rule] for rule in on_it_by.get(law.id, ()))
         reasons = tuple(_reasons(instrument, book.release.day, on_it))
         if reasons:
             found.append(Reread(law, reasons, on_it))
@@ -87,35 +87,11 @@ def contests(book: RuleBook) -> tuple[Contest, ...]:
     )
 
 
-def _carried(book: RuleBook, rules: Iterable[RulePage]) -> Mapping[str, list[RulePage]]:
-    """By instrument in force, the rules that forbid or demand something because of it."""
-    found: dict[str, list[RulePage]] = {}
-    day = book.release.day
-    for page in rules:
-        rule = book.rules[page.id]
-        version = version_on(rule, day)
-        if version is None or not rule.active:
-            continue
-        strict = (branch for branch in version.branches if branch.outcome in _STRICT)
-        names = dict.fromkeys(
-            name for branch in strict for basis in branch.basis for name in named(book, basis)
-        )
-        for name in names:
-            if book.instruments[name].period.contains(day):
-                found.setdefault(name, []).append(page)
-    return found
-
-
-def _reasons(instrument: Instrument, day: date, carried: tuple[RulePage, ...]) -> Iterable[str]:
-    if instrument.read.day < _year_before(day):
+def _reasons(instrument: Instrument, day: date, on_it: tuple[RulePage, ...]) -> Iterable[str]:
+    if overdue(instrument, day):
         yield f"terakhir dibaca {words.day(instrument.read.day)}, lebih dari setahun sebelum rilis ini"
-    if carried and not instrument.read.official:
+    if on_it and not instrument.read.official:
         yield (
-            f"dibaca dari {instrument.read.form}, bukan naskah resmi, padahal {len(carried)} aturan melarang "
+            f"dibaca dari {instrument.read.form}, bukan naskah resmi, padahal {len(on_it)} aturan melarang "
             "atau mewajibkan dengan bersandar padanya"
         )
-
-
-def _year_before(day: date) -> date:
-    leap = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year - 1, day=28 if leap else day.day)

@@ -17,6 +17,7 @@ from bot.check import (
     order,
     overlay,
     phrasings,
+    reread,
     stages,
     texts,
     trials,
@@ -70,9 +71,8 @@ def check(book: RuleBook, reader: MessageReader) -> Report:
     strays = tuple(phrasings.strays(book, reader))
     errors += [*phrasings.problems(book, reader), *trials.problems(book, reader)]
     errors += [stray.problem for stray in strays if stray.misleads]
-    warnings = [
-        problem for module in (coverage, grounds, phrasings, upkeep) for problem in module.warnings(book)
-    ]
+    advised = (coverage, grounds, phrasings, reread, upkeep)
+    warnings = [problem for module in advised for problem in module.warnings(book)]
     warnings += [stray.problem for stray in strays if not stray.misleads]
     approved = standing(book)
     return Report(
