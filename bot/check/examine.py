@@ -28,6 +28,20 @@ from bot.rulebook.problem import Problem
 from bot.rulebook.signatures import standing
 from bot.understand.conclude import MessageReader
 
+BY_ITSELF = (
+    assumptions,
+    citations,
+    combinations,
+    coverage,
+    dates,
+    grounds,
+    order,
+    overlay,
+    stages,
+    texts,
+)
+"""What looks at the rules alone; the others need a reader too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -55,19 +69,7 @@ class Report:
 
 def check(book: RuleBook, reader: MessageReader) -> Report:
     """Examine a rule base; each error and warning is a line `file:line: pesan`."""
-    by_itself = (
-        assumptions,
-        citations,
-        combinations,
-        coverage,
-        dates,
-        grounds,
-        order,
-        overlay,
-        stages,
-        texts,
-    )
-    errors = [problem for module in by_itself for problem in module.problems(book)]
+    errors = [problem for module in BY_ITSELF for problem in module.problems(book)]
     strays = tuple(phrasings.strays(book, reader))
     errors += [*phrasings.problems(book, reader), *trials.problems(book, reader)]
     errors += [stray.problem for stray in strays if stray.misleads]

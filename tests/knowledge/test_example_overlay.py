@@ -7,19 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.check import (
-    assumptions,
-    check,
-    citations,
-    combinations,
-    coverage,
-    dates,
-    grounds,
-    order,
-    overlay,
-    stages,
-    texts,
-)
+from bot.check import check
+from bot.check.examine import BY_ITSELF
 from bot.rulebook.decide import Verdict, decide
 from bot.rulebook.load import load
 from bot.rulebook.model import Outcome, RuleBook
@@ -29,18 +18,6 @@ ROOT = Path(__file__).parents[2]
 BASE, EXAMPLE = ROOT / "knowledge", ROOT / "docs" / "contoh-aturan-kantor"
 DAY = date(2024, 10, 15)
 FOLLOWING = "medsos-mengikuti-akun"
-BY_ITSELF = (
-    assumptions,
-    citations,
-    combinations,
-    coverage,
-    dates,
-    grounds,
-    order,
-    overlay,
-    stages,
-    texts,
-)
 
 
 @pytest.fixture(scope="module")
