@@ -14,6 +14,7 @@ from bot.rulebook.calendar import situated
 from bot.rulebook.cite import citations
 from bot.rulebook.decide import Decision, Information, NeedsFact, NotInForce, Verdict, decide, facts_used
 from bot.rulebook.model import STATUS, Branch, Fact, Kind, Outcome, Rule
+from bot.rulebook.signatures import approval
 from bot.understand import constants
 from bot.understand.arbitrate import Action, Status, with_status
 from bot.understand.conclude import Conclusion, conclude
@@ -185,12 +186,15 @@ def _base(knowledge: Knowledge, question: Question, said: _Subject, rule: Rule |
         if fact in wanted - _HIDDEN
         for value in _told_apart(book.facts[fact], values)
     )
+    approved = approval(book, rule) if rule else book.release.approval
     return Answer(
         kind="",
         outcome="",
         on=question.on,
         release=book.release.name,
-        approved_by=book.release.approved_by,
+        approved_by=approved.by if approved else None,
+        approved_as=approved.office if approved else "",
+        approved_on=approved.day.isoformat() if approved else "",
         rule=rule.id if rule else None,
         title=rule.title if rule else "",
         facts={fact: ",".join(values) for fact, values in with_status(said.facts, said.status).items()},
@@ -208,9 +212,9 @@ def _told_apart(fact: Fact, values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _risk(knowledge: Knowledge, found: Verdict, said: _Subject) -> str:
-    if found.version.sanction is None or found.outcome.strictness > Outcome.DEPENDS.strictness:
+    if found.sanction is None:
         return ""
-    return knowledge.book.sanctions[found.version.sanction].for_status(said.whom)
+    return knowledge.book.sanctions[found.sanction].for_status(said.whom)
 
 
 def _correctable(knowledge: Knowledge, rule: Rule, question: Question) -> tuple[str, ...]:

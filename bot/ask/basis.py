@@ -12,6 +12,13 @@ from bot.rulebook.cite import Citation
 from bot.rulebook.model import Practice
 from bot.wording import Wording
 
+_FORMS = {
+    "pindaian": "basis.read_as_scan",
+    "kutipan instansi": "basis.read_as_quoted",
+    "berita": "basis.read_as_news",
+}
+"""What is said of a text that was not read as its issuer published it."""
+
 
 def full_basis(answer: Answer, words: Wording) -> tuple[Section, ...]:
     """Everything an answer stands on, one block for each of its parts."""
@@ -48,6 +55,8 @@ def _citation(citation: Citation, words: Wording) -> Iterator[Section]:
         yield Section("paraphrase", literal(citation.paraphrase))
     if citation.note and citation.kind == "instrument":
         yield Section("paraphrase", literal(citation.note))
+    if citation.form:
+        yield Section("form", (Span(words(_FORMS[citation.form]), "italic"),))
 
 
 def _example(practice: Practice, words: Wording) -> Section:

@@ -13,6 +13,11 @@ def written(day: date, language: str) -> str:
     return format_date(day, "d MMMM y", locale=language)
 
 
+def short(day: date, language: str) -> str:
+    """22 Nov 2026, where room is scarce."""
+    return format_date(day, "d MMM y", locale=language)
+
+
 def written_iso(day: str, language: str) -> str:
     """The same for an ISO date; an empty string stays empty."""
     return written(date.fromisoformat(day), language) if day else ""

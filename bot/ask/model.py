@@ -44,6 +44,8 @@ class FactQuestion:
 class Answer:
     """What came out.
 
+    `approved_by` is whoever signed the rule or else the release, `approved_as` his office, `approved_on` the
+    ISO date; answers kept from before rules were signed have only the first.
     `kind` is verdict, information, clarify (one fact asked), choose (candidates offered), declined, handover,
     not_in_force or suspended. `outcome` and `possible` are named as in batch answers; `version` is the ISO
     date from which the rule says so; `facts` joins several values of one fact by commas; `parts` are the
@@ -79,3 +81,5 @@ class Answer:
     parts: tuple[Answer, ...] = ()
     words: tuple[tuple[str, str], ...] = ()
     unexplained: tuple[str, ...] = ()
+    approved_as: str = ""
+    approved_on: str = ""

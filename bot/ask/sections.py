@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from bot.ask.dates import written
+from bot.ask.dates import short, written
 from bot.ask.markup import Span, Spans, literal, marked
 from bot.ask.model import Answer
 from bot.rulebook.cite import Citation
 from bot.wording import Wording
 
-# Verdict words belong to the law's text, so they are not in the locales.
-_VERDICTS = {
+# Sign and label by batch name. Verdict words belong to the law's text, so they are not in the locales.
+VERDICTS = {
     "prohibited": ("⛔", "Tidak boleh"),
     "allowed": ("✅", "Boleh"),
     "depends": ("⚖️", "Tergantung"),
@@ -118,7 +119,7 @@ def _verdict(answer: Answer, words: Wording) -> Iterator[Section]:
 
 def _split(answer: Answer) -> tuple[str, str]:
     """The verdict line and what is left of the body."""
-    sign, label = _VERDICTS.get(answer.outcome, ("", ""))
+    sign, label = VERDICTS.get(answer.outcome, ("", ""))
     body = answer.body.strip()
     lead = ""
     if match := _LEAD.match(body):
@@ -180,10 +181,27 @@ def place(citation: Citation) -> str:
 
 
 def _release(answer: Answer, words: Wording) -> str:
-    approved = (
-        words("answer.approved", office=answer.approved_by)
-        if answer.approved_by
-        else words("answer.not_approved")
-    )
-    day = written(answer.on, words.language)
-    return words("answer.release", day=day, release=answer.release, approval=approved)
+    """The day, the rule base, and who answers for it: two lines of a narrow phone at most."""
+    used = [leaf for leaf in leaves(answer) if leaf.kind in _FINAL]
+    signed = {(leaf.approved_as, leaf.approved_on) for leaf in used if leaf.approved_by}
+    if not signed:
+        approval = words("answer.not_approved")
+        day = written(answer.on, words.language)
+        return words("answer.release", day=day, release=answer.release, approval=approval)
+    if any(leaf.approved_by is None for leaf in used):
+        approval = words("answer.partly_approved")
+    elif len(signed) == 1:
+        approval = _signature(used[0], words)
+    else:
+        latest = date.fromisoformat(max(day for _, day in signed))
+        approval = words("answer.all_approved", day=short(latest, words.language))
+    day = short(answer.on, words.language)
+    return words("answer.release_short", day=day, release=answer.release, approval=approval)
+
+
+def _signature(answer: Answer, words: Wording) -> str:
+    """Who signed and when; answers kept from before rules were signed name the signer alone."""
+    if not answer.approved_on:
+        return words("answer.approved", office=answer.approved_by)
+    day = short(date.fromisoformat(answer.approved_on), words.language)
+    return words("answer.signed", office=answer.approved_as, day=day)

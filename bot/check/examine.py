@@ -17,6 +17,7 @@ from bot.check import (
     order,
     overlay,
     phrasings,
+    reread,
     stages,
     texts,
     trials,
@@ -24,12 +25,31 @@ from bot.check import (
 )
 from bot.rulebook.model import RuleBook
 from bot.rulebook.problem import Problem
+from bot.rulebook.signatures import standing
 from bot.understand.conclude import MessageReader
+
+BY_ITSELF = (
+    assumptions,
+    citations,
+    combinations,
+    coverage,
+    dates,
+    grounds,
+    order,
+    overlay,
+    stages,
+    texts,
+)
+"""What looks at the rules alone; the others need a reader too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was looked at, and what was found: errors stop the bot from starting, warnings do not."""
+    """What was looked at, and what was found: errors stop the bot from starting, warnings do not.
+
+    `signed` and `unsigned` together are the rules that are answered from; `stale` those changed after they
+    were signed, which are unsigned again unless the whole release is approved.
+    """
 
     rules: int
     combinations: int
@@ -38,6 +58,9 @@ class Report:
     tests: int
     errors: tuple[str, ...]
     warnings: tuple[str, ...]
+    signed: int = 0
+    unsigned: int = 0
+    stale: int = 0
 
     def json(self) -> str:
         """The report as one JSON object."""
@@ -46,26 +69,14 @@ class Report:
 
 def check(book: RuleBook, reader: MessageReader) -> Report:
     """Examine a rule base; each error and warning is a line `file:line: pesan`."""
-    by_itself = (
-        assumptions,
-        citations,
-        combinations,
-        coverage,
-        dates,
-        grounds,
-        order,
-        overlay,
-        stages,
-        texts,
-    )
-    errors = [problem for module in by_itself for problem in module.problems(book)]
+    errors = [problem for module in BY_ITSELF for problem in module.problems(book)]
     strays = tuple(phrasings.strays(book, reader))
     errors += [*phrasings.problems(book, reader), *trials.problems(book, reader)]
     errors += [stray.problem for stray in strays if stray.misleads]
-    warnings = [
-        problem for module in (coverage, grounds, phrasings, upkeep) for problem in module.warnings(book)
-    ]
+    advised = (coverage, grounds, phrasings, reread, upkeep)
+    warnings = [problem for module in advised for problem in module.warnings(book)]
     warnings += [stray.problem for stray in strays if not stray.misleads]
+    approved = standing(book)
     return Report(
         rules=len(book.rules),
         combinations=grids.count(book),
@@ -74,6 +85,9 @@ def check(book: RuleBook, reader: MessageReader) -> Report:
         tests=trials.count(book),
         errors=_lines(errors),
         warnings=_lines(warnings),
+        signed=len(approved.signed),
+        unsigned=len(approved.unsigned),
+        stale=len(approved.stale),
     )
 
 

@@ -5,10 +5,12 @@ Options that the branches do not tell apart are walked once, by their first; the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import prod
 
-from bot.rulebook.model import Branch, Kind, Rule, RuleBook, Version
+from bot.rulebook.model import Branch, Kind, Rule, RuleBook, Table, Version
+
+IRRELEVANT, UNKNOWN = -1, -2
 
 
 def tables(book: RuleBook) -> Iterator[tuple[Rule, Version]]:
@@ -30,6 +32,25 @@ def combinations(version: Version) -> Iterator[tuple[dict[str, str], Branch]]:
     for cell, branch in table.cells.items():
         picked = zip(table.facts, table.classes, cell, strict=True)
         yield {fact: classes[n][0] for fact, classes, n in picked}, version.branches[branch]
+
+
+def option_class(table: Table, fact: str, option: str) -> int:
+    """The class that the table puts the option in: IRRELEVANT where it does not look at the fact, UNKNOWN
+    where its vocabulary does not have the option."""
+    if fact not in table.facts:
+        return IRRELEVANT
+    return table.index[table.facts.index(fact)].get(option, UNKNOWN)
+
+
+def alike(
+    fact: str, options: Iterable[str], tables: Sequence[Table], lists: Sequence[tuple[str, ...]] = ()
+) -> tuple[tuple[str, ...], ...]:
+    """The options of a fact in groups that none of the tables, and none of the lists, tells apart."""
+    groups: dict[tuple[object, ...], list[str]] = {}
+    for option in options:
+        classes = (option_class(table, fact, option) for table in tables)
+        groups.setdefault((*classes, *(option in values for values in lists)), []).append(option)
+    return tuple(map(tuple, groups.values()))
 
 
 def count(book: RuleBook) -> int:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import product
 from math import prod
 
-from bot.check.grids import told
+from bot.check.grids import alike, option_class, told
 from bot.rulebook.decide import version_on
 from bot.rulebook.model import Branch, Kind, Rule, RuleBook, Version
 from bot.rulebook.problem import Problem
@@ -115,16 +115,7 @@ def _merged(
     fact: str, options: Iterable[str], was: Version, now: Version, told_apart: Sequence[tuple[str, ...]] = ()
 ) -> list[str]:
     """One option for each group that neither table, nor any of the lists given, tells apart."""
-    groups: dict[tuple[object, ...], str] = {}
-    for option in options:
-        classes = (_class(was, fact, option), _class(now, fact, option))
-        groups.setdefault((*classes, *(option in values for values in told_apart)), option)
-    return list(groups.values())
-
-
-def _class(version: Version, fact: str, option: str) -> int:
-    table = version.table
-    return table.index[table.facts.index(fact)][option] if fact in table.facts else -1
+    return [group[0] for group in alike(fact, options, (was.table, now.table), told_apart)]
 
 
 def _walk(domains: Domains) -> Iterator[dict[str, str]]:
@@ -144,7 +135,7 @@ def _better(book: RuleBook, other: Rule, facts: Mapping[str, str]) -> bool:
 
 
 def _branch(version: Version, facts: Mapping[str, str]) -> Branch:
-    cell = tuple(_class(version, fact, facts[fact]) for fact in version.table.facts)
+    cell = tuple(option_class(version.table, fact, facts[fact]) for fact in version.table.facts)
     return version.branches[version.table.cells[cell]]
 
 

@@ -51,6 +51,7 @@ def _answer(text: str, on: str | None, given: list[str], *, as_json: bool) -> No
     from bot.ask.answer import answer
     from bot.ask.model import Question
     from bot.ask.plain import plain
+    from bot.ask.sections import leaves
     from bot.cli.given import covered, day, pairs
     from bot.cli.ground import ground
     from bot.cli.proven import proven
@@ -72,7 +73,7 @@ def _answer(text: str, on: str | None, given: list[str], *, as_json: bool) -> No
     told: dict[str, Any] = {
         "on": found.on.isoformat(),
         "release": found.release,
-        "approved_by": found.approved_by,
+        "approved_by": found.approved_by if all(leaf.approved_by for leaf in leaves(found)) else None,
         **record(found),
         "ask": {"fact": found.ask.fact, "options": [value for value, _ in found.ask.options]}
         if found.ask

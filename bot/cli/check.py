@@ -56,8 +56,12 @@ def _examine(*, as_json: bool) -> None:
             f"{_number(report.dates)} tanggal, {_number(report.phrasings)} pertanyaan, "
             f"{_number(report.tests)} uji"
         )
+        approved = (
+            f"{_number(report.signed)} aturan disahkan, {_number(report.unsigned)} belum, "
+            f"{_number(report.stale)} berubah sesudah disahkan"
+        )
         typer.echo(
-            f"Diperiksa: {looked_at}. "
+            f"Diperiksa: {looked_at}. {approved}. "
             f"{_number(len(report.errors))} kesalahan, {_number(len(report.warnings))} peringatan."
         )
     raise typer.Exit(FOUND_WRONG if report.errors else DONE)

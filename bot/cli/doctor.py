@@ -16,6 +16,7 @@ from bot.cli.fault import DONE, FOUND_WRONG, InputError
 if TYPE_CHECKING:
     from bot.cli.ground import Ground
     from bot.config import Settings
+    from bot.rulebook.model import RuleBook
 
 LEAST_FREE = 200 * 1024 * 1024
 """Bytes below which a busy office fills its disk before anybody looks."""
@@ -58,14 +59,24 @@ def _findings() -> Iterator[Finding]:
     yield _looked("kunci", lambda: _key(chosen))
     yield _looked("buku ikrar", lambda: _ledger(chosen))
     try:
-        release = proven(here).book.release
+        book = proven(here).book
     except InputError as fault:
         yield Finding("basis aturan", False, str(fault))
         yield _looked("jam", lambda: _clock(here, None))
         return
-    by = f"disahkan {release.approved_by}" if release.approved_by else "belum disahkan biro hukum"
-    yield Finding("basis aturan", True, f"rilis {release.name}, {by}")
-    yield _looked("jam", lambda: _clock(here, release.day))
+    yield Finding("basis aturan", True, f"rilis {book.release.name}, {_approved(book)}")
+    yield _looked("jam", lambda: _clock(here, book.release.day))
+
+
+def _approved(book: RuleBook) -> str:
+    from bot.rulebook.signatures import standing
+
+    if book.release.approved_by:
+        return f"disahkan {book.release.approved_by}"
+    found = standing(book)
+    if not found.signed:
+        return "belum disahkan biro hukum"
+    return f"{len(found.signed)} dari {len(found.signed) + len(found.unsigned)} aturan disahkan biro hukum"
 
 
 def _looked(name: str, look: Callable[[], str]) -> Finding:

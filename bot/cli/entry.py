@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import typer
 
-from bot.cli import ask, backup, bench, broadcast, chat, check, doctor, ledger, pledge, role, roster
+from bot.cli import ask, backup, bench, broadcast, chat, check, doctor, ledger, pledge, role, roster, rulebook
 from bot.cli.fault import BAD_INPUT, DONE, InputError, usage
 
 INTERRUPTED = 130
@@ -32,11 +32,13 @@ app.command()(ask.ask)
 app.command()(check.check)
 app.command()(doctor.doctor)
 app.command()(backup.backup)
+app.add_typer(rulebook.app)
 app.add_typer(roster.app)
 app.add_typer(role.app)
 app.add_typer(broadcast.app)
 app.add_typer(pledge.app)
 app.add_typer(ledger.app)
+app.add_typer(rulebook.app)
 app.add_typer(bench.app)
 
 

@@ -31,6 +31,8 @@ class Citation:
     kind: CitationKind = "provision"
     paraphrase: str = ""
     link: str | None = None
+    form: str = ""
+    """In which form the text was last read, where not as its issuer published it."""
 
 
 def citations(book: RuleBook, basis: Iterable[Basis], on: date, status: str | None) -> tuple[Citation, ...]:
@@ -90,7 +92,8 @@ def _cited(book: RuleBook, basis: Basis, on: date, status: str | None) -> Iterat
     elif basis.instrument is not None:
         instrument = book.instruments[basis.instrument]
         if instrument.period.contains(on) and binds(instrument, status) and instrument.confidence != LOW:
-            yield Citation(instrument.short, None, instrument.scope_note, basis.express, "instrument")
+            note, form = instrument.scope_note, _unofficial(instrument)
+            yield Citation(instrument.short, None, note, basis.express, "instrument", form=form)
     elif basis.statement is not None:
         said = basis.statement
         year = f" ({said.year})" if said.year else ""
@@ -112,12 +115,9 @@ def _of_provision(
             if pinpoint.repealed and instrument.successor:
                 note = f"kemudian diganti {book.instruments[instrument.successor].short}"
             text = pinpoint.text
-            shown.append(
-                (
-                    instrument.id,
-                    Citation(instrument.short, text, note, express, paraphrase=pinpoint.paraphrase),
-                )
-            )
+            content, form = pinpoint.paraphrase, _unofficial(instrument)
+            cited = Citation(instrument.short, text, note, express, paraphrase=content, form=form)
+            shown.append((instrument.id, cited))
     for pinpoint in provision.pinpoints:
         if pinpoint.repealed and not _in_force(book, pinpoint, on):
             _beside_successor(book, pinpoint, shown)
@@ -133,6 +133,10 @@ def _beside_successor(book: RuleBook, old: Pinpoint, shown: list[tuple[str, Cita
             former = f"dulu {book.instruments[old.instrument].short}{place}"
             shown[n] = (instrument, replace(citation, note=former))
             return
+
+
+def _unofficial(instrument: Instrument) -> str:
+    return "" if instrument.read.official else instrument.read.form
 
 
 def _in_force(book: RuleBook, pinpoint: Pinpoint, on: date) -> bool:

@@ -27,6 +27,11 @@ class Verdict:
     facts_used: dict[str, tuple[str, ...]]
     assumed: dict[str, str]
 
+    @property
+    def sanction(self) -> str | None:
+        """The sanction told beside the verdict; none beside one that permits."""
+        return self.version.sanction if self.outcome.strictness <= Outcome.DEPENDS.strictness else None
+
 
 @dataclass(frozen=True, slots=True)
 class NeedsFact:

@@ -6,9 +6,10 @@ returns half a rule base. Whether the law in it is sound is not its business: se
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from bot.rulebook import law, schema
@@ -34,6 +35,9 @@ __all__ = ["KnowledgeError", "Problem", "load"]
 
 Item = TypeVar("Item", Instrument, Provision, Sanction)
 Added = TypeVar("Added", Contest, Pledge, Reminder)
+Defaults = Mapping[str, Mapping[str, Parsed]]
+
+NO_DEFAULTS: Defaults = MappingProxyType({})
 
 # Files and folders of a knowledge folder; those marked may be missing, those marked local may be overlaid.
 _REQUIRED = ("kosakata.yaml", "sumber", "sanksi.yaml", "tahapan", "rilis.yaml", "ikrar", "aturan")
@@ -53,9 +57,20 @@ class _Layer:
     def all(self, section: str) -> list[Source]:
         return self.sources.get(section, [])
 
+    def complete(self, defaults: Defaults) -> None:
+        """Give the files of each section the keys that they lack."""
+        for section, keys in defaults.items():
+            self.sources[section] = [
+                replace(source, data={**keys, **source.data}) if isinstance(source.data, dict) else source
+                for source in self.all(section)
+            ]
 
-def load(folder: Path, overlays: Sequence[Path] = ()) -> RuleBook:
+
+def load(folder: Path, overlays: Sequence[Path] = (), defaults: Defaults = NO_DEFAULTS) -> RuleBook:
     """Read the rule base and lay the overlays over it, in order.
+
+    `defaults` (section → key → value) stand in for keys that files of the past lack because the keys became
+    required later; only who reads history has any.
 
     Raises KnowledgeError with every problem found; the files of an overlay may add instruments, provisions,
     sanctions, elections, reminders, pledges and rules, and replace rules, nothing else.
@@ -63,6 +78,8 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> RuleBook:
     problems: list[Problem] = []
     base = _gather(folder, False, problems)
     layers = [base, *(_gather(overlay, True, problems) for overlay in overlays)]
+    for layer in layers:
+        layer.complete(defaults)
     facts = {}
     for source in base.all("kosakata.yaml"):
         facts = law.vocabulary(source, problems)

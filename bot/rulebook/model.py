@@ -75,6 +75,20 @@ LOW = "rendah"
 
 
 @dataclass(frozen=True, slots=True)
+class LastRead:
+    """When a text was last read, and in which form: `naskah resmi`, `pindaian` (a scan that no office
+    published), `kutipan instansi` (quoted by an office), `berita` (quoted by the press)."""
+
+    day: date
+    form: str
+
+    @property
+    def official(self) -> bool:
+        """Whether the text itself was read, as its issuer published it."""
+        return self.form == "naskah resmi"
+
+
+@dataclass(frozen=True, slots=True)
 class Instrument:
     """A law, regulation, circular or ruling. An unknown side of `period` is open, and listed in `unknown`."""
 
@@ -90,6 +104,7 @@ class Instrument:
     replaces: tuple[str, ...]
     binds: tuple[str, ...]
     confidence: str
+    read: LastRead
     evidence: tuple[str, ...]
     path: str
     line: int
@@ -210,8 +225,28 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
+class Approval:
+    """Who approved a release or a rule, in what office, when, by what letter."""
+
+    by: str
+    office: str
+    day: date
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature(Approval):
+    """An approval of one rule as it was then: `digest` is that of `bot.rulebook.digest`, all 64 digits."""
+
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing a person asks about. Only `status: berlaku` is answered from."""
+    """One thing a person asks about. Only `status: berlaku` is answered from.
+
+    Whether `approval` still fits what the rule says is for `bot.rulebook.signatures` to tell.
+    """
 
     id: str
     title: str
@@ -231,6 +266,7 @@ class Rule:
     tests: tuple[Trial, ...]
     path: str
     line: int
+    approval: Signature | None = None
 
     @property
     def active(self) -> bool:
@@ -260,16 +296,6 @@ class Contest:
     name: str
     kind: str
     stages: tuple[Stage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """Who approved a release, in what office, when, by what letter."""
-
-    by: str
-    office: str
-    day: date
-    letter: str
 
 
 @dataclass(frozen=True, slots=True)

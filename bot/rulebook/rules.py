@@ -19,6 +19,7 @@ from bot.rulebook.model import (
     Period,
     Practice,
     Rule,
+    Signature,
     Statement,
     Trial,
     Version,
@@ -72,7 +73,12 @@ def rule(shape: schema.RuleFile, source: Source, refs: References) -> Rule:
         ),
         path=source.path,
         line=source.line("id"),
+        approval=_signature(shape.approval),
     )
+
+
+def _signature(shape: schema.SignatureFile | None) -> Signature | None:
+    return Signature(shape.by, shape.office, shape.day, shape.letter, shape.digest) if shape else None
 
 
 def _version(

@@ -77,6 +77,7 @@ def _expected(value: object) -> object:
 Text = Annotated[str, Field(min_length=1)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Link = Annotated[str, Field(pattern=r"^https?://\S+$")]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Day = Annotated[date, BeforeValidator(_day)]
 DayOrUnknown = Annotated[date | Literal["tidak diketahui"], BeforeValidator(_known_day)]
 Year = Annotated[int, BeforeValidator(_year)]
@@ -101,6 +102,11 @@ class FactFile(Strict):
 class InstrumentPeriodFile(Strict):
     since: DayOrUnknown = Field(alias="sejak")
     until: DayOrUnknown | None = Field(alias="sampai")
+
+
+class LastReadFile(Strict):
+    day: Day = Field(alias="pada")
+    form: Literal["naskah resmi", "pindaian", "kutipan instansi", "berita"] = Field(alias="bentuk")
 
 
 class PinpointFile(Strict):
@@ -145,6 +151,7 @@ class InstrumentFile(Strict):
     replaces: list[Slug] = Field(alias="menggantikan", default=[])
     binds: list[Text] = Field(alias="mengikat", default=[])
     confidence: Confidence = Field(alias="keyakinan")
+    read: LastReadFile = Field(alias="dibaca")
     provisions: list[ProvisionFile] = Field(alias="ketentuan", default=[])
     evidence: list[Text] = Field(alias="bukti", default=[])
 
@@ -182,6 +189,10 @@ class ApprovalFile(Strict):
     office: Text = Field(alias="jabatan")
     day: Day = Field(alias="tanggal")
     letter: Text = Field(alias="surat")
+
+
+class SignatureFile(ApprovalFile):
+    digest: Digest = Field(alias="sidik")
 
 
 class ReleaseFile(Strict):
@@ -312,3 +323,4 @@ class RuleFile(Strict):
     versions: list[VersionFile] = Field(alias="versi", min_length=1)
     practice: list[PracticeFile] = Field(alias="praktik", default=[])
     tests: list[TrialFile] = Field(alias="uji")
+    approval: SignatureFile | None = Field(alias="disahkan", default=None)

@@ -31,6 +31,7 @@ _PATTERNS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "harus huruf kecil, angka, dan tanda '-' (misalnya medsos-menyukai)",
     r"^https?://\S+$": "harus alamat lengkap yang diawali https://",
     r"^D-\d\d$": "harus nomor sengketa seperti D-01",
+    r"^[0-9a-f]{64}$": "harus 64 angka heksadesimal; jangan ditulis tangan, pakai: netral rulebook sign",
 }
 
 

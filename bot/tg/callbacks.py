@@ -41,6 +41,8 @@ class Kind(StrEnum):
     REPORT = "l"
     LANGUAGE = "g"  # language
     LIFT = "s"  # rule
+    APPROVALS = "sa"
+    UNSIGNED = "su"  # topic, page
     JOIN = "j"
     ME = "y"  # person
     NOT_ME = "z"
@@ -99,6 +101,8 @@ _ARGUMENTS = {
     Kind.REPORT: 0,
     Kind.LANGUAGE: 1,
     Kind.LIFT: 1,
+    Kind.APPROVALS: 0,
+    Kind.UNSIGNED: 2,
     Kind.JOIN: 0,
     Kind.ME: 1,
     Kind.NOT_ME: 0,
@@ -146,9 +150,12 @@ PERSONAL = frozenset(
     {Kind.JOIN, Kind.ME, Kind.NOT_ME, Kind.FORGET, Kind.PLEDGE, Kind.PLEDGED, Kind.PLEDGE_NOTE, Kind.RECEIPT}
 )
 _HR = frozenset({Role.HR})
+_LAW = frozenset({Role.LEGAL})
 # Presses that need a role, whoever the button was made for; all others are everybody's own business.
 NEEDED: Mapping[Kind, frozenset[Role]] = {
-    Kind.LIFT: frozenset({Role.LEGAL}),
+    Kind.LIFT: _LAW,
+    Kind.APPROVALS: _LAW,
+    Kind.UNSIGNED: _LAW,
     Kind.MOVE: _HR,
     Kind.APPLY: _HR,
     Kind.DROP: _HR,

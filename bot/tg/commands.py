@@ -58,6 +58,7 @@ COMMANDS = (
     Command("tangguhkan", roles=_LAW),
     Command("cabut_tangguhan", roles=_LAW),
     Command("tak_terjawab", personal=True, roles=_LAW),
+    Command("pengesahan", personal=True, roles=_LAW),
 )
 
 

@@ -20,6 +20,7 @@ from telegram.ext import (
 )
 
 from bot.tg import (
+    approval,
     ask,
     broadcast,
     campaign,
@@ -93,6 +94,7 @@ DOES: Mapping[str, Handler] = {
     "tangguhkan": review.on_suspend,
     "cabut_tangguhan": review.on_lift,
     "tak_terjawab": review.on_unanswered,
+    "pengesahan": approval.on_approvals,
 }
 
 PRESSES: Mapping[Kind, Handler] = {
@@ -113,6 +115,8 @@ PRESSES: Mapping[Kind, Handler] = {
     Kind.REPORT: topic.on_report,
     Kind.LANGUAGE: start.on_language_chosen,
     Kind.LIFT: review.on_lift_pressed,
+    Kind.APPROVALS: approval.on_overview,
+    Kind.UNSIGNED: approval.on_unsigned,
     Kind.JOIN: join.on_join,
     Kind.ME: join.on_me,
     Kind.NOT_ME: join.on_not_me,

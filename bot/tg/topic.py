@@ -20,7 +20,7 @@ REPORTING = "pelaporan-cara"
 
 async def on_topics(visit: Visit) -> None:
     """Lists the topics."""
-    buttons = [tap(visit, _title(topic), Kind.TOPIC, topic, "0") for topic in _topics(visit)]
+    buttons = [tap(visit, title_of(topic), Kind.TOPIC, topic, "0") for topic in _topics(visit)]
     await visit.tell(visit.words("topic.which"), keyboard(buttons))
 
 
@@ -38,7 +38,7 @@ async def on_topic(visit: Visit) -> None:
         turn.append(tap(visit, visit.words("topic.before"), Kind.TOPIC, topic, str(page - 1)))
     if start + PER_PAGE < len(rules):
         turn.append(tap(visit, visit.words("topic.after"), Kind.TOPIC, topic, str(page + 1)))
-    text = Section("note", marked(visit.words("topic.rules", topic=_title(topic))))
+    text = Section("note", marked(visit.words("topic.rules", topic=title_of(topic))))
     await visit.show((text,), keyboard(shown, turn))
 
 
@@ -74,5 +74,6 @@ def _topics(visit: Visit) -> Mapping[str, list[Rule]]:
     return dict(sorted(found.items()))
 
 
-def _title(topic: str) -> str:
+def title_of(topic: str) -> str:
+    """A topic as people read it."""
     return topic.replace("-", " ").capitalize()

@@ -92,6 +92,16 @@ def test_many_citations_are_shortened_and_kept_for_the_full_basis():
     assert "UU 5 Pasal 1" in "".join(bare(section.spans) for section in full_basis(verdict(basis=many), ID))
 
 
+def test_the_full_basis_says_of_what_was_not_read_as_published_how_it_was_read():
+    read = (
+        Citation("PP 94/2021", "Pasal 5", None, True),
+        Citation("SKB 2022", None, None, False, form="berita"),
+    )
+    shown = [bare(section.spans) for section in full_basis(verdict(basis=read), ID)]
+    assert shown.count("Dibaca dari berita, bukan naskah resminya.") == 1
+    assert shown.index("• SKB 2022 (tafsir)") + 1 == shown.index("Dibaca dari berita, bukan naskah resminya.")
+
+
 def test_what_replaced_a_law_is_named_beside_it():
     old = Citation("UU 20/2023", "Pasal 24", "dulu UU 5/2014", True)
     assert "UU 20/2023 Pasal 24 (dulu UU 5/2014)" in plain(verdict(basis=(old,)), ID)

@@ -25,3 +25,10 @@ def test_the_words_of_the_question_are_not_kept():
     spoken = replace(FULL, words=(("rahasia sekali", "objek=calon"),))
     kept = json.dumps(freeze(replace(spoken, parts=(spoken,))))
     assert "rahasia" not in kept
+
+
+def test_an_answer_kept_before_rules_were_signed_is_still_read():
+    kept = freeze(replace(FULL, approved_by="Kabag Hukum", parts=(FULL,)))
+    for frozen in (kept, *kept["parts"]):
+        del frozen["approved_as"], frozen["approved_on"]
+    assert thaw(json.loads(json.dumps(kept))) == replace(FULL, approved_by="Kabag Hukum", parts=(FULL,))

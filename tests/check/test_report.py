@@ -22,7 +22,9 @@ def test_what_was_looked_at_is_counted(examine):
 def test_the_report_is_one_json_object(examine, base):
     base.release["disahkan"] = None
     told = json.loads(examine().json())
-    assert list(told) == ["rules", "combinations", "dates", "phrasings", "tests", "errors", "warnings"]
+    looked_at = ["rules", "combinations", "dates", "phrasings", "tests"]
+    assert list(told) == [*looked_at, "errors", "warnings", "signed", "unsigned", "stale"]
+    assert (told["signed"], told["unsigned"], told["stale"]) == (0, 3, 0)
     assert told["warnings"] == [
         "pengetahuan/rilis.yaml:1: rilis belum disahkan biro hukum; setiap jawaban menyebutkannya"
     ]

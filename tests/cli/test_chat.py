@@ -26,7 +26,7 @@ def test_each_line_is_a_message_and_is_answered(netral, says, command):
 
 def test_it_can_be_another_day(netral, says):
     says("suka foto calon")
-    assert "15 Oktober 2024" in netral("chat", "--tanggal", "2024-10-15").out
+    assert "15 Okt 2024" in netral("chat", "--tanggal", "2024-10-15").out
 
 
 def test_somebody_has_no_owners_commands_and_the_owner_has(netral, says):

@@ -10,6 +10,7 @@ from tests.cli.conftest import worded
 from tests.support.knowledge import branch, overlay, version
 
 KEYS = ["rules", "combinations", "dates", "phrasings", "tests", "errors", "warnings"]
+KEYS += ["signed", "unsigned", "stale"]
 
 
 @pytest.fixture
@@ -34,6 +35,15 @@ def test_a_sound_base_passes(netral):
     assert (result.code, result.err) == (0, "")
     assert "3 aturan" in result.out
     assert "0 kesalahan" in result.out
+
+
+def test_the_last_line_says_how_many_rules_are_signed(netral, base, folder):
+    base.release["disahkan"] = None
+    worded(base, folder)
+    assert "0 aturan disahkan, 3 belum, 0 berubah sesudah disahkan." in netral("check").out
+    signer = ("--oleh", "Rahma", "--jabatan", "Kabag Hukum", "--surat", "1")
+    netral("rulebook", "sign", "suka", "hadir", *signer)
+    assert "2 aturan disahkan, 1 belum, 0 berubah sesudah disahkan." in netral("check").out
 
 
 def test_json_has_exactly_the_promised_keys(netral):

@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from tests.cli.conftest import worded
+
 
 def test_a_sound_installation_is_told_so(netral):
     result = netral("doctor", "--json")
@@ -38,6 +40,18 @@ def test_what_is_wrong_is_found(netral, monkeypatch, name, value, wrong):
     result = netral("doctor", "--json")
     found = [one["name"] for one in json.loads(result.out)["checks"] if not one["ok"]]
     assert (result.code, found) == (1, [wrong])
+
+
+@pytest.mark.parametrize(
+    ("rules", "told"), [((), "belum disahkan biro hukum"), (("suka",), "1 dari 3 aturan disahkan biro hukum")]
+)
+def test_it_says_how_much_of_the_rule_base_is_signed(netral, base, folder, rules, told):
+    base.release["disahkan"] = None
+    worded(base, folder)
+    if rules:
+        signer = ("--oleh", "Rahma", "--jabatan", "Kabag Hukum", "--surat", "1")
+        netral("rulebook", "sign", *rules, *signer)
+    assert f"rilis 2026.11, {told}" in netral("doctor").out
 
 
 def test_a_rule_base_that_fails_is_found(netral, folder):

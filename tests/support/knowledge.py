@@ -73,6 +73,7 @@ def instrument(name: str, *provisions: dict[str, Any], **changes: Any) -> dict[s
         "jenis": "pp",
         "berlaku": {"sejak": "2021-01-01", "sampai": None},
         "keyakinan": "tinggi",
+        "dibaca": {"pada": "2026-11-22", "bentuk": "naskah resmi"},
         "ketentuan": list(provisions),
     }
     return {**shape, **changes}

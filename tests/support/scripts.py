@@ -15,8 +15,9 @@ LIKING, ESCORTING = "medsos-menyukai", "pasangan-mendampingi"
 
 
 def answer(kind: str, outcome: str, **parts: Any) -> Answer:
-    """An answer of the release 2026.11, not approved by anybody."""
-    return Answer(kind=kind, outcome=outcome, on=DAY, release="2026.11", approved_by=None, **parts)
+    """An answer of the release 2026.11, not approved by anybody unless that is said."""
+    shape: dict[str, Any] = {"on": DAY, "release": "2026.11", "approved_by": None}
+    return Answer(kind=kind, outcome=outcome, **(shape | parts))
 
 
 def verdict(outcome: str = "prohibited", **parts: Any) -> Answer:

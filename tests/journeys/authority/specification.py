@@ -46,6 +46,7 @@ MAY_TYPE = {
     "tangguhkan": LAW,
     "cabut_tangguhan": LAW,
     "tak_terjawab": LAW,
+    "pengesahan": LAW,
 }
 MAY_PRESS = {
     Kind.OPTION: EVERYBODY,
@@ -74,6 +75,8 @@ MAY_PRESS = {
     Kind.PLEDGE_NOTE: EVERYBODY,
     Kind.RECEIPT: EVERYBODY,
     Kind.LIFT: LAW,
+    Kind.APPROVALS: LAW,
+    Kind.UNSIGNED: LAW,
     Kind.MOVE: PERSONNEL,
     Kind.APPLY: PERSONNEL,
     Kind.DROP: PERSONNEL,
@@ -108,7 +111,7 @@ MAY_PRESS = {
 PERSONAL = {
     *("gabung", "profil", "data_saya", "hapus_data", "ikrar", "berhenti", "lanjutkan"),
     *("pegawai", "templat", "kode", "siaran", "rencana", "ikrar_baru", "rekap"),
-    *("peran", "beri_peran", "cabut_peran", "catatan", "tak_terjawab"),
+    *("peran", "beri_peran", "cabut_peran", "catatan", "tak_terjawab", "pengesahan"),
 }
 # So do all buttons that need a role but those under what HR's own group is told; and those about oneself.
 PRESSED_IN_GROUPS = {Kind.MOVE, Kind.AGREE, Kind.ORDER_AGREE, Kind.STEER, Kind.REMIND, Kind.LIFT}
@@ -199,6 +202,7 @@ TYPED: dict[str, tuple[str, dict[str, Effect]]] = {
     "tangguhkan": (f"{SUSPENDED} dibaca ulang", {"": writes("suspension", "audit")}),
     "cabut_tangguhan": (LIFTED, {"": writes("suspension", "audit")}),
     "tak_terjawab": ("", {"": shows("boleh nyoblos bareng kader")}),
+    "pengesahan": ("", {"": shows("Pengesahan aturan")}),
 }
 NOTHING = Effect()
 PRESSED: dict[Kind, tuple[tuple[str, ...], dict[str, Effect]]] = {
@@ -235,6 +239,8 @@ PRESSED: dict[Kind, tuple[tuple[str, ...], dict[str, Effect]]] = {
     ),
     Kind.READ: (("{broadcast}",), {"": NOTHING}),
     Kind.LIFT: ((LIFTED,), {"": writes("suspension", "audit")}),
+    Kind.APPROVALS: ((), {"": shows("Pengesahan aturan")}),
+    Kind.UNSIGNED: (("acara", "0"), {"": shows("Belum disahkan")}),
     Kind.MOVE: (("{move}", "1"), {"": writes("account", "move_request", "audit")}),
     Kind.APPLY: (("{draft}", "1"), {"": writes("person", "roster_import", "roster_draft", "audit")}),
     Kind.DROP: (("{draft}",), {"": writes("roster_draft", "audit")}),

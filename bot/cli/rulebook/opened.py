@@ -1,0 +1,19 @@
+"""The rule base as the folders hold it, without the reader: what the commands of the rule book stand on."""
+
+from __future__ import annotations
+
+from bot.cli.fault import InputError
+from bot.cli.ground import Ground
+from bot.rulebook.model import RuleBook
+
+
+def opened(ground: Ground) -> RuleBook:
+    """The rules with the overlays laid over them; raises InputError where they cannot be read."""
+    from bot.cli.proven import refusal
+    from bot.rulebook.load import load
+    from bot.rulebook.problem import KnowledgeError
+
+    try:
+        return load(ground.knowledge, ground.overlays)
+    except KnowledgeError as error:
+        raise InputError(refusal(tuple(str(error).splitlines()))) from error
