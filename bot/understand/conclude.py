@@ -23,8 +23,6 @@ Facts = Mapping[str, tuple[str, ...]]
 
 MOST_TOLD = 3
 """Acts of one message that get a verdict each."""
-_FEW = 3
-"""Pieces up to which each is taken for an act."""
 _ACT = "perbuatan"
 _PROHIBITED = Outcome.PROHIBITED.batch
 
@@ -44,6 +42,7 @@ class MessageReader(Protocol):
 
     def read(self, text: str, given: Facts = ...) -> Reading: ...
     def pieces(self, parted: Sequence[Piece], given: Facts = ...) -> tuple[Part, ...]: ...
+    def alone(self, parted: Sequence[Piece]) -> tuple[Piece, ...]: ...
 
 
 def conclude(
@@ -62,7 +61,7 @@ def conclude(
         acts = [Conclusion(part, judge(book, part, on, status)) for part in parts]
     if told := _several(whole, acts, reading, on):
         return told
-    barred = any(_bars(act, few=len(acts) <= _FEW) for act in acts)
+    barred = bool(acts) and _may_permit(whole.judgement) and _barred(book, reader, whole, reading, acts, on)
     return (_accounted(whole, barred, reading, on),)
 
 
@@ -111,10 +110,27 @@ def _open_account(one: Conclusion, barred: bool, reading: Reading, on: date) -> 
     )
 
 
-def _bars(act: Conclusion, few: bool) -> bool:
-    """Whether a piece looks prohibited: as far as it states a deed, or stands among few; else more surely."""
-    needed = constants.PIECE_BARS if act.part.acts or few else constants.SPAN_BARS
-    return _prohibited(act.judgement) >= needed
+def _barred(
+    book: RuleBook,
+    reader: MessageReader,
+    whole: Conclusion,
+    reading: Reading,
+    acts: Sequence[Conclusion],
+    on: date,
+) -> bool:
+    """Whether a piece keeps the message from being permitted: one that may be prohibited in its sentence, and
+    is by itself; or one that may well be, where the whole is in doubt too."""
+    believed = [_prohibited(act.judgement) for act in acts]
+    doubted = _prohibited(whole.judgement) >= constants.WHOLE_DOUBTED
+    if doubted and max(believed) >= constants.PIECE_DOUBTED:
+        return True
+    suspects = [
+        piece
+        for piece, belief in zip(reading.parted, believed, strict=True)
+        if belief >= constants.PIECE_SUSPECT
+    ]
+    heard = reader.pieces(reader.alone(suspects))
+    return any(_prohibited(judge(book, part, on)) >= constants.PIECE_BARS for part in heard)
 
 
 def unknown_wary(part: Part, rule: Rule, on: date) -> bool:

@@ -101,6 +101,10 @@ class Reader:
             found.append(part)
         return tuple(found)
 
+    def alone(self, parted: Sequence[Piece]) -> tuple[Piece, ...]:
+        """The pieces as the learned reader hears them without their surroundings."""
+        return tuple(Piece(piece.text, self.learned.read(piece.text)[0]) for piece in parted)
+
     def seen(self, text: str) -> Extract:
         """What the lexicon finds in `text`, for explaining and for the similarity."""
         return extract(tokens(text, self.lexicon.shorthand), self.lexicon)
