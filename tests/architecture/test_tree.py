@@ -13,6 +13,8 @@ MODULES = sorted(
 )
 LONGEST = 400
 LEFT_OUT = {
+    ".venv-train",
+    "pembaca-baru",
     ".env",
     ".git",
     ".venv",
