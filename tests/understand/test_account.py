@@ -15,7 +15,7 @@ STATUSES = ("pns", "cpns", "pppk", "ppnpn")
 DAY = date(2026, 11, 22)
 SAMPLE = 3_000
 PASSING = 5
-"""Composed sentences of the sample that the reader in use still permits; a full training has to bring none."""
+"""Composed sentences of the sample that the reader in use still permits; full training has to bring none."""
 
 
 @pytest.mark.parametrize(
