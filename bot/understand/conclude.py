@@ -118,11 +118,11 @@ def _barred(
     acts: Sequence[Conclusion],
     on: date,
 ) -> bool:
-    """Whether a piece keeps the message from being permitted: one that may be prohibited in its sentence, and
-    is by itself; or one that may well be, where the whole is in doubt too."""
+    """Whether a piece keeps the message from being permitted: one that looks prohibited in its sentence,
+    sooner where the whole is in doubt too; or one that may be, and by itself looks so."""
     believed = [_prohibited(act.judgement) for act in acts]
     doubted = _prohibited(whole.judgement) >= constants.WHOLE_DOUBTED
-    if doubted and max(believed) >= constants.PIECE_DOUBTED:
+    if max(believed) >= (constants.PIECE_DOUBTED if doubted else constants.PIECE_FORBIDS):
         return True
     suspects = [
         piece
