@@ -62,10 +62,10 @@ def lessons(book: RuleBook, lines: Sequence[Line], lexicon: Lexicon) -> list[Les
 
 
 def _acts(lesson: Lesson, lexicon: Lexicon) -> tuple[Act, ...]:
-    if lesson.outcome not in _OF_EVERY_PIECE:
-        return ()
     ranges = pieces(lesson.text, lexicon.connectors, lexicon.closings)
-    return tuple(Act(start, end, lesson.rule, lesson.outcome) for start, end in ranges if len(ranges) > 1)
+    if len(ranges) == 1 or lesson.outcome not in _OF_EVERY_PIECE:
+        return ()
+    return tuple(Act(start, end, lesson.rule, lesson.outcome) for start, end in ranges)
 
 
 def _all(book: RuleBook, lines: Sequence[Line], lexicon: Lexicon) -> Iterator[Lesson]:

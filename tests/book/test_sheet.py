@@ -55,7 +55,7 @@ def test_a_branch_is_told_in_words(book):
         "jawaban": "Jawaban boleh_dengan_syarat.",
         "aman": "Lewati saja.",
         "syarat": "• di luar jam kerja, tanpa simbol",
-        "dasar": "• tersurat: PP-1 Pasal 5 huruf n [kutipan instansi]: isi",
+        "dasar": "• tersurat: PP-1 Pasal 5 huruf n [naskah resmi]: isi",
         "sanksi": "Umum: Umum.\nPNS dan CPNS: PNS.\nPPPK: PPPK.\nPPNPN: PPNPN.",
         "sidik": digest(book, book.rules["hadir"]),
         "setuju": None,
@@ -79,7 +79,7 @@ def test_older_versions_and_disputed_readings_are_there_too(tmp_path):
     assert found[0]["syarat"] == "Yang menentukan:\n• ramainya"
     assert (found[1]["cabang"], found[1]["berlaku"]) == (
         "versi 2: 1",
-        "sejak 1 Januari 2020 sampai 31 Desember 2021",
+        "1 Januari 2020 sampai 31 Desember 2021",
     )
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.ask.dates import written
 from bot.ask.markup import bare, marked
+from bot.book import words
 from bot.rulebook.digest import digest
 from bot.rulebook.model import (
     STATUS,
@@ -17,7 +17,6 @@ from bot.rulebook.model import (
     Branch,
     Instrument,
     Kind,
-    Period,
     Pinpoint,
     Provision,
     Rule,
@@ -25,8 +24,6 @@ from bot.rulebook.model import (
     Sanction,
     Version,
 )
-
-LANGUAGE = "id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +73,8 @@ def _row(
         "rule": rule.id,
         "branch": number,
         "title": rule.title,
-        "topic": rule.topic.replace("-", " ").capitalize(),
-        "period": period(version.period),
+        "topic": words.topic(rule.topic),
+        "period": words.period(version.period),
         "digest": sign,
     }
     if branch is None:
@@ -103,13 +100,6 @@ def _row(
         basis=_bases(book, branch.basis),
         sanction=_sanction(book.sanctions[version.sanction]) if version.sanction else "",
     )
-
-
-def period(one: Period) -> str:
-    """From when until when."""
-    since = f"sejak {written(one.since, LANGUAGE)}" if one.since else ""
-    until = f"sampai {written(one.until, LANGUAGE)}" if one.until else ""
-    return " ".join(part for part in (since, until) if part) or "tanpa batas waktu"
 
 
 def _when(book: RuleBook, branch: Branch, assumed: Mapping[str, str]) -> Iterator[str]:

@@ -14,8 +14,8 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from bot.ask.dates import written
-from bot.book.sheet.rows import LANGUAGE, Row, rows
+from bot.book import words
+from bot.book.sheet.rows import Row, rows
 from bot.rulebook.model import RuleBook
 
 SHEET = "Aturan"
@@ -150,7 +150,7 @@ def _hints(made: Any, book: RuleBook, found: Sequence[Row]) -> None:
     sheet.set_column(0, 0, 4)
     sheet.set_column(1, 1, _HINT_WIDTH)
     count = len({row.rule for row in found})
-    day = written(book.release.day, LANGUAGE)
+    day = words.day(book.release.day)
     sheet.write_string(0, 1, "Memeriksa dan menyetujui aturan", title)
     sheet.write_string(1, 1, f"Rilis {book.release.name}, {day}: {count} aturan, {len(found)} cabang.")
     for n, hint in enumerate(_HINTS.strip().split("\n\n"), 1):

@@ -45,4 +45,4 @@ def test_a_base_that_cannot_be_read_makes_no_book(netral, folder):
     (folder / "pengetahuan" / "kosakata.yaml").write_text("perbuatan: [")
     result = netral("rulebook", "export", "--html", "buku")
     assert (result.code, (folder / "buku").exists()) == (2, False)
-    assert "Basis aturan tidak terbaca" in result.err
+    assert "Basis aturan bermasalah" in result.err
