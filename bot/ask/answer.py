@@ -8,11 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.ask.model import Answer, FactQuestion, Question
 from bot.rulebook.calendar import situated
 from bot.rulebook.cite import citations
-from bot.rulebook.decide import Decision, Information, NeedsFact, NotInForce, Verdict, decide, facts_used
+from bot.rulebook.decide import (
+    Decision,
+    Information,
+    NeedsFact,
+    NotInForce,
+    Verdict,
+    decide,
+    facts_used,
+    possible,
+)
 from bot.rulebook.model import STATUS, Branch, Fact, Kind, Outcome, Rule
 from bot.rulebook.signatures import approval
 from bot.understand import constants
@@ -116,7 +126,7 @@ def _verdict(
         outcome=found.outcome.batch,
         version=_since(found.version.period.since),
         facts={**base.facts, **found.assumed},
-        correctable=_correctable(knowledge, found.rule, question),
+        correctable=_correctable(knowledge, found, said, question.on),
         body=branch.answer,
         conditions=branch.conditions,
         readings=branch.readings,
@@ -154,7 +164,7 @@ def _both(
         kind="verdict",
         outcome=Outcome.DEPENDS.batch,
         version=_since(needed.version.period.since),
-        correctable=_correctable(knowledge, needed.rule, question),
+        correctable=_correctable(knowledge, needed, said, question.on),
         readings=tuple(f"Kalau {' / '.join(named)}: {branch.answer}" for named, branch in shown.values()),
         safe=strictest.safe,
         basis=citations(
@@ -217,8 +227,19 @@ def _risk(knowledge: Knowledge, found: Verdict, said: _Subject) -> str:
     return knowledge.book.sanctions[found.sanction].for_status(said.whom)
 
 
-def _correctable(knowledge: Knowledge, rule: Rule, question: Question) -> tuple[str, ...]:
-    return tuple(fact for fact in facts_used(rule, question.on) if fact in knowledge.book.facts)
+def _correctable(
+    knowledge: Knowledge, found: Verdict | NeedsFact, said: _Subject, on: date
+) -> tuple[str, ...]:
+    """The facts that could change the verdict if they alone were otherwise."""
+    known = situated(knowledge.book, with_status(said.facts, said.status), on)
+    known |= {fact: (value,) for fact, value in found.assumed.items()}
+
+    def matters(fact: str) -> bool:
+        return len(possible(found.rule, {**known, fact: ()}, on)) > 1
+
+    return tuple(
+        fact for fact in facts_used(found.rule, on) if fact in knowledge.book.facts and matters(fact)
+    )
 
 
 def _since(day: object) -> str:

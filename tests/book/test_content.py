@@ -39,7 +39,7 @@ def test_a_branch_shows_its_condition_verdict_answer_safe_course_and_conditions(
 def test_a_basis_shows_where_it_is_written_what_is_known_of_it_and_when_it_was_read(page):
     said = page("aturan/suka.html")
     assert "tersurat perilaku" in said
-    assert "PP-1, Pasal 5 huruf n isi kutipan instansi, 22 November 2026" in said
+    assert "PP-1, Pasal 5 huruf n isi naskah resmi, 22 November 2026" in said
 
 
 def test_each_status_reads_its_own_sanction(page):
@@ -95,10 +95,16 @@ def test_a_rule_of_the_office_is_marked(base, tmp_path, page):
     assert "Aturan kantor, menggantikan aturan pusat" in page("aturan/suka.html", local)
 
 
-def test_nobodys_signature_is_invented(page):
+def test_nobodys_signature_is_invented(base, page):
+    base.release["disahkan"] = None
     assert "Belum disahkan. Untuk dicetak dan diisi" in page("aturan/suka.html")
-    assert "3 dari 3 aturan belum disahkan satu per satu." in page("belum-disahkan.html")
+    assert "3 dari 3 aturan belum disahkan." in page("belum-disahkan.html")
+    assert "Kabag" not in page("index.html")
+
+
+def test_who_signed_the_release_signed_its_rules(page):
     assert "disahkan Kabag, Hukum, 23 November 2026, 1/2026" in page("index.html")
+    assert "Disahkan oleh Kabag Jabatan Hukum Tanggal 23 November 2026" in page("aturan/suka.html")
 
 
 def test_an_instrument_names_the_rules_that_cite_it_and_norms_of_others_written_in_it(base, made):

@@ -21,14 +21,15 @@ def test_the_contents_name_the_page_on_which_each_rule_begins(base, pages):
     base.rules += [rule(f"suka-{n}", *liking()["versi"], judul=f"Aturan ke-{n}") for n in range(70)]
     found = pages()
     contents = " ".join(found[2:4])
-    listed = re.findall(r"(\d+)\. (Judul \w+|Aturan ke-\d+) (\d+)", contents)
+    listed = re.findall(r"(\d+)\. (Judul \w+|Aturan ke-\d+) · disahkan (\d+)", contents)
     assert len(listed) == 73
     for number, title, page in listed:
         assert f"Aturan {number} · Umum · " in found[int(page)]
         assert title in found[int(page)]
 
 
-def test_a_rule_shows_all_that_its_page_shows_and_where_to_sign(pages):
+def test_a_rule_shows_all_that_its_page_shows_and_where_to_sign(base, pages):
+    base.release["disahkan"] = None
     found = " ".join(pages())
     section = found[found.index("Aturan 1 · Umum · hadir") : found.index("Aturan 2 · Umum · lapor")]
     for part in (
@@ -38,7 +39,7 @@ def test_a_rule_shows_all_that_its_page_shows_and_where_to_sign(pages):
         "di luar jam kerja, tanpa simbol",
         "dalam keadaan lain",
         "(tersurat) perilaku.",
-        "Pasal 5 huruf n: isi [kutipan instansi, 22 November 2026]",
+        "Pasal 5 huruf n: isi [naskah resmi, 22 November 2026]",
         "Sanksi menurut status",
         "hadir 11",
         "Pengesahan",

@@ -14,7 +14,7 @@ DAY = date(2026, 12, 1)
 
 @pytest.fixture
 def knowledge(knowledge):
-    """The product's rules, one of them signed and one changed after it was signed; 231 are answered from."""
+    """The product's rules, one of them signed and one changed after it was signed."""
     book = knowledge.book
     signs = {SIGNED: digest(book, book.rules[SIGNED]), STALE: "0" * 64}
     signed = {
@@ -72,9 +72,9 @@ async def test_others_are_told_whose_business_it_is(chat):
     chat.shows("Ini untuk petugas hukum.")
 
 
-async def test_an_answer_from_a_signed_rule_names_who_signed_it(chat):
+async def test_an_answer_from_a_signed_rule_names_who_signed_it(chat, knowledge):
     await chat.sends("boleh like postingan caleg?")
-    chat.shows("Per 22 Nov 2026 · 2026.11 · disahkan Kepala Biro Hukum, 1 Des 2026")
+    chat.shows(f"Per 22 Nov 2026 · {knowledge.book.release.name} · disahkan Kepala Biro Hukum, 1 Des 2026")
 
 
 async def test_an_answer_from_another_rule_says_that_nobody_has(chat):
@@ -96,7 +96,7 @@ class TestWholeRelease:
         await owner.sends("/pengesahan")
         owner.shows(
             f"{count(knowledge.book)} disahkan, 0 belum, 1 berubah sesudah disahkan",
-            "Rilis 2026.11 disahkan Kabag Hukum pada 23 November 2026",
+            f"Rilis {knowledge.book.release.name} disahkan Kabag Hukum pada 23 November 2026",
             "Tidak ada aturan yang belum disahkan.",
             buttons=[],
         )

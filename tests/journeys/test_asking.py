@@ -7,7 +7,7 @@ from tests.support.scripts import ESCORTING, LIKING, answer, choose, clarify, ve
 AFTER = ["Dasar lengkap", "Ubah fakta", "Membantu", "Tidak"]
 
 
-async def test_a_prohibited_act_is_answered_with_basis_and_release(chat):
+async def test_a_prohibited_act_is_answered_with_basis_and_release(chat, knowledge):
     await chat.sends("gpp kan klo cuma nge like postingan caleg?")
     chat.shows(
         "⛔ Tidak boleh.",
@@ -15,7 +15,7 @@ async def test_a_prohibited_act_is_answered_with_basis_and_release(chat):
         "Yang aman:",
         "Risiko:",
         "Dasar: SKB 22 September 2022 Lampiran II",
-        "Per 22 November 2026 · Basis aturan 2026.11 · belum disahkan biro hukum",
+        f"Per 22 November 2026 · Basis aturan {knowledge.book.release.name} · belum disahkan biro hukum",
         "Nomor jawaban: J-",
         buttons=AFTER,
     )

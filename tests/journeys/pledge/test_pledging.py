@@ -40,7 +40,7 @@ async def test_from_the_invitation_to_the_receipt(siti, stranger, opened, record
     await siti.taps("Baca dan berikrar")
     siti.shows(
         "1. Menjaga dan menegakkan netralitas",
-        "naskah versi 1",
+        "naskah versi 2",
         buttons=BELOW,
     )
     assert await written(records) == []
