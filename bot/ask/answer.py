@@ -134,6 +134,7 @@ def _verdict(
         safe=branch.safe,
         risk=_risk(knowledge, found, said),
         risk_for=said.whom or "",
+        crime=_crime(knowledge, found),
         basis=citations(knowledge.book, branch.basis, question.on, said.whom),
     )
 
@@ -225,6 +226,10 @@ def _risk(knowledge: Knowledge, found: Verdict, said: _Subject) -> str:
     if found.sanction is None:
         return ""
     return knowledge.book.sanctions[found.sanction].for_status(said.whom)
+
+
+def _crime(knowledge: Knowledge, found: Verdict) -> str:
+    return (found.sanction and knowledge.book.sanctions[found.sanction].criminal) or ""
 
 
 def _correctable(

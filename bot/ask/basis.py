@@ -29,6 +29,8 @@ def full_basis(answer: Answer, words: Wording) -> tuple[Section, ...]:
             found.append(Section("basis", marked(words("basis.none"))))
         for citation in leaf.basis:
             found += _citation(citation, words)
+        if leaf.crime:
+            found.append(Section("crime", marked(f"**{words('basis.crime')}** {leaf.crime}"), gap=True))
         if leaf.practice:
             found.append(Section("practice", marked(f"**{words('basis.practice')}**"), gap=True))
             found += [_example(practice, words) for practice in leaf.practice]

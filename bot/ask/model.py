@@ -50,7 +50,8 @@ class Answer:
     not_in_force or suspended. `outcome` and `possible` are named as in batch answers; `version` is the ISO
     date from which the rule says so; `facts` joins several values of one fact by commas; `parts` are the
     answers to several acts in one message; `words` says which words led to which facts, `unexplained` which
-    words keep a permission from being told. Texts are Indonesian and carry only **bold** and _italic_; what
+    words keep a permission from being told; `crime` is what the criminal law threatens beside `risk`, for the
+    full basis. Texts are Indonesian and carry only **bold** and _italic_; what
     the bot says of its own accord is left empty here.
     """
 
@@ -83,3 +84,4 @@ class Answer:
     unexplained: tuple[str, ...] = ()
     approved_as: str = ""
     approved_on: str = ""
+    crime: str = ""

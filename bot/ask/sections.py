@@ -124,7 +124,7 @@ def _split(answer: Answer) -> tuple[str, str]:
     lead = ""
     if match := _LEAD.match(body):
         lead, body = match[0], body[match.end() :]
-        if len(lead) > _SHORT_LEAD:
+        if len(lead) > _SHORT_LEAD and lead.rstrip(" *\n").endswith((".", "!", "?")):
             return f"{sign} {lead.strip()}".strip(), body
     elif body.casefold().startswith(label.casefold()):
         lead, body = f"**{body[: len(label)]}**", body[len(label) :]

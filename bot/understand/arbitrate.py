@@ -8,7 +8,7 @@ facts, and what the words' rules decide. Decides nothing itself: every decision 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -132,12 +132,24 @@ def witness(book: RuleBook, part: Part, on: date, status: Status = ()) -> Eviden
         outcomes = _outcomes(decision, part.impression.outcomes)
         options.append(Option(rule, decision, facts, words.get(name, 0.0), reader.get(name, 0.0), outcomes))
     usual = part.impression.outcomes
+    silent = part.chosen or _decides_otherwise(book, options, status)
     return Evidence(
         tuple(options),
-        dict.fromkeys(usual, 1 / len(usual)) if part.chosen else usual,
+        dict.fromkeys(usual, 1 / len(usual)) if silent else usual,
         _shares((one.reader, one.outcomes) for one in options),
         _shares((one.words, one.outcomes) for one in options),
     )
+
+
+def _decides_otherwise(book: RuleBook, options: Sequence[Option], status: Status) -> bool:
+    """Whether the rule clearly meant was decided otherwise than it would be on the release's day: the learned
+    reader knows only what is answered on that one, and would speak against the law of the day asked about."""
+    leading = _meant(options)
+    if leading is None:
+        return False
+    day = book.release.day
+    facts = situated(book, with_status(leading.facts, status), day)
+    return outcomes(leading.decision) != outcomes(decide(leading.rule, facts, day))
 
 
 def with_status(facts: Mapping[str, tuple[str, ...]], status: Status) -> Mapping[str, tuple[str, ...]]:
@@ -192,15 +204,21 @@ def _best(evidence: Evidence, told: str) -> Option | None:
 
 def _open(evidence: Evidence, belief: Mapping[str, float]) -> Option | None:
     """The rule that is clearly meant although no outcome is: a fact is missing, or it says nothing today."""
-    whole = sum(map(_weight, evidence.options)) or 1.0
-    leading = max(evidence.options, key=lambda one: (_weight(one), one.rule.id), default=None)
-    if leading is None or _weight(leading) / whole < constants.MEANT:
+    leading = _meant(evidence.options)
+    if leading is None:
         return None
     if isinstance(leading.decision, NotInForce):
         return leading
     believed = sum(belief.get(outcome, 0.0) for outcome in leading.outcomes)
     asks = isinstance(leading.decision, NeedsFact)
     return leading if asks and believed >= constants.TOLD else None
+
+
+def _meant(options: Sequence[Option]) -> Option | None:
+    """The rule that words and reader together clearly mean, if there is one."""
+    leading = max(options, key=lambda one: (_weight(one), one.rule.id), default=None)
+    whole = sum(map(_weight, options)) or 1.0
+    return leading if leading and _weight(leading) / whole >= constants.MEANT else None
 
 
 def _weight(one: Option) -> float:

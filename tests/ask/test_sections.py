@@ -62,6 +62,10 @@ def test_each_verdict_has_its_own_sign_and_only_one(outcome, sign):
         ("**Tidak boleh.** Ini dukungan. Sebab lain.", "⛔ **Tidak boleh.** Ini dukungan."),
         ("Menyukai itu dukungan. Sebab lain.", "⛔ **Tidak boleh.** Menyukai itu dukungan."),
         ("Tidak boleh menyukai. Sebab lain.", "⛔ **Tidak boleh** menyukai."),
+        (
+            "**Tidak boleh bila ada gestur, nomor, atau atribut calon,** walau dengan istri. Sebab lain.",
+            "⛔ **Tidak boleh bila ada gestur, nomor, atau atribut calon,** walau dengan istri.",
+        ),
         ("", "⛔ **Tidak boleh.**"),
     ],
 )
