@@ -259,7 +259,6 @@ class Rule:
     phrasing_lines: tuple[int, ...]
     not_this: tuple[Neighbour, ...]
     covers_provisions: tuple[str, ...]
-    covers_statements: tuple[str, ...]
     disputes: tuple[str, ...]
     versions: tuple[Version, ...]
     practice: tuple[Practice, ...]

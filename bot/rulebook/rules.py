@@ -60,7 +60,6 @@ def rule(shape: schema.RuleFile, source: Source, refs: References) -> Rule:
             for n, one in enumerate(shape.not_this)
         ),
         covers_provisions=tuple(shape.covers.provisions),
-        covers_statements=tuple(shape.covers.statements),
         disputes=tuple(shape.covers.disputes),
         versions=tuple(
             _version(version, shape.kind, source, ("versi", n), refs)

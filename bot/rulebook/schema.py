@@ -293,7 +293,6 @@ class NeighbourFile(Strict):
 
 class CoverageFile(Strict):
     provisions: list[Slug] = Field(alias="ketentuan", default=[])
-    statements: list[Text] = Field(alias="pernyataan", default=[])
     disputes: list[Annotated[str, Field(pattern=r"^D-\d\d$")]] = Field(alias="sengketa", default=[])
 
 

@@ -46,7 +46,6 @@ def resting_on_a_circular(base):
     """The rule `suka` rests on a circular of 2022 to 2024."""
     span = {"sejak": "2022-01-01", "sampai": "2024-12-31"}
     base.instruments.append(instrument("se-1", provision("edaran", "se-1"), berlaku=span))
-    base.rule("suka")["mencakup"]["ketentuan"].append("edaran")
     base.table("suka")[0]["dasar"] = LAW
     return base
 

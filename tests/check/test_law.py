@@ -40,7 +40,6 @@ def test_a_provision_of_nowhere_is_refused_as_a_ground(examine, base):
     base.instruments.append(
         instrument("praktik", provision("kebiasaan", "praktik", letak=[]), jenis="pernyataan")
     )
-    base.rule("suka")["mencakup"]["ketentuan"].append("kebiasaan")
     ground(base, "suka", ketentuan="kebiasaan", sifat="tafsir")
     assert has(examine().errors, "ketentuan 'kebiasaan' tidak punya letak; pakai dasar pernyataan")
 
@@ -58,7 +57,6 @@ def repealed(base):
             berlaku={"sejak": "2014-01-15", "sampai": None},
         ),
     ]
-    base.rule("suka")["mencakup"]["ketentuan"].append("asas")
     ground(base, "suka", ketentuan="asas", sifat="tersurat")
     return base
 
@@ -132,20 +130,20 @@ def test_a_ban_by_a_statement_that_says_so_is_accepted(examine, base):
 @pytest.mark.parametrize("confidence", ["tinggi", "sedang"])
 def test_a_sure_provision_that_no_rule_covers_is_refused(examine, base, confidence):
     base.instruments[0]["ketentuan"].append(provision("terlupa", "pp-1", keyakinan=confidence))
-    assert has(examine().errors, "ketentuan 'terlupa' tidak dicakup aturan mana pun")
+    assert has(examine().errors, "ketentuan 'terlupa' tidak dikutip (dasar) atau dicakup")
 
 
 def test_a_doubtful_provision_that_no_rule_covers_is_warned_of(examine, base):
     base.instruments[0]["ketentuan"].append(provision("terlupa", "pp-1", keyakinan="rendah"))
     report = examine()
-    assert has(report.warnings, "ketentuan 'terlupa' tidak dicakup")
+    assert has(report.warnings, "ketentuan 'terlupa' tidak dikutip")
     assert report.errors == ()
 
 
 def test_a_draft_rule_covers_nothing(examine, base):
     for one in base.rules:
         one["status"] = "draf"
-    assert has(examine().errors, "ketentuan 'larangan-dukung' tidak dicakup")
+    assert has(examine().errors, "ketentuan 'larangan-dukung' tidak dikutip")
 
 
 def test_a_verdict_that_nothing_carries_for_one_group_is_warned_of(examine, base):

@@ -139,7 +139,7 @@ WRONG = {
         "bukan_ini tidak boleh menunjuk aturan ini sendiri",
     ),
     "an unknown coverage": (
-        lambda b: b.rule("suka")["mencakup"].update(ketentuan=["x"]),
+        lambda b: b.rule("suka").update(mencakup={"ketentuan": ["x"]}),
         "ketentuan 'x' tidak ada",
     ),
     "a topic other than the folder": (

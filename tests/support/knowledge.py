@@ -105,7 +105,6 @@ def rule(name: str, *versions: dict[str, Any], **changes: Any) -> dict[str, Any]
         "tentang": {"perlu": {"perbuatan": [name.split("-")[0]]}},
         "pertanyaan": [f"{name} {n}" for n in range(12)],
         "bukan_ini": [{"tanya": "lapor ke mana", "ke": "lapor"}],
-        "mencakup": {"ketentuan": ["larangan-dukung"]},
         "versi": list(versions),
         "uji": [],
     }
