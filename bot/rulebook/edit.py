@@ -13,7 +13,7 @@ import yaml
 from yaml.nodes import CollectionNode, MappingNode, Node
 
 from bot.rulebook.problem import Problem
-from bot.rulebook.source import Parsed, parse
+from bot.rulebook.reading.source import Parsed, parse
 
 _WIDE = 10**6
 """So that a long value is never broken over several lines."""

@@ -13,8 +13,8 @@ import numpy as np
 from tokenizers import Encoding
 
 from bot.rulebook.lines import CALIBRATION, Line, load_lines
-from bot.rulebook.load import load
 from bot.rulebook.model import CONTEST, STAGE, RuleBook
+from bot.rulebook.reading.load import load
 from bot.training.base import Base, installed
 from bot.training.compound import compounds
 from bot.training.export import export

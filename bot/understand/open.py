@@ -63,7 +63,7 @@ def compiled(folder: Path, overlays: Sequence[Path] = ()) -> Knowledge:
     """Load and compile from the sources."""
     # The schema library costs more time and memory than answering does.
     from bot.rulebook.lines import load_lines
-    from bot.rulebook.load import load
+    from bot.rulebook.reading.load import load
     from bot.understand.compile import reader
 
     book = load(folder, overlays)

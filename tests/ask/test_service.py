@@ -12,7 +12,7 @@ from bot.ask.earlier import Earlier
 from bot.ask.ports import Memory
 from bot.ask.service import Ask
 from bot.clock import fixed
-from bot.rulebook.load import load
+from bot.rulebook.reading.load import load
 from bot.store.db import Database
 from bot.store.shapes import memory_of
 from bot.understand.open import Knowledge

@@ -11,7 +11,7 @@ from bot.book.assemble import assemble
 from bot.book.model import Book
 from bot.book.site import site
 from bot.places import KNOWLEDGE
-from bot.rulebook.load import load
+from bot.rulebook.reading.load import load
 from bot.understand.learned.reader import FOLDER
 from tests.support.knowledge import Base
 

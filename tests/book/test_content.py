@@ -10,7 +10,7 @@ import pytest
 from bot.book import words
 from bot.book.site import site
 from bot.rulebook.model import Instrument, LastRead, Period
-from bot.rulebook.schema import InstrumentFile
+from bot.rulebook.reading.schema import InstrumentFile
 from tests.support.html import parse
 from tests.support.knowledge import branch, instrument, liking, overlay, provision, version
 

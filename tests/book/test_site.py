@@ -20,7 +20,7 @@ import hashlib, sys
 from pathlib import Path
 from bot.book.assemble import assemble
 from bot.book.site import site
-from bot.rulebook.load import load
+from bot.rulebook.reading.load import load
 files = site(assemble(load(Path(sys.argv[1]))))
 print(hashlib.sha256(repr(list(files.items())).encode()).hexdigest())
 """

@@ -11,7 +11,7 @@ import pytest
 
 from bot.check.stages import MOST_SIGNS, problems
 from bot.config import Settings
-from bot.rulebook.load import load
+from bot.rulebook.reading.load import load
 from tests.remind.made import book, contest, reminder, stage
 
 DAY = date(2026, 11, 1)

@@ -92,8 +92,9 @@ def test_a_cache_that_cannot_be_written_costs_only_time(opened, folder):
 
 
 def test_old_caches_are_dropped(opened, folder):
+    sanctions = folder / "pengetahuan" / "sanksi.yaml"
     for n in range(8):
-        (folder / "pengetahuan" / "glosarium.yaml").write_text(f"{{}}\n#{n}\n")
+        sanctions.write_text(f"{sanctions.read_text()}# {n}\n")
         opened()
     assert len(list((folder / "kept").iterdir())) == 4
 

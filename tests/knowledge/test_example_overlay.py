@@ -10,8 +10,8 @@ import pytest
 from bot.check import check
 from bot.check.examine import BY_ITSELF
 from bot.rulebook.decide import Verdict, decide
-from bot.rulebook.load import load
 from bot.rulebook.model import Outcome, RuleBook
+from bot.rulebook.reading.load import load
 from bot.understand.open import open_knowledge
 
 ROOT = Path(__file__).parents[2]

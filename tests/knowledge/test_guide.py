@@ -9,8 +9,8 @@ import pytest
 
 from bot.check import check
 from bot.check.examine import BY_ITSELF
-from bot.rulebook.load import load
 from bot.rulebook.model import RuleBook
+from bot.rulebook.reading.load import load
 from bot.understand.open import open_knowledge
 
 BASE = Path(__file__).parents[2] / "knowledge"

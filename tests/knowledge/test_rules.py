@@ -11,7 +11,7 @@ import pytest
 
 from bot.check import Report, check
 from bot.check.trials import outcome
-from bot.rulebook.source import read
+from bot.rulebook.reading.source import read
 from bot.understand.open import Knowledge, open_knowledge
 
 # The examination takes half a minute: one process makes it for all.

@@ -26,4 +26,4 @@ def book(contests: tuple[Contest, ...], reminders: tuple[Reminder, ...] = (remin
     release = Release("x", date(2026, 1, 1), None, None, "rilis.yaml")
     by_contest = {one.id: one for one in contests}
     by_reminder = {one.id: one for one in reminders}
-    return RuleBook({}, {}, {}, {}, {}, by_contest, release, {}, {}, by_reminder, {}, frozenset(), {})
+    return RuleBook({}, {}, {}, {}, {}, by_contest, release, {}, {}, by_reminder, frozenset(), {})

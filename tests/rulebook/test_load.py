@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.rulebook.load import KnowledgeError, load
 from bot.rulebook.model import Kind, Outcome
+from bot.rulebook.reading.load import KnowledgeError, load
 from tests.support.knowledge import Base, branch, instrument, liking, overlay, provision, rule, version, write
 
 

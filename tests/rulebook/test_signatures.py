@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from bot.rulebook.digest import digest
-from bot.rulebook.load import KnowledgeError
 from bot.rulebook.model import RuleBook
+from bot.rulebook.reading.load import KnowledgeError
 from bot.rulebook.signatures import approval, signed, stale, standing
 from tests.support.knowledge import Base
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.rulebook.problem import Problem
-from bot.rulebook.source import parse
+from bot.rulebook.reading.source import parse
 
 
 def read(text: str):

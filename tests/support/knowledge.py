@@ -14,8 +14,8 @@ import numpy as np
 import yaml
 
 from bot.places import KNOWLEDGE
-from bot.rulebook.load import load
 from bot.rulebook.model import Kind, Outcome, RuleBook
+from bot.rulebook.reading.load import load
 from bot.understand.learned.encoder import MODEL, TOKENIZER
 from bot.understand.learned.reader import FOLDER, HEADS, MANIFEST, Impression
 from bot.understand.read import Part, Piece, Reading

@@ -43,7 +43,7 @@ def version_of(branches: Sequence[Branch], assume: dict[str, str] | None = None)
 def rule_of(*versions: Version, name: str = "r", path: str = "kb/r.yaml") -> Rule:
     needs = {"a": tuple(FACTS["a"].options)}
     return Rule(
-        name, name, Kind.VERDICT, "berlaku", "t", needs, {}, (), (), (), (), (), (), versions, (), (), path, 1
+        name, name, Kind.VERDICT, "berlaku", "t", needs, {}, (), (), (), (), (), versions, (), (), path, 1
     )
 
 
@@ -51,7 +51,7 @@ def book_of(rule: Rule, replaced: Rule | None = None) -> RuleBook:
     release = Release("x", DAY, None, None, "kb/rilis.yaml")
     local = frozenset({rule.id} if replaced else ())
     old = {rule.id: replaced} if replaced else {}
-    return RuleBook(FACTS, {}, {}, {}, {rule.id: rule}, {}, release, {}, {}, {}, {}, local, old)
+    return RuleBook(FACTS, {}, {}, {}, {rule.id: rule}, {}, release, {}, {}, {}, local, old)
 
 
 @st.composite

@@ -6,7 +6,7 @@ import pytest
 
 from bot.places import KNOWLEDGE
 from bot.rulebook.lines import CALIBRATION, load_lines
-from bot.rulebook.load import load
+from bot.rulebook.reading.load import load
 from bot.training.card import table
 from bot.training.compare import Score
 from bot.training.compound import HAND, compounds

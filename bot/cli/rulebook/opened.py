@@ -10,8 +10,8 @@ from bot.rulebook.model import RuleBook
 def opened(ground: Ground) -> RuleBook:
     """The rules with the overlays laid over them; raises InputError where they cannot be read."""
     from bot.cli.proven import refusal
-    from bot.rulebook.load import load
     from bot.rulebook.problem import KnowledgeError
+    from bot.rulebook.reading.load import load
 
     try:
         return load(ground.knowledge, ground.overlays)

@@ -13,12 +13,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.cli.fault import InputError
-from bot.rulebook.load import Defaults, KnowledgeError, load
 from bot.rulebook.model import RuleBook
+from bot.rulebook.reading.load import KnowledgeError, load
+from bot.rulebook.reading.source import Parsed
 
-# When a text was last read has to be written down since December 2026; a comparison never looks at it. Files
-# from before are read with this in its place, rather than letting the schema forgive its absence.
-_SINCE_REQUIRED: Defaults = {"sumber": {"dibaca": {"pada": "1945-08-17", "bentuk": "berita"}}}
 # Nothing that is answered from, and large.
 _LEFT_OUT = ("pembaca", "latihan")
 
@@ -30,12 +28,26 @@ def opened(old: str, new: str, knowledge: Path) -> tuple[RuleBook, RuleBook]:
     for side, name in (("lama", old), ("baru", new)):
         with _folder(name, knowledge) as folder:
             try:
-                books.append(load(folder, defaults=_SINCE_REQUIRED))
+                books.append(load(folder, adapted=_as_today))
             except KnowledgeError as error:
                 faults.append(f"Versi {side} ({name}) tidak dapat dibaca:\n{error}")
     if faults:
         raise InputError("\n".join(faults))
     return books[0], books[1]
+
+
+def _as_today(section: str, file: dict[str, Parsed]) -> dict[str, Parsed]:
+    """A file of the past with the keys of December 2026, rather than letting the schema forgive.
+
+    Since then it has to be written down when a text was last read, and statements covered no longer are. A
+    comparison looks at neither.
+    """
+    if section == "sumber":
+        return {"dibaca": {"pada": "1945-08-17", "bentuk": "berita"}, **file}
+    covers = file.get("mencakup")
+    if section == "aturan" and isinstance(covers, dict):
+        return {**file, "mencakup": {key: covers[key] for key in covers if key != "pernyataan"}}
+    return file
 
 
 @contextmanager

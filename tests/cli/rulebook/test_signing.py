@@ -10,7 +10,7 @@ import pytest
 import yaml
 from openpyxl import load_workbook
 
-from bot.rulebook.load import load
+from bot.rulebook.reading.load import load
 from bot.rulebook.signatures import signed
 from tests.cli.conftest import worded
 from tests.support.knowledge import branch, liking, overlay, version

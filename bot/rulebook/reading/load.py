@@ -6,13 +6,11 @@ returns half a rule base. Whether the law in it is sound is not its business: se
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import TypeVar
 
-from bot.rulebook import law, schema
 from bot.rulebook.model import (
     Contest,
     Instrument,
@@ -23,25 +21,24 @@ from bot.rulebook.model import (
     Rule,
     RuleBook,
     Sanction,
-    Term,
 )
 from bot.rulebook.problem import KnowledgeError, Problem
-from bot.rulebook.references import References
-from bot.rulebook.rules import rule
-from bot.rulebook.source import Parsed, Source, read
-from bot.rulebook.validate import Shape, checked
+from bot.rulebook.reading import law, schema
+from bot.rulebook.reading.references import References
+from bot.rulebook.reading.rules import rule
+from bot.rulebook.reading.source import Parsed, Source, read
+from bot.rulebook.reading.validate import Shape, checked
 
 __all__ = ["KnowledgeError", "Problem", "load"]
 
 Item = TypeVar("Item", Instrument, Provision, Sanction)
 Added = TypeVar("Added", Contest, Pledge, Reminder)
-Defaults = Mapping[str, Mapping[str, Parsed]]
-
-NO_DEFAULTS: Defaults = MappingProxyType({})
+Adapt = Callable[[str, dict[str, Parsed]], dict[str, Parsed]]
+"""The name of a section and what a file of it holds → what it holds in today's keys."""
 
 # Files and folders of a knowledge folder; those marked may be missing, those marked local may be overlaid.
 _REQUIRED = ("kosakata.yaml", "sumber", "sanksi.yaml", "tahapan", "rilis.yaml", "ikrar", "aturan")
-_OPTIONAL = ("leksikon", "glosarium.yaml", "pengingat", "arsip", "latihan", "pembaca")
+_OPTIONAL = ("leksikon", "pengingat", "arsip", "latihan", "pembaca")
 # Retired rules, training lines (see `lines`) and the learned reader: nothing that is answered from.
 _ELSEWHERE = frozenset({"arsip", "latihan", "pembaca"})
 _LOCAL = ("sumber", "sanksi.yaml", "aturan", "tahapan", "pengingat", "ikrar")
@@ -57,20 +54,24 @@ class _Layer:
     def all(self, section: str) -> list[Source]:
         return self.sources.get(section, [])
 
-    def complete(self, defaults: Defaults) -> None:
-        """Give the files of each section the keys that they lack."""
-        for section, keys in defaults.items():
-            self.sources[section] = [
-                replace(source, data={**keys, **source.data}) if isinstance(source.data, dict) else source
-                for source in self.all(section)
-            ]
+    def adapt(self, adapted: Adapt) -> None:
+        """Put what `adapted` makes of each file in its place."""
+
+        def today(section: str, source: Source) -> Source:
+            found = source.data
+            return replace(source, data=adapted(section, found)) if isinstance(found, dict) else source
+
+        self.sources = {
+            section: [today(section, source) for source in sources]
+            for section, sources in self.sources.items()
+        }
 
 
-def load(folder: Path, overlays: Sequence[Path] = (), defaults: Defaults = NO_DEFAULTS) -> RuleBook:
+def load(folder: Path, overlays: Sequence[Path] = (), adapted: Adapt | None = None) -> RuleBook:
     """Read the rule base and lay the overlays over it, in order.
 
-    `defaults` (section → key → value) stand in for keys that files of the past lack because the keys became
-    required later; only who reads history has any.
+    `adapted` makes of a section's name and a file of it the file as it would be written today; only who reads
+    history has any.
 
     Raises KnowledgeError with every problem found; the files of an overlay may add instruments, provisions,
     sanctions, elections, reminders, pledges and rules, and replace rules, nothing else.
@@ -78,8 +79,9 @@ def load(folder: Path, overlays: Sequence[Path] = (), defaults: Defaults = NO_DE
     problems: list[Problem] = []
     base = _gather(folder, False, problems)
     layers = [base, *(_gather(overlay, True, problems) for overlay in overlays)]
-    for layer in layers:
-        layer.complete(defaults)
+    if adapted:
+        for layer in layers:
+            layer.adapt(adapted)
     facts = {}
     for source in base.all("kosakata.yaml"):
         facts = law.vocabulary(source, problems)
@@ -93,7 +95,6 @@ def load(folder: Path, overlays: Sequence[Path] = (), defaults: Defaults = NO_DE
     contests = _contests(layers, refs)
     release = _release(base, problems)
     pledges = _pledges(layers, refs)
-    glossary = _glossary(base, problems)
     lexicon = {Path(source.path).name: _entries(source, problems) for source in base.all("leksikon")}
     rules, replaced, local = _rules(layers, refs)
     reminders = _reminders(layers, refs)
@@ -110,7 +111,6 @@ def load(folder: Path, overlays: Sequence[Path] = (), defaults: Defaults = NO_DE
         lexicon=lexicon,
         pledges=pledges,
         reminders=reminders,
-        glossary=glossary,
         local=local,
         replaced=replaced,
     )
@@ -268,16 +268,6 @@ def _entries(source: Source, problems: list[Problem]) -> dict[str, Parsed]:
         return source.data
     problems.append(Problem(source.path, 1, "berkas ini harus berupa peta 'kunci: nilai'"))
     return {}
-
-
-def _glossary(base: _Layer, problems: list[Problem]) -> dict[str, Term]:
-    found = {}
-    for source in base.all("glosarium.yaml"):
-        for word, value in _entries(source, problems).items():
-            shape = checked(schema.TermFile, value, source, problems, (word,))
-            if shape:
-                found[word] = Term(shape.code, shape.meaning)
-    return found
 
 
 def _rules(

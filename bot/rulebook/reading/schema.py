@@ -222,11 +222,6 @@ class ReminderFile(Strict):
     text: Text = Field(alias="teks")
 
 
-class TermFile(Strict):
-    code: Text = Field(alias="kode")
-    meaning: Text = Field(alias="arti")
-
-
 class BasisFile(Strict):
     provision: Slug | None = Field(alias="ketentuan", default=None)
     instrument: Slug | None = Field(alias="sumber", default=None)

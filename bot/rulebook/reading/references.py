@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from bot.rulebook.model import Fact
 from bot.rulebook.problem import Problem
-from bot.rulebook.source import Source
-from bot.rulebook.validate import suggestion
+from bot.rulebook.reading.source import Source
+from bot.rulebook.reading.validate import suggestion
 
 Place = tuple[str | int, ...]
 

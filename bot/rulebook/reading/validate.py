@@ -13,8 +13,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.rulebook.problem import Problem
-from bot.rulebook.schema import Strict
-from bot.rulebook.source import Parsed, Source
+from bot.rulebook.reading.schema import Strict
+from bot.rulebook.reading.source import Parsed, Source
 
 Shape = TypeVar("Shape", bound=Strict)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import PurePosixPath
 
-from bot.rulebook import schema
 from bot.rulebook.model import (
     CONTEST,
     STAGE,
@@ -29,9 +28,10 @@ from bot.rulebook.model import (
     Stage,
 )
 from bot.rulebook.problem import Problem
-from bot.rulebook.references import Place, References
-from bot.rulebook.source import Source
-from bot.rulebook.validate import checked
+from bot.rulebook.reading import schema
+from bot.rulebook.reading.references import Place, References
+from bot.rulebook.reading.source import Source
+from bot.rulebook.reading.validate import checked
 
 
 def vocabulary(source: Source, problems: list[Problem]) -> dict[str, Fact]:

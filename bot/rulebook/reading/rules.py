@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from bot.rulebook import schema
-from bot.rulebook.law import forwards, named
 from bot.rulebook.model import (
     Basis,
     Branch,
@@ -24,8 +22,10 @@ from bot.rulebook.model import (
     Trial,
     Version,
 )
-from bot.rulebook.references import Place, References
-from bot.rulebook.source import Source
+from bot.rulebook.reading import schema
+from bot.rulebook.reading.law import forwards, named
+from bot.rulebook.reading.references import Place, References
+from bot.rulebook.reading.source import Source
 from bot.rulebook.table import EMPTY, TooManyCombinationsError, grid
 
 
