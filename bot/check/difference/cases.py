@@ -104,6 +104,7 @@ def _said(fact: str, options: Options, old: RuleBook, new: RuleBook) -> str:
         if fact in book.facts:
             labels |= book.facts[fact].options
     others = [label for option, label in labels.items() if option not in options]
-    if None not in options and len(options) > _FEW and len(others) < len(options):
-        return f"selain {' / '.join(others)}"
-    return " / ".join(labels[option] if option is not None else "tidak disebut" for option in options)
+    if len(options) <= _FEW or len(others) >= len(options):
+        return " / ".join(labels[option] if option is not None else "tidak disebut" for option in options)
+    rest = f"selain {' / '.join(others)}" if others else "apa pun"
+    return f"{rest}, juga bila tidak disebut" if None in options else rest

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.check.difference import compare
+from bot.check.difference.cases import in_words
 from bot.rulebook.decide import Verdict, decide
-from bot.rulebook.model import Outcome, Period
+from bot.rulebook.model import Fact, Outcome, Period
 from tests.support.tables import book_of, every_combination, rule_of, versions
 
 FIRST = date(2022, 1, 1)
@@ -95,3 +97,18 @@ def test_what_is_taken_for_granted_is_compared_too(was, now):
                 before, after = (one.outcome for one in decisions)
                 if after.strictness > before.strictness:
                     assert found.looser
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("a0", None), "nol / tidak disebut"),
+        (("a0", "a1", "a2", "a3", "a4"), "selain lima"),
+        (("a0", "a1", "a2", "a3", "a4", None), "selain lima, juga bila tidak disebut"),
+        (("a0", "a1", "a2", "a3", "a4", "a5"), "apa pun"),
+    ],
+)
+def test_many_options_are_told_by_those_that_are_left(options, said):
+    labels = {f"a{n}": word for n, word in enumerate(["nol", "satu", "dua", "tiga", "empat", "lima"])}
+    book = replace(book_of(rule_of()), facts={"a": Fact("a", "?", labels, False, ())})
+    assert in_words((("a", options),), book, book) == f"a: {said}"
