@@ -1,4 +1,4 @@
-"""A question about another day is answered by that day's law, although the learned reader knows only today's."""
+"""A question about another day is answered by that day's law; the learned reader knows only today's."""
 
 from datetime import date
 
