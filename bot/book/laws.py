@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from bot.book import words
 from bot.book.grounds import homes, places
 from bot.book.model import InstrumentPage, Link, Norm, Ref, RulePage
-from bot.check.reread import cited
+from bot.check.law.reread import cited
 from bot.rulebook.model import STAGE, STATUS, Basis, Instrument, Provision, Rule, RuleBook
 
 Groups = tuple[tuple[str, tuple[InstrumentPage, ...]], ...]

@@ -8,7 +8,7 @@ from datetime import date
 from bot.book import words
 from bot.book.grounds import homes
 from bot.book.model import Contest, Dispute, InstrumentPage, Phase, Ref, Reread, RulePage, Topic
-from bot.check.reread import carried, overdue
+from bot.check.law.reread import carried, overdue
 from bot.rulebook.model import STAGE, Instrument, RuleBook
 
 _UNKNOWN = "belum diketahui"

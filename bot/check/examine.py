@@ -6,23 +6,10 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
-from bot.check import (
-    assumptions,
-    citations,
-    combinations,
-    coverage,
-    dates,
-    grids,
-    grounds,
-    order,
-    overlay,
-    phrasings,
-    reread,
-    stages,
-    texts,
-    trials,
-    upkeep,
-)
+from bot.check import texts, upkeep
+from bot.check.law import citations, coverage, dates, grounds, reread, stages
+from bot.check.reading import phrasings, trials
+from bot.check.tables import assumptions, combinations, grids, order, overlay
 from bot.rulebook.model import RuleBook
 from bot.rulebook.problem import Problem
 from bot.rulebook.signatures import standing

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.check.grids import every_rule
+from bot.check.tables.grids import every_rule
 from bot.rulebook.model import Branch, Rule, RuleBook, Sanction
 from bot.rulebook.problem import Problem
 

@@ -4,6 +4,6 @@ One module for each command; what takes long to import is imported where it is u
 answered at once. Must not hold anything that the bot in chat does differently.
 """
 
-from bot.cli.entry import main
+from bot.cli.core.entry import main
 
 __all__ = ["main"]

@@ -7,14 +7,14 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.fault import InputError
+from bot.cli.core.fault import InputError
 
 
 def backup(
     file: Annotated[Path, typer.Argument(help="Berkas cadangan yang akan dibuat.", metavar="BERKAS")],
 ) -> None:
     """Menyalin basis data ke BERKAS; bot boleh tetap berjalan."""
-    from bot.cli.ground import settings
+    from bot.cli.core.settings import settings
     from bot.store.backup import copy
     from bot.store.failure import StoreError
 

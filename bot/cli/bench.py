@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli.fault import InputError
+from bot.cli.core.fault import InputError
 
 app = typer.Typer(
     name="bench", help="Mengukur kecepatan di mesin ini.", no_args_is_help=True, rich_markup_mode=None
@@ -19,8 +19,8 @@ _JSON = typer.Option("--json", help="Satu objek JSON.")
 def answer(*, as_json: Annotated[bool, _JSON] = False) -> None:
     """Mengukur waktu menjawab, di samping pencarian kemiripan biasa."""
     from bot.bench.answer import measure
-    from bot.cli.ground import ground
-    from bot.cli.proven import proven
+    from bot.cli.core.load_checked import proven
+    from bot.cli.core.settings import ground
 
     here = ground()
     proven(here)
@@ -80,8 +80,8 @@ def pledge(
 ) -> None:
     """Mengukur ikrar: ketukan pada laju tertentu, semua serentak, dan pemeriksaan buku ikrar."""
     from bot.bench.pledge import LostError, measure
-    from bot.cli.ground import ground
-    from bot.cli.proven import proven
+    from bot.cli.core.load_checked import proven
+    from bot.cli.core.settings import ground
 
     try:
         measured = measure(proven(ground()), people, rate)

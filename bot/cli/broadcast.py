@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.fault import DONE, FOUND_WRONG, InputError
+from bot.cli.core.fault import DONE, FOUND_WRONG, InputError
 
 if TYPE_CHECKING:
-    from bot.cli.office import Office
+    from bot.cli.core.office import Office
     from bot.outbox.model import Broadcast
     from bot.outbox.service import Status
 
@@ -44,7 +44,7 @@ def send(
     """Memesan siaran; bot yang sedang berjalan mengirimkannya."""
     from bot.ask.markup import marked
     from bot.ask.sections import Section
-    from bot.cli.office import within_office
+    from bot.cli.core.office import within_office
     from bot.outbox.model import Content, Order, Sort, When
     from bot.people.audience import AudienceError
     from bot.tg.render import pages
@@ -87,7 +87,7 @@ def send(
 @app.command()
 def status(number: _Number, *, as_json: Annotated[bool, _JSON] = False) -> None:
     """Menampilkan keadaan satu siaran."""
-    from bot.cli.office import within_office
+    from bot.cli.core.office import within_office
 
     async def work(office: Office) -> Status | None:
         return await office.outbox.status(number)
@@ -130,7 +130,7 @@ def resend_unknown(number: _Number) -> None:
 
 
 def _steer(number: int, act: Callable[[Office], Awaitable[int | bool]], done: str) -> None:
-    from bot.cli.office import within_office
+    from bot.cli.core.office import within_office
 
     async def work(office: Office) -> int | bool:
         if await office.outbox.status(number) is None:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.fault import InputError
+from bot.cli.core.fault import InputError
 
 SOMEBODY = "Pegawai"
 OWNER = "Pemilik"
@@ -18,14 +18,14 @@ _OFFICE_OPENS = time(9)
 
 def run() -> None:
     """Menjalankan bot di Telegram; tanpa NETRAL_TOKEN membuka percobaan di terminal."""
-    from bot.cli.ground import of, settings
+    from bot.cli.core.settings import of, settings
 
     chosen = settings()
     if chosen.token is None:
         _talk(SOMEBODY, None)
         return
-    from bot.cli.disk import folder
-    from bot.cli.proven import proven
+    from bot.cli.core.disk import folder
+    from bot.cli.core.load_checked import proven
 
     folder(chosen)
     here = of(chosen)
@@ -63,13 +63,13 @@ def _talk(name: str, on: str | None) -> None:
 
     from bot import clock
     from bot.app import build_application
-    from bot.cli.given import covered, day
-    from bot.cli.ground import of, settings
-    from bot.cli.proven import proven
+    from bot.cli.core.load_checked import proven
+    from bot.cli.core.parsing import covered, day
+    from bot.cli.core.settings import of, settings
     from bot.config import IN_MEMORY
     from bot.simulator.request import BoxRequest
     from bot.simulator.state import Box
-    from bot.simulator.terminal import chat, user_id
+    from bot.simulator.terminal.chat import chat, user_id
 
     chosen = settings()
     here = of(chosen)

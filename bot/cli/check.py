@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.fault import DONE, FOUND_WRONG
+from bot.cli.core.fault import DONE, FOUND_WRONG
 
 SENTENCES = 100_000
 
@@ -32,8 +32,8 @@ def check(
 
 def _examine(*, as_json: bool) -> None:
     from bot.check import Report
-    from bot.cli.ground import ground
-    from bot.cli.proven import examined
+    from bot.cli.core.load_checked import examined
+    from bot.cli.core.settings import ground
     from bot.rulebook.problem import KnowledgeError
     from bot.understand.learned.reader import ReaderError
     from bot.understand.words.lexicon import LexiconError
@@ -68,7 +68,7 @@ def _examine(*, as_json: bool) -> None:
 
 
 def _prove(sentences: int, *, as_json: bool) -> None:
-    from bot.cli.ground import ground
+    from bot.cli.core.settings import ground
     from bot.cli.proof import prove
 
     result = prove(ground(), sentences)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.fault import DONE, FOUND_WRONG, InputError
+from bot.cli.core.fault import DONE, FOUND_WRONG, InputError
 
 if TYPE_CHECKING:
-    from bot.cli.ground import Ground
+    from bot.cli.core.settings import Ground
     from bot.config import Settings
     from bot.rulebook.model import RuleBook
 
@@ -44,8 +44,8 @@ def doctor(*, as_json: Annotated[bool, typer.Option("--json", help="Satu objek J
 
 
 def _findings() -> Iterator[Finding]:
-    from bot.cli.ground import of, settings
-    from bot.cli.proven import proven
+    from bot.cli.core.load_checked import proven
+    from bot.cli.core.settings import of, settings
 
     try:
         chosen = settings()
@@ -93,7 +93,7 @@ def _token(chosen: Settings) -> str:
 
 
 def _disk(chosen: Settings) -> str:
-    from bot.cli.disk import folder
+    from bot.cli.core.disk import folder
 
     home = folder(chosen)
     if home is None:
@@ -119,8 +119,8 @@ def _key(chosen: Settings) -> str:
 
 def _ledger(chosen: Settings) -> str:
     """What a restore from an older backup has lost shows here, and nowhere else by itself."""
-    from bot.cli.disk import exists
-    from bot.cli.office import Office, within_office
+    from bot.cli.core.disk import exists
+    from bot.cli.core.office import Office, within_office
 
     if not exists(chosen):
         return "belum ada ikrar"

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.fault import DONE, FOUND_WRONG, InputError
+from bot.cli.core.fault import DONE, FOUND_WRONG, InputError
 
 if TYPE_CHECKING:
-    from bot.cli.office import Office
+    from bot.cli.core.office import Office
 
 app = typer.Typer(
     name="ledger", help="Buku ikrar: ekspor, periksa, kunci.", no_args_is_help=True, rich_markup_mode=None
@@ -25,7 +25,7 @@ _File = Annotated[Path, typer.Argument(help="Berkas JSONL.", metavar="BERKAS")]
 @app.command()
 def export(file: _File) -> None:
     """Menulis seluruh buku ikrar dan kepalanya yang bertanda tangan."""
-    from bot.cli.office import within_office
+    from bot.cli.core.office import within_office
 
     part = file.with_name(f"{file.name}.{os.getpid()}")
 
@@ -89,7 +89,7 @@ def verify(
 @app.command("public-key")
 def public_key() -> None:
     """Mencetak kunci publik yang sekarang menandatangani."""
-    from bot.cli.office import within_office
+    from bot.cli.core.office import within_office
 
     async def work(office: Office) -> str:
         return await office.heads.public()
@@ -100,7 +100,7 @@ def public_key() -> None:
 @app.command("rotate-key")
 def rotate_key() -> None:
     """Mulai memakai kunci tanda tangan baru; yang lama tetap tersimpan. Hentikan bot dulu."""
-    from bot.cli.office import within_office
+    from bot.cli.core.office import within_office
     from bot.people.audit import Act, Line
     from bot.people.keyring import KeyFileError
 

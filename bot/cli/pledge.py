@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.cli.fault import DONE, FOUND_WRONG, InputError
+from bot.cli.core.fault import DONE, FOUND_WRONG, InputError
 
 if TYPE_CHECKING:
-    from bot.cli.office import Office
+    from bot.cli.core.office import Office
     from bot.pledge.model import PledgeText
 
 app = typer.Typer(
@@ -36,7 +36,7 @@ def open_(
     as_json: Annotated[bool, _JSON] = False,
 ) -> None:
     """Membuka ikrar dan mengundang sasarannya sekarang."""
-    from bot.cli.office import within_office
+    from bot.cli.core.office import within_office
     from bot.people.audience import AudienceError
     from bot.pledge.service import PledgeError
 
@@ -61,7 +61,7 @@ def open_(
 @app.command()
 def status(number: _Number, *, as_json: Annotated[bool, _JSON] = False) -> None:
     """Menampilkan rekap satu ikrar."""
-    from bot.cli.office import within_office
+    from bot.cli.core.office import within_office
 
     async def work(office: Office) -> dict[str, Any]:
         campaign = await office.pledging.find(number)
@@ -92,7 +92,7 @@ def status(number: _Number, *, as_json: Annotated[bool, _JSON] = False) -> None:
 @app.command()
 def close(number: _Number) -> None:
     """Menutup ikrar sebelum batas waktunya."""
-    from bot.cli.office import within_office
+    from bot.cli.core.office import within_office
 
     async def work(office: Office) -> bool:
         if await office.pledging.find(number) is None:
@@ -105,7 +105,7 @@ def close(number: _Number) -> None:
 @app.command()
 def remind(number: _Number) -> None:
     """Mengundang sekali lagi semua yang belum berikrar, juga sesudah pemulihan dari cadangan."""
-    from bot.cli.office import within_office
+    from bot.cli.core.office import within_office
 
     async def work(office: Office) -> int:
         campaign = await office.pledging.find(number)

@@ -1,4 +1,4 @@
-"""The proof by composition, spread over the processors: see `bot.check.proof`."""
+"""The proof by composition, spread over the processors: see `bot.check.reading.proof`."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from bot.check import proof
-from bot.cli.ground import Ground
-from bot.cli.proven import proven
+from bot.check.reading import proof
+from bot.cli.core.load_checked import proven
+from bot.cli.core.settings import Ground
 from bot.understand.open import Knowledge
 
 _SEED = 2026

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.fault import DONE, FOUND_WRONG, InputError
+from bot.cli.core.fault import DONE, FOUND_WRONG, InputError
 
 if TYPE_CHECKING:
-    from bot.cli.office import Office
+    from bot.cli.core.office import Office
     from bot.people.records import Grant
 
 app = typer.Typer(
@@ -36,7 +36,7 @@ def revoke(role: _Role, who: _Who, *, unit: _Unit = None) -> None:
 @app.command("list")
 def list_(*, as_json: Annotated[bool, typer.Option("--json", help="Satu objek JSON.")] = False) -> None:
     """Menampilkan peran yang berlaku."""
-    from bot.cli.office import within_office
+    from bot.cli.core.office import within_office
 
     async def work(office: Office) -> list[Grant]:
         return await office.staff.in_force()
@@ -54,7 +54,7 @@ def list_(*, as_json: Annotated[bool, typer.Option("--json", help="Satu objek JS
 
 
 def _change(role: str, who: str, unit: str | None, *, gives: bool) -> None:
-    from bot.cli.office import within_office
+    from bot.cli.core.office import within_office
     from bot.people.audience import AudienceError
     from bot.people.authority import GRANTS, Role
     from bot.people.staff import Change, Done

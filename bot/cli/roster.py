@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.fault import DONE, FOUND_WRONG, InputError
+from bot.cli.core.fault import DONE, FOUND_WRONG, InputError
 
 if TYPE_CHECKING:
-    from bot.cli.office import Office
+    from bot.cli.core.office import Office
     from bot.people.intake import Applied, Preview
 
 app = typer.Typer(
@@ -29,7 +29,7 @@ def import_(
     as_json: Annotated[bool, _JSON] = False,
 ) -> None:
     """Memeriksa daftar pegawai dan, setelah disetujui, menerapkannya sekaligus."""
-    from bot.cli.office import within_office
+    from bot.cli.core.office import within_office
     from bot.people.roster.fault import RosterError
 
     content = _content(file)
@@ -65,7 +65,7 @@ def import_(
 @app.command()
 def undo() -> None:
     """Membatalkan impor terakhir."""
-    from bot.cli.office import within_office
+    from bot.cli.core.office import within_office
 
     async def work(office: Office) -> bool:
         last = await office.intake.last()
@@ -102,7 +102,7 @@ def count(
     as_json: Annotated[bool, _JSON] = False,
 ) -> None:
     """Menghitung pegawai dalam satu sasaran, dan yang sudah bergabung."""
-    from bot.cli.office import within_office
+    from bot.cli.core.office import within_office
     from bot.people.audience import AudienceError
 
     async def work(office: Office) -> tuple[int, int]:

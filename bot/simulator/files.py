@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from bot.simulator.failure import ApiError, bad_request
-from bot.simulator.params import Upload
+from bot.simulator.api.failure import ApiError, bad_request
+from bot.simulator.api.params import Upload
 
 MOST_UPLOADED = 50 * 1024 * 1024
 MOST_DOWNLOADED = 20 * 1024 * 1024

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.simulator.bubble import Bubble, Button, bubble, keyboard
+from bot.simulator.api.entities import commands, utf16
+from bot.simulator.api.messages import MOST_TEXT, origin
+from bot.simulator.api.params import Upload
 from bot.simulator.chats import Chat, Event, Message, User
-from bot.simulator.entities import commands, utf16
-from bot.simulator.messages import MOST_TEXT, origin
-from bot.simulator.params import Upload
 from bot.simulator.state import BOT_ID, Box
+from bot.simulator.terminal.bubble import Bubble, Button, bubble, keyboard
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 

@@ -14,9 +14,9 @@ import httpx
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.simulator.failure import ApiError, ConnectionCutError, Cut
-from bot.simulator.methods import call
-from bot.simulator.params import Upload
+from bot.simulator.api.failure import ApiError, ConnectionCutError, Cut
+from bot.simulator.api.methods import call
+from bot.simulator.api.params import Upload
 from bot.simulator.state import Box
 
 READ_TIMEOUT_SECONDS = 5.0

@@ -14,10 +14,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.clock import Clock
+from bot.simulator.api.failure import ApiError, Faults, bad_request, forbidden
+from bot.simulator.api.updates import Updates
 from bot.simulator.chats import Chat, Event, Message, User
-from bot.simulator.failure import ApiError, Faults, bad_request, forbidden
 from bot.simulator.files import Files
-from bot.simulator.updates import Updates
 
 BOT_ID = 5_000_000_001
 DEFAULT_TOKEN = f"{BOT_ID}:netral-simulator"

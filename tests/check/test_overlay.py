@@ -108,7 +108,7 @@ def test_a_new_rule_is_compared_with_the_base_rule_that_is_most_exactly_meant(
 
 
 def test_a_new_rule_too_wide_to_compare_is_refused(examine, tmp_path, permission, monkeypatch):
-    monkeypatch.setattr("bot.check.overlay.LIMIT", 1)
+    monkeypatch.setattr("bot.check.tables.overlay.LIMIT", 1)
     permission["tentang"]["perlu"] = {"perbuatan": ["suka"]}
     (error,) = loosened(examine(overlay(tmp_path, permission)))
     assert "tempelan terlalu luas untuk dibandingkan dengan 'suka'" in error

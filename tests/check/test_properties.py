@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from hypothesis import given
 
-from bot.check import assumptions, order, overlay
+from bot.check.tables import assumptions, order, overlay
 from bot.rulebook.decide import NeedsFact, Verdict, decide, possible
 from bot.rulebook.model import Outcome
 from tests.support.tables import DAY, FACTS, book_of, every_combination, rule_of, some_facts, versions

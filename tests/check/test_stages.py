@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.check.stages import MOST_SIGNS, problems
+from bot.check.law.stages import MOST_SIGNS, problems
 from bot.config import Settings
 from bot.rulebook.reading.load import load
 from tests.remind.made import book, contest, reminder, stage

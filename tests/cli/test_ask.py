@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from bot.cli.ask import WIDTH, wrapped
+from bot.cli.asking.ask import WIDTH, wrapped
 
 
 def test_an_answer_begins_with_the_verdict_and_names_its_basis(netral):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.cli.ground import cache
+from bot.cli.core.settings import cache
 from bot.understand import open as opening
 from bot.understand.learned.encoder import MODEL
 from bot.understand.learned.reader import FOLDER, ReaderError

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from bot.cli.ground import Ground, ground, of
+from bot.cli.core.settings import Ground, ground, of
 from bot.config import read_settings
 
 

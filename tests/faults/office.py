@@ -18,9 +18,9 @@ from urllib.parse import urlsplit
 from bot.app import AT_ONCE, FREE_RATE
 from bot.clock import rehearsal, system
 from bot.outbox.model import Phase
+from bot.simulator.api.server import serving
 from bot.simulator.chats import User
 from bot.simulator.person import Person
-from bot.simulator.server import serving
 from bot.simulator.state import Box, Call
 from tests.faults.books import Books
 from tests.faults.ground import Ground

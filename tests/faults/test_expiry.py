@@ -8,7 +8,7 @@ import pytest
 
 from bot.clock import system
 from bot.outbox.model import State
-from bot.simulator.failure import Fault, too_many_requests
+from bot.simulator.api.failure import Fault, too_many_requests
 from tests.faults.conftest import OpenOffice
 from tests.faults.invariants import accounted_for
 from tests.faults.life import until

@@ -8,7 +8,7 @@ import pytest
 
 from bot.app import AT_ONCE
 from bot.outbox.model import State
-from bot.simulator.failure import Fault, Gate
+from bot.simulator.api.failure import Fault, Gate
 from tests.faults.conftest import OpenOffice
 from tests.faults.invariants import accounted_for, as_told, sent_again
 from tests.faults.life import until

@@ -9,8 +9,8 @@ from contextlib import closing
 import pytest
 
 from bot.outbox.model import State
-from bot.simulator.failure import Cut, Fault, server_error, too_many_requests
-from bot.simulator.server import LOOPBACK
+from bot.simulator.api.failure import Cut, Fault, server_error, too_many_requests
+from bot.simulator.api.server import LOOPBACK
 from tests.faults.conftest import Figures, OpenOffice
 from tests.faults.invariants import accounted_for, sent_again
 from tests.faults.life import until, until_told

@@ -9,7 +9,7 @@ import pytest
 
 from bot.app import AT_ONCE
 from bot.outbox.model import State
-from bot.simulator.failure import ApiError, Cut, Fault, forbidden, server_error, too_many_requests
+from bot.simulator.api.failure import ApiError, Cut, Fault, forbidden, server_error, too_many_requests
 from bot.simulator.person import Person
 from tests.faults.conftest import Figures, OpenOffice
 from tests.faults.invariants import accounted_for, sent_again

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.outbox.model import State
-from bot.simulator.server import LOOPBACK
+from bot.simulator.api.server import LOOPBACK
 from tests.faults.conftest import Figures
 from tests.faults.ground import Ground
 from tests.faults.invariants import accounted_for, as_told, sent_again

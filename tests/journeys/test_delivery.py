@@ -15,10 +15,10 @@ from telegram.ext import Application
 from bot import app
 from bot.clock import fixed
 from bot.config import ConfigError, Settings
+from bot.simulator.api.server import serving
 from bot.simulator.chats import User
 from bot.simulator.drive import running
 from bot.simulator.person import Person
-from bot.simulator.server import serving
 from bot.simulator.state import Box
 from bot.store import inbox
 from bot.tg.routes import ALLOWED_UPDATES

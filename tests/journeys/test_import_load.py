@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 from telegram import Update
 
-from bot.simulator.params import Upload
+from bot.simulator.api.params import Upload
 from bot.simulator.state import Box
 from tests.journeys.conftest import OWNER
 

@@ -8,8 +8,8 @@ from telegram import Update
 
 from bot.app import build_application
 from bot.config import Settings
+from bot.simulator.api.failure import ApiError, Cut, Fault
 from bot.simulator.drive import running
-from bot.simulator.failure import ApiError, Cut, Fault
 from bot.simulator.request import BoxRequest
 from tests.support.scripts import clarify, verdict
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.check import Report, check
-from bot.check.trials import outcome
+from bot.check.reading.trials import outcome
 from bot.rulebook.reading.source import read
 from bot.understand.open import Knowledge, open_knowledge
 

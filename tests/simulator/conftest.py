@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from bot.clock import fixed
+from bot.simulator.api.methods import call
+from bot.simulator.api.params import Upload
 from bot.simulator.chats import User
-from bot.simulator.methods import call
-from bot.simulator.params import Upload
 from bot.simulator.person import Person
 from bot.simulator.state import Box
 from tests.simulator.echo import echo

@@ -7,8 +7,8 @@ from telegram.error import InvalidToken
 from telegram.ext import ApplicationBuilder
 
 from bot.clock import fixed
+from bot.simulator.api.failure import ApiError, Fault
 from bot.simulator.drive import running
-from bot.simulator.failure import ApiError, Fault
 from bot.simulator.request import BoxRequest
 from bot.simulator.state import Box
 from tests.support.chat import MORNING

@@ -7,7 +7,7 @@ import pytest
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 
-from bot.simulator.failure import Cut, Fault, bad_request, forbidden, server_error, too_many_requests
+from bot.simulator.api.failure import Cut, Fault, bad_request, forbidden, server_error, too_many_requests
 from bot.simulator.request import BoxRequest
 from tests.simulator.conftest import Api
 

@@ -7,8 +7,8 @@ import pytest
 from aiogram.types import Update
 from pydantic import TypeAdapter
 
-from bot.simulator.failure import ApiError, bad_request
-from bot.simulator.params import Upload
+from bot.simulator.api.failure import ApiError, bad_request
+from bot.simulator.api.params import Upload
 from bot.simulator.state import Call
 from tests.simulator.conftest import Api
 from tests.support.chat import Chat, Stage

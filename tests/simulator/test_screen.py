@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.simulator.bubble import bubble
-from bot.simulator.screen import Screen, formatted
+from bot.simulator.terminal.bubble import bubble
+from bot.simulator.terminal.screen import Screen, formatted
 from tests.simulator.conftest import Api
 
 

@@ -11,10 +11,10 @@ import pytest
 from telegram.error import NetworkError, RetryAfter
 from telegram.ext import Application, ApplicationBuilder
 
+from bot.simulator.api.failure import Cut, Fault, too_many_requests
+from bot.simulator.api.params import Upload
+from bot.simulator.api.server import serving
 from bot.simulator.drive import running
-from bot.simulator.failure import Cut, Fault, too_many_requests
-from bot.simulator.params import Upload
-from bot.simulator.server import serving
 from tests.simulator.conftest import Api
 from tests.simulator.echo import with_handlers
 

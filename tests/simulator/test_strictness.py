@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from bot.clock import Clock
+from bot.simulator.api.failure import ApiError
+from bot.simulator.api.params import Upload
 from bot.simulator.chats import User
-from bot.simulator.failure import ApiError
-from bot.simulator.params import Upload
 from bot.simulator.person import Person
 from tests.simulator.conftest import Api
 from tests.support.chat import MORNING

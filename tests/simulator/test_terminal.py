@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.clock import fixed
 from bot.simulator.state import Box
-from bot.simulator.terminal import chat, user_id
+from bot.simulator.terminal.chat import chat, user_id
 from tests.simulator.echo import echo
 from tests.support.chat import MORNING
 

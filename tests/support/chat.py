@@ -19,13 +19,13 @@ from telegram.ext import Application
 
 from bot.clock import Clock, fixed
 from bot.config import Settings
-from bot.simulator.bubble import Bubble, bubble
+from bot.simulator.api.params import Upload
 from bot.simulator.chats import Event, Message, User
 from bot.simulator.drive import running, settle
-from bot.simulator.params import Upload
 from bot.simulator.person import Person
 from bot.simulator.request import BoxRequest
 from bot.simulator.state import BOT_ID, Box
+from bot.simulator.terminal.bubble import Bubble, bubble
 from tests.support.judge import violations
 
 # Sunday 22 November 2026, 09.00 in Jakarta.

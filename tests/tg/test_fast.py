@@ -18,10 +18,10 @@ from bot.app import AT_ONCE, CONNECTIONS, MOST_AT_ONCE, App, at_once, build_appl
 from bot.clock import system
 from bot.config import ConfigError, Settings
 from bot.outbox.outcome import Later, Outcome, Rejected, Unknown, Unreachable, Unsent
+from bot.simulator.api.failure import Cut, Fault, server_error, too_many_requests
+from bot.simulator.api.server import serving
 from bot.simulator.chats import User
-from bot.simulator.failure import Cut, Fault, server_error, too_many_requests
 from bot.simulator.person import Person
-from bot.simulator.server import serving
 from bot.simulator.state import Box
 from bot.tg.deliver import outcome_of
 from bot.tg.fast import FastRequest

@@ -8,7 +8,7 @@ import pytest
 
 from bot.ask.answer import answer
 from bot.ask.model import Question
-from bot.check import proof
+from bot.check.reading import proof
 
 PERMISSIONS = {"allowed", "allowed_with_conditions"}
 STATUSES = ("pns", "cpns", "pppk", "ppnpn")

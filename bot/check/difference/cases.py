@@ -12,7 +12,7 @@ from itertools import product
 from math import prod
 
 from bot.check.difference.model import Case
-from bot.check.grids import alike
+from bot.check.tables.grids import alike
 from bot.rulebook.decide import version_on
 from bot.rulebook.model import Period, Rule, RuleBook, Version
 from bot.rulebook.table import EMPTY, TooManyCombinationsError

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.fault import DONE, FOUND_WRONG, InputError
+from bot.cli.core.fault import DONE, FOUND_WRONG, InputError
 
 if TYPE_CHECKING:
     from bot.rulebook.model import RuleBook
@@ -29,7 +29,7 @@ def diff(
     if as_json and changelog:
         raise InputError("Pilih salah satu: --json atau --changelog.")
     from bot.check.difference import compare
-    from bot.cli.ground import ground
+    from bot.cli.core.settings import ground
     from bot.cli.rulebook.diff_changelog import section
     from bot.cli.rulebook.diff_text import report
     from bot.cli.rulebook.versions import opened

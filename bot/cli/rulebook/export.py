@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.fault import InputError
+from bot.cli.core.fault import InputError
 
 if TYPE_CHECKING:
     from bot.rulebook.model import RuleBook
@@ -37,7 +37,7 @@ def export(
             "Sebutkan hasilnya: --html FOLDER, --pdf BERKAS, --xlsx BERKAS, boleh lebih dari satu."
         )
     from bot.book.files import ExportError, refuse_folder, refuse_sheet
-    from bot.cli.ground import ground
+    from bot.cli.core.settings import ground
     from bot.cli.rulebook.opened import opened
 
     rules = opened(ground())

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.cli.fault import InputError
-from bot.cli.ground import Ground
+from bot.cli.core.fault import InputError
+from bot.cli.core.settings import Ground
 from bot.rulebook.model import RuleBook
 
 
 def opened(ground: Ground) -> RuleBook:
     """The rules with the overlays laid over them; raises InputError where they cannot be read."""
-    from bot.cli.proven import refusal
+    from bot.cli.core.load_checked import refusal
     from bot.rulebook.problem import KnowledgeError
     from bot.rulebook.reading.load import load
 

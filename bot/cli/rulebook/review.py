@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.fault import DONE, FOUND_WRONG, InputError
+from bot.cli.core.fault import DONE, FOUND_WRONG, InputError
 from bot.cli.rulebook.sign import BY, DAY, LETTER, OFFICE, RESTART
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def review(
     as_json: Annotated[bool, typer.Option("--json", help="Satu objek JSON.")] = False,
 ) -> None:
     """Membaca lembar yang diisi biro hukum; dengan --oleh, --jabatan, --surat yang siap langsung disahkan."""
-    from bot.cli.ground import ground
+    from bot.cli.core.settings import ground
     from bot.cli.rulebook.opened import opened
     from bot.cli.rulebook.signing import approval, sign
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.fault import InputError
+from bot.cli.core.fault import InputError
 
 _RULES = typer.Argument(help="Id aturan; boleh beberapa.", metavar="ATURAN")
 BY = typer.Option("--oleh", help="Nama pejabat yang mengesahkan.")
@@ -25,7 +25,7 @@ def sign(
     on: Annotated[str | None, DAY] = None,
 ) -> None:
     """Mengesahkan aturan yang disebutkan; yang berubah sesudahnya dihitung belum disahkan lagi."""
-    from bot.cli.ground import ground
+    from bot.cli.core.settings import ground
     from bot.cli.rulebook.opened import opened
     from bot.cli.rulebook.signing import approval
     from bot.cli.rulebook.signing import sign as put
@@ -43,7 +43,7 @@ def sign(
 
 def unsign(rules: Annotated[list[str] | None, _RULES] = None) -> None:
     """Mencabut pengesahan aturan yang disebutkan."""
-    from bot.cli.ground import ground
+    from bot.cli.core.settings import ground
     from bot.cli.rulebook.opened import opened
     from bot.cli.rulebook.signing import withdraw
 

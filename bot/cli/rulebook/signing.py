@@ -15,9 +15,9 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
-from bot.cli.fault import InputError
-from bot.cli.given import day
-from bot.cli.ground import Ground
+from bot.cli.core.fault import InputError
+from bot.cli.core.parsing import day
+from bot.cli.core.settings import Ground
 from bot.rulebook.digest import digest
 from bot.rulebook.edit import EditError, with_key, without_key
 from bot.rulebook.model import Approval, Rule, RuleBook

@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.cli.fault import InputError
+from bot.cli.core.fault import InputError
 from bot.rulebook.model import RuleBook
 from bot.rulebook.reading.load import KnowledgeError, load
 from bot.rulebook.reading.source import Parsed

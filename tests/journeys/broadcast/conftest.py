@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.outbox import dispatch, pace
-from bot.simulator.bubble import Bubble
+from bot.simulator.terminal.bubble import Bubble
 from bot.tg import calendar, herald
 from bot.understand.open import Knowledge
 from tests.support.chat import Chat

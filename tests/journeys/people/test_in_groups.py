@@ -84,6 +84,6 @@ async def test_the_menu_of_groups_has_nothing_about_people(stage, hr, office):
 
 
 def _upload():
-    from bot.simulator.params import Upload
+    from bot.simulator.api.params import Upload
 
     return Upload("pegawai.csv", b"nama,nip,status,unit\nSiti,198501012010011001,PNS,Dishub\n")

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from bot.simulator.failure import ApiError, Cut, Fault
+from bot.simulator.api.failure import ApiError, Cut, Fault
 from bot.store import audit
 from bot.store.tables import person as people_table
 from bot.tg.inbox import Inbox

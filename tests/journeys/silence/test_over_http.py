@@ -11,10 +11,10 @@ from sqlalchemy.exc import OperationalError
 from bot.app import build_application
 from bot.clock import fixed
 from bot.config import Settings
+from bot.simulator.api.server import serving
 from bot.simulator.chats import User
 from bot.simulator.drive import running
 from bot.simulator.person import Person
-from bot.simulator.server import serving
 from bot.simulator.state import Box
 from bot.store import inbox
 from bot.tg.routes import ALLOWED_UPDATES

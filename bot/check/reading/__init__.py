@@ -1,0 +1,1 @@
+"""How questions come down: phrasings, inline tests, and the proof by composition."""

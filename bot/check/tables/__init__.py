@@ -1,0 +1,1 @@
+"""Decision tables: complete, free of contradiction, in order, never loosened by overlay or assumption."""

@@ -1,0 +1,1 @@
+"""Questions answered at a terminal, one by one or by the file, in a shape that is checked from outside."""

@@ -1,0 +1,1 @@
+"""The Bot API in a box: its methods with the real server's checks, over HTTP or straight."""
