@@ -7,6 +7,7 @@ read to its end. Otherwise the rule is offered and asked about, never told as pe
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,6 +26,7 @@ MOST_TOLD = 3
 """Acts of one message that get a verdict each."""
 _ACT = "perbuatan"
 _PROHIBITED = Outcome.PROHIBITED.batch
+_HAIR = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +120,15 @@ def _barred(
     acts: Sequence[Conclusion],
     on: date,
 ) -> bool:
-    """Whether a piece keeps the message from being permitted: one that looks prohibited in its sentence,
-    sooner where the whole is in doubt too; or one that may be, and by itself looks so."""
-    believed = [_prohibited(act.judgement) for act in acts]
-    doubted = _prohibited(whole.judgement) >= constants.WHOLE_DOUBTED
-    if max(believed) >= (constants.PIECE_DOUBTED if doubted else constants.PIECE_FORBIDS):
-        return True
-    suspects = [
-        piece
-        for piece, belief in zip(reading.parted, believed, strict=True)
-        if belief >= constants.PIECE_SUSPECT
-    ]
-    heard = reader.pieces(reader.alone(suspects))
-    return any(_prohibited(judge(book, part, on)) >= constants.PIECE_BARS for part in heard)
+    """Whether a piece keeps the message from being permitted: it looks prohibited in its sentence and by
+    itself, the odds of both taken together; sooner where the whole is in doubt too."""
+    doubt = constants.WHOLE_DOUBTS * _log_odds(_prohibited(whole.judgement))
+    alone = reader.pieces(reader.alone(reading.parted))
+    return any(
+        _log_odds(_prohibited(act.judgement)) + _log_odds(_prohibited(judge(book, part, on))) + doubt
+        >= constants.PIECE_BARS
+        for act, part in zip(acts, alone, strict=True)
+    )
 
 
 def unknown_wary(part: Part, rule: Rule, on: date) -> bool:
@@ -151,6 +149,11 @@ def _likely_permitted(judgement: Judgement) -> bool:
     """Whether a permission is as likely as not, or the question back may end in one."""
     believed = sum(judgement.belief.get(outcome, 0.0) for outcome in PERMISSIONS)
     return believed >= constants.TOLD or _may_permit(judgement)
+
+
+def _log_odds(belief: float) -> float:
+    """Positive where it is more likely than not; a hair away from 0 and 1, where odds have no end."""
+    return math.log((belief + _HAIR) / (1 - belief + _HAIR))
 
 
 def _prohibited(judgement: Judgement) -> float:

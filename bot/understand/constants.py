@@ -22,14 +22,9 @@ DOUBTED = 0.08
 HEARD = 0.2
 """Probability below which the learned reader has not heard a fact of the lexicon; it is not read back. Of 70
 answers about 50 were read back right without this, 66 with it."""
-PIECE_FORBIDS = 0.6
-"""Belief in a prohibition of a piece of a message, heard in its sentence, that bars a permission."""
-WHOLE_DOUBTED, PIECE_DOUBTED = 0.06, 0.08
-"""Belief in a prohibition of the whole from which less of a piece is enough, and how much that is."""
-PIECE_SUSPECT, PIECE_BARS = 0.03, 0.3
-"""Belief from which a piece is heard once more by itself, and from which what is heard then bars. Of 500
-composed sentences 70 are permitted by the whole alone, 21 past one hearing in the sentence, 3 past one by
-itself; past all three at these thresholds none of 3,000."""
+WHOLE_DOUBTS, PIECE_BARS = 0.25, -5.5
+"""Share of the whole's log odds of a prohibition that is added to those of a piece in its sentence and by
+itself, and the sum from which the piece bars a permission."""
 OFFERED = 3
 """Buttons at most."""
 PIECE_TOLD, PIECE_OVERRULES = 0.8, 0.95

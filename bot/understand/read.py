@@ -103,7 +103,8 @@ class Reader:
 
     def alone(self, parted: Sequence[Piece]) -> tuple[Piece, ...]:
         """The pieces as the learned reader hears them without their surroundings."""
-        return tuple(Piece(piece.text, self.learned.read(piece.text)[0]) for piece in parted)
+        heard = self.learned.read_each([piece.text for piece in parted])
+        return tuple(Piece(piece.text, one) for piece, one in zip(parted, heard, strict=True))
 
     def seen(self, text: str) -> Extract:
         """What the lexicon finds in `text`, for explaining and for the similarity."""

@@ -64,7 +64,13 @@ class LearnedReader:
 
     def read(self, text: str, ranges: Sequence[tuple[int, int]] = ()) -> tuple[Impression, ...]:
         """An impression of the text, then one of each range of its characters, heard in its surroundings."""
-        embedded = self.encoder.embed_parts(text, ranges)
+        return self._impressions(self.encoder.embed_parts(text, ranges))
+
+    def read_each(self, texts: Sequence[str]) -> tuple[Impression, ...]:
+        """An impression of each text by itself, all in one run."""
+        return self._impressions(self.encoder.embed(texts)) if texts else ()
+
+    def _impressions(self, embedded: Matrix) -> tuple[Impression, ...]:
         rules, outcomes = self.heads.of_rules(embedded), self.heads.of_outcomes(embedded)
         facts = self.heads.of_facts(embedded)
         return tuple(
