@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from bot.people.roster.entry import Status, Zone
+from bot.people.roster.model import Status, Zone
 
 SEPARATOR = "/"
 _SHOWN_FIRST, _SHOWN_LAST = 4, 2

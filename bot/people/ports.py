@@ -13,9 +13,9 @@ from typing import Any
 from bot.people.audience import Term
 from bot.people.audit import Line
 from bot.people.authority import Role, Visitor
-from bot.people.compare import Changes
 from bot.people.member import Member
 from bot.people.records import Bound, Code, Grant, Import, Move, Proposal, RoleChange
+from bot.people.roster.compare import Changes
 
 Owners = frozenset[int]
 

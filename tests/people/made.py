@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from hypothesis import strategies as st
 
 from bot.people.audit import Act, Line
-from bot.people.compare import Changes
 from bot.people.member import Member
-from bot.people.roster.entry import Entry, Roster, Status, Zone
+from bot.people.roster.compare import Changes
+from bot.people.roster.model import Entry, Roster, Status, Zone
 
 AT = datetime(2026, 11, 22, 5, tzinfo=UTC)
 OPTIONAL = ("jabatan", "telepon", "zona", "atasan", "telegram_id")

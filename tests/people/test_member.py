@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.people.member import masked
-from bot.people.roster.entry import Zone
+from bot.people.roster.model import Zone
 from tests.people.made import member
 
 

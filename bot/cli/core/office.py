@@ -17,9 +17,9 @@ from bot.config import LOCALES, Settings
 from bot.outbox.plan import Manners
 from bot.outbox.quiet import Days
 from bot.outbox.service import Outbox
-from bot.people.intake import Intake
 from bot.people.ports import Members
-from bot.people.roster.apart import read_apart
+from bot.people.roster.roster_import import Intake
+from bot.people.roster.subprocess_reader import read_apart
 from bot.people.staff import Staff
 from bot.pledge.heads import Heads, KeyMissingError
 from bot.pledge.invitation import Invitation

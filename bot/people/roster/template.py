@@ -10,9 +10,9 @@ from typing import Any
 
 import xlsxwriter
 
-from bot.people.roster.cells import SHEET
-from bot.people.roster.columns import Column
-from bot.people.roster.entry import Status, Zone
+from bot.people.roster.model import Status, Zone
+from bot.people.roster.reader.cells import SHEET
+from bot.people.roster.reader.header import Column
 
 LAST_ROW = 5_000
 _WIDTHS = {

@@ -1,0 +1,165 @@
+"""A new list of employees against those on record: who comes, who changes, who leaves.
+
+Pure. The NIP or employee number decides who is who; those who have none are recognised by Telegram id,
+name and unit, or telephone, in this order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.people.keyring import Keyring
+from bot.people.member import SEPARATOR, Member
+from bot.people.roster.fault import Fault, RosterError
+from bot.people.roster.model import Entry, Roster
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Somebody as he was and as he will be."""
+
+    before: Member
+    after: Member
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What taking over a list does. `added` have the id 0; `returned` are those who had left before."""
+
+    added: tuple[Member, ...] = ()
+    returned: tuple[Pair, ...] = ()
+    changed: tuple[Pair, ...] = ()
+    left: tuple[Member, ...] = ()
+    unchanged: int = 0
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """As the command line prints it; who returns counts as added."""
+        return {
+            "added": len(self.added) + len(self.returned),
+            "changed": len(self.changed),
+            "left": len(self.left),
+            "unchanged": self.unchanged,
+        }
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would happen."""
+        return not (self.added or self.returned or self.changed or self.left)
+
+    def without_leavers(self) -> Changes:
+        """The same for a list that is known not to be complete: nobody leaves."""
+        return replace(self, left=(), unchanged=self.unchanged + len(self.left))
+
+
+def sealed(roster: Roster, keys: Keyring) -> Roster:
+    """The list with every telephone number replaced by its keyed hash."""
+    return replace(roster, entries=tuple(replace(one, phone=seal(keys, one.phone)) for one in roster.entries))
+
+
+def seal(keys: Keyring, phone: str | None) -> str | None:
+    """The keyed hash of a number like +62…."""
+    return keys.hash("phone", phone) if phone else None
+
+
+def compare(roster: Roster, present: Sequence[Member]) -> Changes:
+    """`present` is everybody ever on record, `roster` a sealed list.
+
+    Raises RosterError where the list gives somebody a Telegram account that another employee has joined with.
+    """
+    matched = _matched(roster.entries, present)
+    staying = {one.id for one in matched if one is not None}
+    # Who returns has his account as much as who never left.
+    owners = {
+        one.telegram_id: one for one in present if one.telegram_id and (one.active or one.id in staying)
+    }
+    added: list[Member] = []
+    returned: list[Pair] = []
+    changed: list[Pair] = []
+    unchanged = 0
+    faults: list[Fault] = []
+    for entry, before in zip(roster.entries, matched, strict=True):
+        # Of who asked for erasure the list's account does not count, see `_after`.
+        wanted = None if before is not None and before.erased else entry.telegram_id
+        owner = owners.get(wanted) if wanted else None
+        if owner is not None and (before is None or owner.id != before.id):
+            faults.append(
+                Fault(
+                    "akun Telegram ini sudah dipakai pegawai lain untuk bergabung", entry.row, "telegram_id"
+                )
+            )
+            continue
+        after = _after(entry, before, roster.columns)
+        if before is None:
+            added.append(after)
+        elif not before.active:
+            returned.append(Pair(before, after))
+        elif after != before:
+            changed.append(Pair(before, after))
+        else:
+            unchanged += 1
+    if faults:
+        raise RosterError(faults)
+    left = tuple(one for one in present if one.active and one.id not in staying)
+    return Changes(tuple(added), tuple(returned), tuple(changed), left, unchanged)
+
+
+def _after(entry: Entry, before: Member | None, columns: frozenset[str]) -> Member:
+    """The person as the list has him; what the list has no column for stays as it was."""
+    after = Member(
+        id=before.id if before else 0,
+        name=entry.name,
+        number=entry.number,
+        status=entry.status,
+        unit=SEPARATOR.join(entry.unit),
+        position=entry.position,
+        phone=entry.phone,
+        zone=entry.zone,
+        superior=entry.superior,
+        telegram_id=entry.telegram_id or (before.telegram_id if before else None),
+    )
+    if before is not None and before.erased:
+        # He asked for erasure: a list does not tie him again, only he himself does.
+        after = replace(after, telegram_id=before.telegram_id, erased=True)
+    if before is None:
+        return after
+    optional = {"jabatan": "position", "telepon": "phone", "zona": "zone", "atasan": "superior"}
+    kept = {field: getattr(before, field) for column, field in optional.items() if column not in columns}
+    return replace(after, **kept)
+
+
+def _matched(entries: Sequence[Entry], present: Sequence[Member]) -> list[Member | None]:
+    """For each entry who he was before, if he was."""
+    by_number = {one.number: one for one in present if one.number}
+    matched = [by_number.get(entry.number) if entry.number else None for entry in entries]
+    # Active people first: of two of the same name the one who is still there is meant.
+    nameless = sorted((one for one in present if not one.number), key=lambda one: (not one.active, one.id))
+    ways: tuple[tuple[Callable[[Entry], Hashable], Callable[[Member], Hashable]], ...] = (
+        (lambda entry: entry.telegram_id, lambda one: one.telegram_id),
+        (
+            lambda entry: _called(entry.name, SEPARATOR.join(entry.unit)),
+            lambda one: _called(one.name, one.unit),
+        ),
+        # Last, since a telephone goes from hand to hand.
+        (lambda entry: entry.phone, lambda one: one.phone),
+    )
+    for sign_of_entry, sign_of_member in ways:
+        waiting = _first_of(sign_of_member, nameless)
+        for n, entry in enumerate(entries):
+            if matched[n] is None and (found := waiting.pop(sign_of_entry(entry), None)) is not None:
+                matched[n] = found
+                nameless.remove(found)
+    return matched
+
+
+def _first_of(sign: Callable[[Member], Hashable], members: Iterable[Member]) -> dict[Hashable, Member]:
+    found: dict[Hashable, Member] = {}
+    for one in members:
+        if sign(one) is not None:
+            found.setdefault(sign(one), one)
+    return found
+
+
+def _called(name: str, unit: str) -> str:
+    return f"{name}\0{unit}".casefold()

@@ -1,0 +1,159 @@
+"""Which column of a sheet holds what: the header row is found, its headings are understood.
+
+It must not know what makes a cell right or wrong below the header.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+
+from rapidfuzz.distance import OSA
+
+from bot.people.roster.fault import Fault
+from bot.people.roster.flaw import quoted
+from bot.people.roster.reader.cells import Line
+
+DEEPEST_HEADER = 10
+
+
+class Column(StrEnum):
+    """Our columns by the names that the template and the faults use."""
+
+    NAME = "nama"
+    NUMBER = "nip"
+    STATUS = "status"
+    UNIT = "unit"
+    POSITION = "jabatan"
+    PHONE = "telepon"
+    ZONE = "zona"
+    SUPERIOR = "atasan"
+    TELEGRAM = "telegram_id"
+    # Stands beside nip where an office keeps both; alone it is read as nip.
+    EMPLOYEE = "nomor pegawai"
+
+
+REQUIRED = (Column.NAME, Column.NUMBER, Column.STATUS, Column.UNIT)
+_SPELLINGS = {
+    Column.NAME: "nama, nama lengkap, nama pegawai, nama lengkap pegawai",
+    Column.NUMBER: "nip, nip baru, nip/nomor pegawai, nip atau nomor pegawai, nomor induk pegawai, no nip",
+    Column.STATUS: "status, status pegawai, status kepegawaian, jenis pegawai, status asn, jenis asn",
+    Column.UNIT: "unit, unit kerja, satuan kerja, satker, opd, skpd, bagian, nama unit, nama unit kerja, "
+    "nama opd",
+    Column.POSITION: "jabatan, nama jabatan",
+    Column.PHONE: "telepon, telp, telpon, hp, no hp, nomor hp, no telepon, nomor telepon, no telp, "
+    "wa, no wa, nomor wa, whatsapp, nomor whatsapp, no whatsapp, no hp/wa, hp/wa, "
+    "no wa/hp, telepon/hp, telepon/wa",
+    Column.ZONE: "zona, zona waktu",
+    Column.SUPERIOR: "atasan, atasan langsung, nip atasan, nama atasan, nip atasan langsung, "
+    "nama atasan langsung",
+    Column.TELEGRAM: "telegram_id, telegram, id telegram",
+    Column.EMPLOYEE: "nomor pegawai, no pegawai, no peg",
+}
+
+
+def key(heading: str) -> str:
+    """A heading without what offices vary: case, spaces, dots, underscores."""
+    return re.sub(r"[\W_]", "", heading.casefold())
+
+
+_KNOWN = {key(name): column for column, names in _SPELLINGS.items() for name in names.split(",")}
+# Near to one of ours in letters, something else in meaning.
+_STRANGERS = {"skp", "alasan", "unik"}
+_SHORTEST_TYPO = 4
+_LONGEST_TYPO = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header row: `where` each column stands (from 0), `width` up to the last heading."""
+
+    row: int
+    where: dict[Column, int]
+    width: int
+    ignored: tuple[str, ...]
+    faults: tuple[Fault, ...]
+    missing: tuple[Column, ...]
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The canonical headings there are."""
+        return frozenset(column.value for column in self.where if column is not Column.EMPLOYEE)
+
+
+def meaning(heading: str) -> Column | None:
+    """The column that a heading names."""
+    return _KNOWN.get(key(heading))
+
+
+def score(headings: Iterable[str]) -> tuple[int, int]:
+    """How much a row looks like a header: known headings, then headings that nearly are."""
+    keys = [key(heading) for heading in headings]
+    return len({_KNOWN[k] for k in keys if k in _KNOWN}), sum(_meant(k) is not None for k in keys)
+
+
+def find(lines: Sequence[Line]) -> Header | None:
+    """The likeliest header among the first rows; None where no row has anything of ours."""
+    top = [line for line in islice(lines, DEEPEST_HEADER) if line.number <= DEEPEST_HEADER]
+    scored = [(score(cell.text for cell in line.cells), line) for line in top]
+    best = max(scored, key=lambda pair: pair[0], default=None)
+    return _read(best[1]) if best is not None and best[0] > (0, 0) else None
+
+
+def _read(line: Line) -> Header:
+    where: dict[Column, int] = {}
+    strangers: list[str] = []
+    faults: list[Fault] = []
+    keys = [key(cell.text) for cell in line.cells]
+    both = {Column.NUMBER, Column.EMPLOYEE} <= {_KNOWN[k] for k in keys if k in _KNOWN}
+    for index, k in enumerate(keys):
+        column = _KNOWN.get(k)
+        if column is Column.EMPLOYEE and not both:
+            column = Column.NUMBER
+        if column is None:
+            strangers += [line.cells[index].text] if k else []
+        elif column in where:
+            first, again = letter(where[column]), letter(index)
+            told = f"kolom {column} ada dua ({first} dan {again}); hapus salah satu atau ganti judulnya."
+            faults.append(Fault(told, line.number, column))
+        else:
+            where[column] = index
+    ignored: list[str] = []
+    misspelt: set[Column] = set()
+    for heading in strangers:
+        meant = _meant(key(heading))
+        if meant is None or meant in where:
+            ignored.append(heading)
+            continue
+        misspelt.add(meant)
+        told = f"judul {quoted(heading)} tidak dikenal; mungkin maksudnya {meant}. Perbaiki judulnya."
+        faults.append(Fault(told, line.number, meant))
+    missing = tuple(column for column in REQUIRED if column not in where and column not in misspelt)
+    width = max((index + 1 for index, k in enumerate(keys) if k), default=0)
+    return Header(line.number, where, width, tuple(ignored), tuple(faults), missing)
+
+
+def _meant(k: str) -> Column | None:
+    """The column whose heading `k` misspells by a slip of the finger."""
+    if k in _KNOWN or k in _STRANGERS or not _SHORTEST_TYPO - 1 <= len(k) <= _LONGEST_TYPO:
+        return None
+    slips = {
+        OSA.distance(k, known): column
+        for known, column in reversed(_KNOWN.items())
+        if len(known) >= _SHORTEST_TYPO and OSA.distance(k, known) <= (1 if len(known) < 8 else 2)
+    }
+    column = slips[min(slips)] if slips else None
+    return Column.NUMBER if column is Column.EMPLOYEE else column
+
+
+def letter(column: int) -> str:
+    """The letters over a column, counted from 0."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name

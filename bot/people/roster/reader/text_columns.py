@@ -1,0 +1,140 @@
+"""The cells that hold words: name, status, unit, position, zone, superior, and the Telegram id.
+
+It must not know other rows, nor numbers of employees and telephones.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.people.roster.flaw import Flaw, quoted
+from bot.people.roster.model import Status, Zone
+from bot.people.roster.reader.cells import Cell, Kind
+
+SHORTEST_NAME, LONGEST_NAME = 2, 100
+LONGEST_POSITION = 120
+LONGEST_SUPERIOR = 120
+LONGEST_PART = 80
+DEEPEST = 6
+LARGEST_ID = 2**52
+_STATUSES = {
+    Status.PNS: "pns, pegawainegerisipil",
+    Status.CPNS: "cpns, calonpns, calonpegawainegerisipil",
+    Status.PPPK: "pppk, p3k, pppkparuhwaktu, p3kparuhwaktu, pppkpenuhwaktu, p3kpenuhwaktu, "
+    "pegawaipemerintahdenganperjanjiankerja",
+    Status.PPNPN: "ppnpn, honorer, tenagahonorer, nonasn, thl, tenagakontrak, ptt, "
+    "pegawaipemerintahnonpegawainegeri",
+}
+_STATUS = {spelling: status for status, names in _STATUSES.items() for spelling in names.split(", ")}
+# What a failed formula leaves behind when its value is copied.
+_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)")
+_ZONE = {
+    **{zone.value.casefold(): zone for zone in Zone},
+    **{zone.key.casefold(): zone for zone in Zone},
+    "asia/pontianak": Zone.WIB,
+}
+
+
+def name(cell: Cell) -> str:
+    """Raises Flaw, as do all here."""
+    text = cell.text
+    if not text:
+        raise Flaw("nama belum diisi.")
+    if not any(map(str.isalpha, text)):
+        raise Flaw(f"{quoted(text)} bukan nama karena tidak berisi huruf.")
+    if not SHORTEST_NAME <= len(text) <= LONGEST_NAME:
+        raise Flaw(f"nama harus {SHORTEST_NAME} sampai {LONGEST_NAME} huruf, di sini {len(text)}.")
+    return text
+
+
+def status(cell: Cell) -> Status:
+    """The status, also under the names of everyday."""
+    if not cell.text:
+        raise Flaw("status belum diisi; pilih PNS, CPNS, PPPK, atau PPNPN.")
+    found = _STATUS.get(re.sub(r"[\W_]", "", cell.text.casefold()))
+    if found is None:
+        raise Flaw(f"status {quoted(cell.text)} tidak dikenal; pilih PNS, CPNS, PPPK, atau PPNPN.")
+    return found
+
+
+def unit(cell: Cell) -> tuple[str, ...]:
+    """The path from the top."""
+    if not cell.text:
+        raise Flaw("unit belum diisi; tulis misalnya Dinas Pendidikan/Bidang SMP.")
+    parts = tuple(part.strip() for part in cell.text.split("/"))
+    if not all(parts):
+        raise Flaw("ada nama unit yang kosong di antara garis miring; hapus garis miring yang berlebih.")
+    if len(parts) > DEEPEST:
+        raise Flaw(f"unit paling banyak {DEEPEST} tingkat, di sini {len(parts)}; ringkas jalurnya.")
+    if long := next((part for part in parts if len(part) > LONGEST_PART), None):
+        raise Flaw(f"nama unit {quoted(long)} lebih dari {LONGEST_PART} huruf; singkat namanya.")
+    keys = [unit_key(part) for part in parts]
+    if again := next((part for part, k in zip(parts, keys, strict=True) if keys.count(k) > 1), None):
+        raise Flaw(f"unit {quoted(again)} tidak mungkin berada di dalam dirinya sendiri; perbaiki jalurnya.")
+    return parts
+
+
+def unit_key(part: str) -> str:
+    """What two spellings of one unit share."""
+    return part.casefold().replace(" ", "")
+
+
+def position(cell: Cell) -> str:
+    """The position, which may be left empty."""
+    if len(cell.text) > LONGEST_POSITION:
+        raise Flaw(f"jabatan paling panjang {LONGEST_POSITION} huruf, di sini {len(cell.text)}; singkat.")
+    return cell.text
+
+
+def zone(cell: Cell) -> Zone | None:
+    """The zone; none given means the office's own."""
+    found = _ZONE.get(cell.text.casefold())
+    if cell.text and found is None:
+        raise Flaw(f"zona {quoted(cell.text)} tidak dikenal; pilih WIB, WITA, atau WIT, atau kosongkan.")
+    return found
+
+
+def superior(cell: Cell) -> str:
+    """The superior as written; who he is, only the whole list can tell."""
+    if len(cell.text) > LONGEST_SUPERIOR:
+        raise Flaw(f"atasan paling panjang {LONGEST_SUPERIOR} huruf; tulis NIP-nya saja.")
+    return cell.text.lstrip("'’‘`´ ")
+
+
+def telegram_id(cell: Cell) -> int | None:
+    """The number of a person's Telegram account."""
+    text = cell.text.lstrip("'’‘`´ ")
+    if not text:
+        return None
+    if re.fullmatch(r"[-‐-―−]\d+", text):
+        raise Flaw("nomor ID yang negatif milik grup; isi ID Telegram pribadi pegawai atau kosongkan.")
+    if text.startswith("@"):
+        raise Flaw("isi nomor ID Telegram, bukan nama pengguna; kosongkan bila tidak tahu.")
+    if not re.fullmatch(r"[0-9]+", text):
+        raise Flaw(f"{quoted(text)} bukan nomor ID Telegram; isi angka saja atau kosongkan.")
+    # Not before its length is known: int() of a very long text is slow.
+    if len(text) > len(str(LARGEST_ID)) or not 0 < int(text) <= LARGEST_ID:
+        raise Flaw("nomor ID Telegram di luar batas; periksa atau kosongkan.")
+    return int(text)
+
+
+def usable(cell: Cell, *, numbers: bool, signed: bool = False) -> None:
+    """Raises Flaw where the kind of cell rules it out; `signed` lets + and - stand before a digit."""
+    match cell.kind:
+        case Kind.FORMULA:
+            raise Flaw("berisi rumus; salin, lalu tempel sebagai nilai saja.")
+        case Kind.ERROR | Kind.TEXT if cell.kind is Kind.ERROR or _ERROR.fullmatch(cell.text):
+            raise Flaw(f"berisi galat {quoted(cell.text)}; ketik ulang nilainya.")
+        case Kind.DATE:
+            raise Flaw("Excel mengubahnya menjadi tanggal; ubah kolom menjadi Teks, lalu ketik ulang.")
+        case Kind.BOOLEAN:
+            raise Flaw("berisi nilai BENAR/SALAH; ketik ulang sebagai teks.")
+        case Kind.NUMBER if not numbers:
+            raise Flaw(f"berisi bilangan {quoted(cell.text)}, seharusnya teks; ketik ulang.")
+        case Kind.TEXT if cell.text[:1] in "=+-@" and cell.text:
+            if signed and re.match(r"[+-][\d\s(]|@", cell.text):
+                return
+            raise Flaw(
+                f"{quoted(cell.text)} terbaca sebagai rumus karena diawali '{cell.text[0]}'; "
+                "hapus tanda itu di awal."
+            )
