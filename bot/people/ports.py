@@ -60,11 +60,11 @@ class Joins:
 class Lists:
     """Lists of employees: drafts, take-overs, undoing."""
 
-    basis: Callable[[], Awaitable[int]]
+    base_version: Callable[[], Awaitable[int]]
     keep_draft: Callable[[str, str, datetime, int, bytes], Awaitable[None]]
     draft: Callable[[str], Awaitable[tuple[str, int, bytes] | None]]
     drop_draft: Callable[[str, Line | None], Awaitable[bool]]
-    take_over: Callable[[Changes, int, str | None, str, datetime, Line], Awaitable[int | None]]
+    apply: Callable[[Changes, int, str | None, str, datetime, Line], Awaitable[int | None]]
     last: Callable[[], Awaitable[Import | None]]
     undo: Callable[[int, str, datetime, Line], Awaitable[bool]]
 

@@ -27,7 +27,7 @@ class Issued:
     until: datetime
 
 
-class Codebook:
+class JoinCodes:
     """The use case; `by` is an actor of the audit log."""
 
     def __init__(self, members: Members, joins: Joins, keys: Keyring, clock: Clock) -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from bot.people.roster.fault import Fault, RosterError
-from bot.people.roster.model import Entry, Roster, Status, Zone
+from bot.people.roster.fault import RosterError, RowError
+from bot.people.roster.model import Roster, RosterEntry, Status, Zone
 
 
 def lines(outcome: Roster | RosterError) -> Iterator[bytes]:
@@ -33,7 +33,7 @@ def outcome(received: bytes) -> Roster | RosterError:
     if not isinstance(first, dict) or len(rest) != first.get("faults", first.get("entries")):
         raise ValueError("the answer of the reading process is incomplete")
     if "faults" in first:
-        return RosterError(Fault(*json.loads(line)) for line in rest)
+        return RosterError(RowError(*json.loads(line)) for line in rest)
     return Roster(tuple(_entry(line) for line in rest), frozenset(first["columns"]), tuple(first["ignored"]))
 
 
@@ -51,9 +51,9 @@ _FIELDS = (
 )
 
 
-def _entry(line: bytes) -> Entry:
+def _entry(line: bytes) -> RosterEntry:
     row, name, number, status, unit, position, phone, zone, superior, telegram_id = json.loads(line)
-    return Entry(
+    return RosterEntry(
         row=row,
         name=name,
         number=number,

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from bot.people.keyring import Keyring
 from bot.people.member import SEPARATOR, Member
-from bot.people.roster.fault import Fault, RosterError
-from bot.people.roster.model import Entry, Roster
+from bot.people.roster.fault import RosterError, RowError
+from bot.people.roster.model import Roster, RosterEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +78,14 @@ def compare(roster: Roster, present: Sequence[Member]) -> Changes:
     returned: list[Pair] = []
     changed: list[Pair] = []
     unchanged = 0
-    faults: list[Fault] = []
+    faults: list[RowError] = []
     for entry, before in zip(roster.entries, matched, strict=True):
         # Of who asked for erasure the list's account does not count, see `_after`.
         wanted = None if before is not None and before.erased else entry.telegram_id
         owner = owners.get(wanted) if wanted else None
         if owner is not None and (before is None or owner.id != before.id):
             faults.append(
-                Fault(
+                RowError(
                     "akun Telegram ini sudah dipakai pegawai lain untuk bergabung", entry.row, "telegram_id"
                 )
             )
@@ -105,7 +105,7 @@ def compare(roster: Roster, present: Sequence[Member]) -> Changes:
     return Changes(tuple(added), tuple(returned), tuple(changed), left, unchanged)
 
 
-def _after(entry: Entry, before: Member | None, columns: frozenset[str]) -> Member:
+def _after(entry: RosterEntry, before: Member | None, columns: frozenset[str]) -> Member:
     """The person as the list has him; what the list has no column for stays as it was."""
     after = Member(
         id=before.id if before else 0,
@@ -129,13 +129,13 @@ def _after(entry: Entry, before: Member | None, columns: frozenset[str]) -> Memb
     return replace(after, **kept)
 
 
-def _matched(entries: Sequence[Entry], present: Sequence[Member]) -> list[Member | None]:
+def _matched(entries: Sequence[RosterEntry], present: Sequence[Member]) -> list[Member | None]:
     """For each entry who he was before, if he was."""
     by_number = {one.number: one for one in present if one.number}
     matched = [by_number.get(entry.number) if entry.number else None for entry in entries]
     # Active people first: of two of the same name the one who is still there is meant.
     nameless = sorted((one for one in present if not one.number), key=lambda one: (not one.active, one.id))
-    ways: tuple[tuple[Callable[[Entry], Hashable], Callable[[Member], Hashable]], ...] = (
+    ways: tuple[tuple[Callable[[RosterEntry], Hashable], Callable[[Member], Hashable]], ...] = (
         (lambda entry: entry.telegram_id, lambda one: one.telegram_id),
         (
             lambda entry: _called(entry.name, SEPARATOR.join(entry.unit)),

@@ -12,7 +12,7 @@ TOO_MUCH = (
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class RowError:
     """One defect: `row` counts as the spreadsheet program does, `column` is the name in the header row.
 
     `text` is Indonesian, says what is wrong and how to mend it, and quotes no more of a cell than is needed.
@@ -31,10 +31,10 @@ class Fault:
 class RosterError(Exception):
     """The list cannot be taken over; `faults` are all of them, in the order of the rows."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Iterable[RowError]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(map(str, self.faults)))
 
-    def __reduce__(self) -> tuple[type[RosterError], tuple[tuple[Fault, ...]]]:
+    def __reduce__(self) -> tuple[type[RosterError], tuple[tuple[RowError, ...]]]:
         """Without this a copy would be made from the joined text."""
         return type(self), (self.faults,)

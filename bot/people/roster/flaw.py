@@ -8,7 +8,7 @@ LONGEST_QUOTE = 30
 _LONG_NUMBER = re.compile(r"\d(?:[\s.()-]{0,2}\d){6,}")
 
 
-class Flaw(ValueError):  # noqa: N818 - not an error of ours, but what is raised about a cell
+class CellError(ValueError):
     """One Indonesian sentence on what is wrong with a cell and how to mend it."""
 
 

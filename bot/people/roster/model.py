@@ -29,7 +29,7 @@ class Zone(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RosterEntry:
     """A checked row.
 
     `number` is the NIP (18 digits) or the employee number of a PPNPN, None where he has none; `unit` is the
@@ -56,6 +56,6 @@ class Roster:
     `columns` are the canonical headings it has, `ignored` headings that mean nothing to us.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[RosterEntry, ...]
     columns: frozenset[str] = frozenset()
     ignored: tuple[str, ...] = ()

@@ -6,9 +6,9 @@ import json
 import zlib
 from dataclasses import fields
 
-from bot.people.roster.model import Entry, Roster, Status, Zone
+from bot.people.roster.model import Roster, RosterEntry, Status, Zone
 
-_FIELDS = tuple(field.name for field in fields(Entry))
+_FIELDS = tuple(field.name for field in fields(RosterEntry))
 
 
 def pack(roster: Roster) -> bytes:
@@ -28,11 +28,11 @@ def unpack(packed: bytes) -> Roster:
     )
 
 
-def _entry(row: dict[str, object]) -> Entry:
+def _entry(row: dict[str, object]) -> RosterEntry:
     made = {
         **row,
         "status": Status(str(row["status"])),
         "unit": tuple(row["unit"]) if isinstance(row["unit"], list) else (),
         "zone": Zone(str(row["zone"])) if row["zone"] else None,
     }
-    return Entry(**made)  # type: ignore[arg-type]
+    return RosterEntry(**made)  # type: ignore[arg-type]

@@ -27,14 +27,14 @@ UNDO_HOLDS = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What taking over a list would do; `basis` is the state of the records that it was compared with.
+    """What taking over a list would do; `base_version` is the state of the records that it was compared with.
 
     `number` is the draft's, None while it is not kept; `is_anew` marks one made because the records changed.
     """
 
     roster: Roster
     changes: Changes
-    basis: int
+    base_version: int
     number: str | None = None
     is_anew: bool = False
 
@@ -47,7 +47,7 @@ class Applied:
     changes: Changes
 
 
-class Intake:
+class RosterImport:
     """The use case; one object serves everybody. `by` is an actor of the audit log."""
 
     def __init__(
@@ -72,8 +72,8 @@ class Intake:
         """Keeps a checked list until somebody confirms it, for a day at most."""
         number = secrets.token_hex(6)
         packed = await asyncio.to_thread(packing.pack, preview.roster)
-        await self._lists.keep_draft(number, by, self._clock.now(), preview.basis, packed)
-        return Preview(preview.roster, preview.changes, preview.basis, number, preview.is_anew)
+        await self._lists.keep_draft(number, by, self._clock.now(), preview.base_version, packed)
+        return Preview(preview.roster, preview.changes, preview.base_version, number, preview.is_anew)
 
     async def maker(self, number: str) -> str | None:
         """Who sent the list that waits under this number; None when it waits no longer."""
@@ -88,17 +88,17 @@ class Intake:
         held = await self._lists.draft(number)
         if held is None:
             return None
-        made_by, basis, packed = held
+        made_by, base_version, packed = held
         roster = await asyncio.to_thread(packing.unpack, packed)
         preview = await self._compared(roster)
-        if preview.basis == basis:
+        if preview.base_version == base_version:
             applied = await self.apply(preview, by, complete=complete, number=number)
             if applied is not None:
                 return applied
             preview = await self._compared(roster)
         if not await self._lists.drop_draft(number, None):
             return None
-        anew = Preview(preview.roster, preview.changes, preview.basis, is_anew=True)
+        anew = Preview(preview.roster, preview.changes, preview.base_version, is_anew=True)
         return await self.keep(anew, made_by)
 
     async def apply(
@@ -107,8 +107,8 @@ class Intake:
         """Writes a preview's changes, all or nothing; None when the records have changed since."""
         changes = preview.changes if complete else preview.changes.without_leavers()
         line = Line(by, Act.ROSTER_IMPORTED, "", self._clock.now(), changes.counts)
-        number_of_import = await self._lists.take_over(
-            changes, preview.basis, number, by, self._clock.now(), line
+        number_of_import = await self._lists.apply(
+            changes, preview.base_version, number, by, self._clock.now(), line
         )
         return Applied(number_of_import, changes) if number_of_import is not None else None
 
@@ -126,6 +126,6 @@ class Intake:
         return await self._lists.undo(import_id, by, self._clock.now(), line)
 
     async def _compared(self, roster: Roster) -> Preview:
-        basis = await self._lists.basis()
+        base_version = await self._lists.base_version()
         present = await self._members.everybody()
-        return Preview(roster, await asyncio.to_thread(compare, roster, present), basis)
+        return Preview(roster, await asyncio.to_thread(compare, roster, present), base_version)

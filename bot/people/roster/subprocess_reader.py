@@ -17,7 +17,7 @@ from pathlib import Path
 
 import bot
 from bot.people.roster import codec
-from bot.people.roster.fault import TOO_MUCH, Fault, RosterError
+from bot.people.roster.fault import TOO_MUCH, RosterError, RowError
 from bot.people.roster.model import Roster
 
 COMMAND = (sys.executable, "-P", "-m", "bot.people.roster.worker")
@@ -48,7 +48,7 @@ async def read_apart(content: bytes, name: str, today: date, limits: Limits | No
         # In a thread: a list of thousands takes a while to decode.
         outcome = await asyncio.to_thread(codec.outcome, answer)
     except (TimeoutError, ValueError):
-        raise RosterError([Fault(TOO_MUCH)]) from None
+        raise RosterError([RowError(TOO_MUCH)]) from None
     if isinstance(outcome, RosterError):
         raise outcome
     return outcome

@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.people.roster import packing
-from bot.people.roster.model import Entry, Roster, Status, Zone
+from bot.people.roster.model import Roster, RosterEntry, Status, Zone
 from tests.people.made import entry, listing, lists
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 ENTRIES = st.builds(
-    Entry,
+    RosterEntry,
     row=st.integers(1, 10**6),
     name=TEXT,
     number=st.none() | TEXT,

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from bot.people.roster import subprocess_reader
-from bot.people.roster.fault import TOO_MUCH, Fault, RosterError
+from bot.people.roster.fault import TOO_MUCH, RosterError, RowError
 from bot.people.roster.reader.read import read
 from bot.people.roster.subprocess_reader import Limits, read_apart
 from tests.people.roster.reader.sheets import PEOPLE, TODAY, changed, csv, person, rows, xlsx
@@ -64,7 +64,7 @@ async def test_all_faults_arrive_intact(children):
 
 
 def test_an_error_survives_every_way_of_copying():
-    error = RosterError([Fault("salah", 3, "nip"), Fault("rusak")])
+    error = RosterError([RowError("salah", 3, "nip"), RowError("rusak")])
     for again in (pickle.loads(pickle.dumps(error)), copy.deepcopy(error)):
         assert again.faults == error.faults
         assert str(again) == str(error)

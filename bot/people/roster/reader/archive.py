@@ -10,7 +10,7 @@ import re
 import zipfile
 import zlib
 
-from bot.people.roster.fault import Fault, RosterError
+from bot.people.roster.fault import RosterError, RowError
 
 MOST_MEMBERS = 1_000
 MOST_UNPACKED = 100 * 2**20
@@ -30,7 +30,7 @@ def inspect(content: bytes) -> None:
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
         told = f"Berkas rusak atau tidak utuh terkirim. {SAVE_AS}"
     if told:
-        raise RosterError([Fault(told)])
+        raise RosterError([RowError(told)])
 
 
 def _members(members: list[zipfile.ZipInfo]) -> str | None:

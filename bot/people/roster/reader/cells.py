@@ -19,7 +19,7 @@ TOO_WIDE = "Daftar memakai lebih dari 60 kolom; salin kolom daftar pegawai saja.
 TOO_LONG = "Daftar lebih dari 50.000 baris; bagi menjadi beberapa berkas."
 
 
-class Kind(Enum):
+class CellKind(Enum):
     """What a cell holds; only TEXT, and NUMBER in some columns, can be used."""
 
     TEXT = auto()
@@ -35,13 +35,13 @@ class Cell(NamedTuple):
     """`text` is tidied; a whole number is written out without an exponent."""
 
     text: str
-    kind: Kind = Kind.TEXT
+    kind: CellKind = CellKind.TEXT
 
 
 EMPTY = Cell("")
 
 
-class Line(NamedTuple):
+class SheetRow(NamedTuple):
     """A row: `number` counts from 1 as the spreadsheet does; cells stand from the first column on."""
 
     number: int
@@ -52,7 +52,7 @@ class Line(NamedTuple):
         return self.cells[column] if column < len(self.cells) else EMPTY
 
 
-class Span(NamedTuple):
+class MergedRange(NamedTuple):
     """A merged range: rows count from 1, columns from 0, both ends included."""
 
     rows: tuple[int, int]
@@ -64,10 +64,10 @@ class Span(NamedTuple):
 class Table:
     """The lines that hold anything, in order; `ragged` says that a line may be longer than its headings."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[SheetRow, ...]
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
-    spans: tuple[Span, ...] = ()
+    spans: tuple[MergedRange, ...] = ()
     ragged: bool = True
 
 

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from bot.people.roster.fault import Fault
+from bot.people.roster.fault import RowError
 from bot.people.roster.flaw import masked, quoted
 from bot.people.roster.model import Status
-from bot.people.roster.reader.draft import Draft
+from bot.people.roster.reader.draft import RowDraft
 from bot.people.roster.reader.header import Column
 from bot.people.roster.reader.text_columns import unit_key
 
 
-def check(drafts: Sequence[Draft]) -> Iterator[Fault]:
+def check(drafts: Sequence[RowDraft]) -> Iterator[RowError]:
     """Everything that two rows cannot share."""
     yield from _twice(drafts, Column.NUMBER, lambda d: d.number.casefold() if d.number else None)
     yield from _twice(drafts, Column.PHONE, lambda d: d.phone)
@@ -23,7 +23,9 @@ def check(drafts: Sequence[Draft]) -> Iterator[Fault]:
     yield from _namesakes(drafts)
 
 
-def _twice(drafts: Iterable[Draft], column: Column, value: Callable[[Draft], str | None]) -> Iterator[Fault]:
+def _twice(
+    drafts: Iterable[RowDraft], column: Column, value: Callable[[RowDraft], str | None]
+) -> Iterator[RowError]:
     first: dict[str, int] = {}
     for draft in drafts:
         mine = value(draft)
@@ -31,12 +33,12 @@ def _twice(drafts: Iterable[Draft], column: Column, value: Callable[[Draft], str
             continue
         if mine in first:
             told = f"{masked(mine)} sudah dipakai di baris {first[mine]}; setiap pegawai harus berbeda."
-            yield Fault(told, draft.row, column)
+            yield RowError(told, draft.row, column)
         else:
             first[mine] = draft.row
 
 
-def _namesakes(drafts: Iterable[Draft]) -> Iterator[Fault]:
+def _namesakes(drafts: Iterable[RowDraft]) -> Iterator[RowError]:
     """Two without a number in one unit could not be told apart at the next import."""
     first: dict[tuple[str, tuple[str, ...]], int] = {}
     for draft in drafts:
@@ -48,12 +50,12 @@ def _namesakes(drafts: Iterable[Draft]) -> Iterator[Fault]:
                 f"{quoted(draft.name)} tanpa nomor sudah ada di unit yang sama pada baris {first[mine]}; "
                 "isi nomor pegawai keduanya, atau hapus baris yang berulang."
             )
-            yield Fault(told, draft.row, Column.NUMBER)
+            yield RowError(told, draft.row, Column.NUMBER)
         else:
             first[mine] = draft.row
 
 
-def unify_units(drafts: Iterable[Draft]) -> None:
+def unify_units(drafts: Iterable[RowDraft]) -> None:
     """Gives every unit the spelling that it has first in the list."""
     spelling: dict[tuple[str, ...], str] = {}
     for draft in drafts:

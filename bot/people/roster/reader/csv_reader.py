@@ -11,14 +11,14 @@ import io
 from collections.abc import Iterator
 from itertools import islice
 
-from bot.people.roster.fault import Fault, RosterError
+from bot.people.roster.fault import RosterError, RowError
 from bot.people.roster.reader.cells import (
     MOST_COLUMNS,
     MOST_ROWS,
     TOO_LONG,
     TOO_WIDE,
     Cell,
-    Line,
+    SheetRow,
     Table,
     tidy,
 )
@@ -50,10 +50,10 @@ def _decoded(content: bytes) -> str:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
         row = _row_after(content[: error.start].decode(encoding, errors="ignore"))
-        raise RosterError([Fault(f"teks bukan UTF-8 sehingga tidak terbaca; {_RESAVE}", row)]) from None
+        raise RosterError([RowError(f"teks bukan UTF-8 sehingga tidak terbaca; {_RESAVE}", row)]) from None
     if "\0" in text:
         row = _row_after(text[: text.index("\0")])
-        raise RosterError([Fault(f"berisi karakter NUL, jadi bukan CSV yang utuh; {_RESAVE}", row)])
+        raise RosterError([RowError(f"berisi karakter NUL, jadi bukan CSV yang utuh; {_RESAVE}", row)])
     return text
 
 
@@ -80,7 +80,7 @@ def _split(row: str, mark: str) -> list[str]:
     return [part.strip('" ') for part in row.split(mark)[:100]]
 
 
-def _lines(text: str, separator: str) -> Iterator[Line]:
+def _lines(text: str, separator: str) -> Iterator[SheetRow]:
     records = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     number = 0
     filled = 0
@@ -95,10 +95,10 @@ def _lines(text: str, separator: str) -> Iterator[Line]:
                 "tanda kutip ganda tidak berpasangan; tutup tanda kutipnya, "
                 'atau tulis "" untuk tanda kutip di dalam sel.'
             )
-            raise RosterError([Fault(told, number)]) from None
+            raise RosterError([RowError(told, number)]) from None
         filled += any(record)
         if filled > MOST_ROWS + DEEPEST_HEADER:
-            raise RosterError([Fault(TOO_LONG)])
+            raise RosterError([RowError(TOO_LONG)])
         if any(record[MOST_COLUMNS:]):
-            raise RosterError([Fault(TOO_WIDE)])
-        yield Line(number, tuple(Cell(tidy(value)) for value in record))
+            raise RosterError([RowError(TOO_WIDE)])
+        yield SheetRow(number, tuple(Cell(tidy(value)) for value in record))

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.people.roster.model import Entry, Status, Zone
+from bot.people.roster.model import RosterEntry, Status, Zone
 
 
 @dataclass(slots=True)
-class Draft:
+class RowDraft:
     """None is a gap where a value is required, and "none given" where it is not."""
 
     row: int
@@ -25,11 +25,11 @@ class Draft:
     superior: str | None = None
     telegram_id: int | None = None
 
-    def entry(self) -> Entry:
+    def entry(self) -> RosterEntry:
         """The checked entry; only of a list without faults."""
         if self.name is None or self.status is None or self.unit is None:
             raise ValueError(f"row {self.row} has gaps")
-        return Entry(
+        return RosterEntry(
             row=self.row,
             name=self.name,
             number=self.number,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bot.people.roster.fault import Fault, RosterError
+from bot.people.roster.fault import RosterError, RowError
 from bot.people.roster.flaw import quoted
 from bot.people.roster.reader.archive import SAVE_AS
 
@@ -34,11 +34,11 @@ _MARKUP = re.compile(rb"\s*<(?:!doctype|html|table|head|body|style|\?xml|meta)",
 def is_workbook(content: bytes, name: str) -> bool:
     """True for XLSX, False for text; raises RosterError for everything else that can be named."""
     if told := _unreadable(content):
-        raise RosterError([Fault(told)])
+        raise RosterError([RowError(told)])
     zipped = content.startswith((b"PK\x03\x04", b"PK\x05\x06"))
     if not zipped and name.casefold().endswith((".xlsx", ".xlsm")):
         raise RosterError(
-            [Fault(f"Isi berkas {quoted(name)} bukan buku kerja Excel. Buka di Excel. {SAVE_AS}")]
+            [RowError(f"Isi berkas {quoted(name)} bukan buku kerja Excel. Buka di Excel. {SAVE_AS}")]
         )
     return zipped
 

@@ -13,9 +13,9 @@ from itertools import islice
 
 from rapidfuzz.distance import OSA
 
-from bot.people.roster.fault import Fault
+from bot.people.roster.fault import RowError
 from bot.people.roster.flaw import quoted
-from bot.people.roster.reader.cells import Line
+from bot.people.roster.reader.cells import SheetRow
 
 DEEPEST_HEADER = 10
 
@@ -75,7 +75,7 @@ class Header:
     where: dict[Column, int]
     width: int
     ignored: tuple[str, ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[RowError, ...]
     missing: tuple[Column, ...]
 
     @property
@@ -95,7 +95,7 @@ def score(headings: Iterable[str]) -> tuple[int, int]:
     return len({_KNOWN[k] for k in keys if k in _KNOWN}), sum(_meant(k) is not None for k in keys)
 
 
-def find(lines: Sequence[Line]) -> Header | None:
+def find(lines: Sequence[SheetRow]) -> Header | None:
     """The likeliest header among the first rows; None where no row has anything of ours."""
     top = [line for line in islice(lines, DEEPEST_HEADER) if line.number <= DEEPEST_HEADER]
     scored = [(score(cell.text for cell in line.cells), line) for line in top]
@@ -103,10 +103,10 @@ def find(lines: Sequence[Line]) -> Header | None:
     return _read(best[1]) if best is not None and best[0] > (0, 0) else None
 
 
-def _read(line: Line) -> Header:
+def _read(line: SheetRow) -> Header:
     where: dict[Column, int] = {}
     strangers: list[str] = []
-    faults: list[Fault] = []
+    faults: list[RowError] = []
     keys = [key(cell.text) for cell in line.cells]
     both = {Column.NUMBER, Column.EMPLOYEE} <= {_KNOWN[k] for k in keys if k in _KNOWN}
     for index, k in enumerate(keys):
@@ -118,7 +118,7 @@ def _read(line: Line) -> Header:
         elif column in where:
             first, again = letter(where[column]), letter(index)
             told = f"kolom {column} ada dua ({first} dan {again}); hapus salah satu atau ganti judulnya."
-            faults.append(Fault(told, line.number, column))
+            faults.append(RowError(told, line.number, column))
         else:
             where[column] = index
     ignored: list[str] = []
@@ -130,7 +130,7 @@ def _read(line: Line) -> Header:
             continue
         misspelt.add(meant)
         told = f"judul {quoted(heading)} tidak dikenal; mungkin maksudnya {meant}. Perbaiki judulnya."
-        faults.append(Fault(told, line.number, meant))
+        faults.append(RowError(told, line.number, meant))
     missing = tuple(column for column in REQUIRED if column not in where and column not in misspelt)
     width = max((index + 1 for index, k in enumerate(keys) if k), default=0)
     return Header(line.number, where, width, tuple(ignored), tuple(faults), missing)

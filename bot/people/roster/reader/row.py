@@ -9,12 +9,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
-from bot.people.roster.fault import Fault
-from bot.people.roster.flaw import Flaw
+from bot.people.roster.fault import RowError
+from bot.people.roster.flaw import CellError
 from bot.people.roster.model import Status
 from bot.people.roster.reader import nip, phone, text_columns
-from bot.people.roster.reader.cells import Cell, Kind, Line
-from bot.people.roster.reader.draft import Draft
+from bot.people.roster.reader.cells import Cell, CellKind, SheetRow
+from bot.people.roster.reader.draft import RowDraft
 from bot.people.roster.reader.header import Column, Header, meaning
 
 T = TypeVar("T")
@@ -24,18 +24,18 @@ _SIGNS_ALLOWED = {Column.PHONE, Column.TELEGRAM}
 _CORE = (Column.NAME, Column.STATUS, Column.UNIT)
 
 
-def vacant(line: Line, header: Header) -> bool:
+def vacant(line: SheetRow, header: Header) -> bool:
     """Nothing stands under any of our headings, or only the numbers of the columns."""
     cells = [line.at(index) for index in header.where.values()]
-    if all(not cell.text and cell.kind in {Kind.TEXT, Kind.COVERED} for cell in cells):
+    if all(not cell.text and cell.kind in {CellKind.TEXT, CellKind.COVERED} for cell in cells):
         return True
     numbers = [cell.text for cell in line.cells if cell.text]
     return line.number == header.row + 1 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
 
 
-def draft(line: Line, header: Header, today: date) -> tuple[Draft, list[Fault]]:
+def draft(line: SheetRow, header: Header, today: date) -> tuple[RowDraft, list[RowError]]:
     """What the row says, and what is wrong with it."""
-    found = Draft(line.number)
+    found = RowDraft(line.number)
     if fault := _strange(line, header):
         return found, [fault]
     judge = _Judge(line, header)
@@ -57,9 +57,9 @@ def draft(line: Line, header: Header, today: date) -> tuple[Draft, list[Fault]]:
 class _Judge:
     """Reads one line's cells, and keeps what it finds wrong."""
 
-    def __init__(self, line: Line, header: Header) -> None:
+    def __init__(self, line: SheetRow, header: Header) -> None:
         self.line, self.header = line, header
-        self.faults: list[Fault] = []
+        self.faults: list[RowError] = []
 
     def value(self, column: Column, read: Callable[[Cell], T]) -> T | None:
         """What `read` makes of the cell; None where it is wrong or its column is missing."""
@@ -69,14 +69,14 @@ class _Judge:
         try:
             text_columns.usable(cell, numbers=column in _NUMBERS_ALLOWED, signed=column in _SIGNS_ALLOWED)
             return read(cell)
-        except Flaw as flaw:
-            self.faults.append(Fault(str(flaw), self.line.number, column))
+        except CellError as flaw:
+            self.faults.append(RowError(str(flaw), self.line.number, column))
             return None
 
     def _cell(self, column: Column) -> Cell | None:
         index = self.header.where.get(column)
         cell = self.line.at(index) if index is not None else None
-        return None if cell is None or cell.kind is Kind.COVERED else cell
+        return None if cell is None or cell.kind is CellKind.COVERED else cell
 
 
 def _superior(cell: Cell) -> str:
@@ -84,7 +84,7 @@ def _superior(cell: Cell) -> str:
     return text_columns.superior(cell)
 
 
-def _numbered(line: Line, header: Header, status: Status) -> Column:
+def _numbered(line: SheetRow, header: Header, status: Status) -> Column:
     """A PPNPN's number stands in the employee column where there is one and it is filled."""
     index = header.where.get(Column.EMPLOYEE)
     if status is Status.PPNPN and index is not None and line.at(index).text:
@@ -92,13 +92,13 @@ def _numbered(line: Line, header: Header, status: Status) -> Column:
     return Column.NUMBER
 
 
-def _strange(line: Line, header: Header) -> Fault | None:
+def _strange(line: SheetRow, header: Header) -> RowError | None:
     """A row that is no employee's is told once, not cell by cell."""
     here = {column: line.at(index) for column, index in header.where.items()}
     if sum(meaning(cell.text) is column for column, cell in here.items()) >= len(_CORE):
-        return Fault("judul kolom terulang di tengah daftar; hapus baris ini.", line.number)
-    missing = [c for c in _CORE if c in here and not here[c].text and here[c].kind is Kind.TEXT]
+        return RowError("judul kolom terulang di tengah daftar; hapus baris ini.", line.number)
+    missing = [c for c in _CORE if c in here and not here[c].text and here[c].kind is CellKind.TEXT]
     if len(missing) < 2:
         return None
     named = ", ".join(missing[:-1]) + f" dan {missing[-1]}"
-    return Fault(f"{named} belum diisi; lengkapi atau hapus baris ini.", line.number)
+    return RowError(f"{named} belum diisi; lengkapi atau hapus baris ini.", line.number)

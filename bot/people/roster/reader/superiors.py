@@ -9,24 +9,24 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from bot.people.roster.fault import Fault
+from bot.people.roster.fault import RowError
 from bot.people.roster.flaw import quoted
-from bot.people.roster.reader.draft import Draft
+from bot.people.roster.reader.draft import RowDraft
 from bot.people.roster.reader.header import Column
 
 MOST_ROWS_NAMED = 6
 
 
-def resolve(drafts: Sequence[Draft]) -> Iterator[Fault]:
+def resolve(drafts: Sequence[RowDraft]) -> Iterator[RowError]:
     """Puts the number (or the name, where he has none) of each superior found; the others stay as written."""
-    by_number: dict[str, Draft] = {}
-    by_name: defaultdict[str, list[Draft]] = defaultdict(list)
+    by_number: dict[str, RowDraft] = {}
+    by_name: defaultdict[str, list[RowDraft]] = defaultdict(list)
     for draft in drafts:
         # A number given twice is a fault already, and its rows count as one person here.
         new = draft.number is None or by_number.setdefault(draft.number.casefold(), draft) is draft
         if new and draft.name is not None:
             by_name[draft.name.casefold()].append(draft)
-    above: dict[int, Draft] = {}
+    above: dict[int, RowDraft] = {}
     for draft in drafts:
         if not draft.superior:
             continue
@@ -36,14 +36,14 @@ def resolve(drafts: Sequence[Draft]) -> Iterator[Fault]:
         if len(found) > 1:
             rows = _listed([person.row for person in found])
             told = f"ada {len(found)} pegawai bernama {quoted(draft.superior)} ({rows}); tulis NIP atasannya."
-            yield Fault(told, draft.row, Column.SUPERIOR)
+            yield RowError(told, draft.row, Column.SUPERIOR)
         elif found:
             above[draft.row] = found[0]
             draft.superior = found[0].number or found[0].name
     yield from _loops(drafts, above)
 
 
-def _loops(drafts: Sequence[Draft], above: dict[int, Draft]) -> Iterator[Fault]:
+def _loops(drafts: Sequence[RowDraft], above: dict[int, RowDraft]) -> Iterator[RowError]:
     done: set[int] = set()
     for draft in drafts:
         path: dict[int, None] = {}
@@ -53,7 +53,7 @@ def _loops(drafts: Sequence[Draft], above: dict[int, Draft]) -> Iterator[Fault]:
             row = above[row].row
         if row in path:
             loop = list(path)[list(path).index(row) :]
-            yield Fault(_told(loop), min(loop), Column.SUPERIOR)
+            yield RowError(_told(loop), min(loop), Column.SUPERIOR)
         done.update(path)
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from bot.people.roster.flaw import Flaw, quoted
+from bot.people.roster.flaw import CellError, quoted
 from bot.people.roster.model import Status, Zone
-from bot.people.roster.reader.cells import Cell, Kind
+from bot.people.roster.reader.cells import Cell, CellKind
 
 SHORTEST_NAME, LONGEST_NAME = 2, 100
 LONGEST_POSITION = 120
@@ -36,41 +36,43 @@ _ZONE = {
 
 
 def name(cell: Cell) -> str:
-    """Raises Flaw, as do all here."""
+    """Raises CellError, as do all here."""
     text = cell.text
     if not text:
-        raise Flaw("nama belum diisi.")
+        raise CellError("nama belum diisi.")
     if not any(map(str.isalpha, text)):
-        raise Flaw(f"{quoted(text)} bukan nama karena tidak berisi huruf.")
+        raise CellError(f"{quoted(text)} bukan nama karena tidak berisi huruf.")
     if not SHORTEST_NAME <= len(text) <= LONGEST_NAME:
-        raise Flaw(f"nama harus {SHORTEST_NAME} sampai {LONGEST_NAME} huruf, di sini {len(text)}.")
+        raise CellError(f"nama harus {SHORTEST_NAME} sampai {LONGEST_NAME} huruf, di sini {len(text)}.")
     return text
 
 
 def status(cell: Cell) -> Status:
     """The status, also under the names of everyday."""
     if not cell.text:
-        raise Flaw("status belum diisi; pilih PNS, CPNS, PPPK, atau PPNPN.")
+        raise CellError("status belum diisi; pilih PNS, CPNS, PPPK, atau PPNPN.")
     found = _STATUS.get(re.sub(r"[\W_]", "", cell.text.casefold()))
     if found is None:
-        raise Flaw(f"status {quoted(cell.text)} tidak dikenal; pilih PNS, CPNS, PPPK, atau PPNPN.")
+        raise CellError(f"status {quoted(cell.text)} tidak dikenal; pilih PNS, CPNS, PPPK, atau PPNPN.")
     return found
 
 
 def unit(cell: Cell) -> tuple[str, ...]:
     """The path from the top."""
     if not cell.text:
-        raise Flaw("unit belum diisi; tulis misalnya Dinas Pendidikan/Bidang SMP.")
+        raise CellError("unit belum diisi; tulis misalnya Dinas Pendidikan/Bidang SMP.")
     parts = tuple(part.strip() for part in cell.text.split("/"))
     if not all(parts):
-        raise Flaw("ada nama unit yang kosong di antara garis miring; hapus garis miring yang berlebih.")
+        raise CellError("ada nama unit yang kosong di antara garis miring; hapus garis miring yang berlebih.")
     if len(parts) > DEEPEST:
-        raise Flaw(f"unit paling banyak {DEEPEST} tingkat, di sini {len(parts)}; ringkas jalurnya.")
+        raise CellError(f"unit paling banyak {DEEPEST} tingkat, di sini {len(parts)}; ringkas jalurnya.")
     if long := next((part for part in parts if len(part) > LONGEST_PART), None):
-        raise Flaw(f"nama unit {quoted(long)} lebih dari {LONGEST_PART} huruf; singkat namanya.")
+        raise CellError(f"nama unit {quoted(long)} lebih dari {LONGEST_PART} huruf; singkat namanya.")
     keys = [unit_key(part) for part in parts]
     if again := next((part for part, k in zip(parts, keys, strict=True) if keys.count(k) > 1), None):
-        raise Flaw(f"unit {quoted(again)} tidak mungkin berada di dalam dirinya sendiri; perbaiki jalurnya.")
+        raise CellError(
+            f"unit {quoted(again)} tidak mungkin berada di dalam dirinya sendiri; perbaiki jalurnya."
+        )
     return parts
 
 
@@ -82,7 +84,9 @@ def unit_key(part: str) -> str:
 def position(cell: Cell) -> str:
     """The position, which may be left empty."""
     if len(cell.text) > LONGEST_POSITION:
-        raise Flaw(f"jabatan paling panjang {LONGEST_POSITION} huruf, di sini {len(cell.text)}; singkat.")
+        raise CellError(
+            f"jabatan paling panjang {LONGEST_POSITION} huruf, di sini {len(cell.text)}; singkat."
+        )
     return cell.text
 
 
@@ -90,14 +94,14 @@ def zone(cell: Cell) -> Zone | None:
     """The zone; none given means the office's own."""
     found = _ZONE.get(cell.text.casefold())
     if cell.text and found is None:
-        raise Flaw(f"zona {quoted(cell.text)} tidak dikenal; pilih WIB, WITA, atau WIT, atau kosongkan.")
+        raise CellError(f"zona {quoted(cell.text)} tidak dikenal; pilih WIB, WITA, atau WIT, atau kosongkan.")
     return found
 
 
 def superior(cell: Cell) -> str:
     """The superior as written; who he is, only the whole list can tell."""
     if len(cell.text) > LONGEST_SUPERIOR:
-        raise Flaw(f"atasan paling panjang {LONGEST_SUPERIOR} huruf; tulis NIP-nya saja.")
+        raise CellError(f"atasan paling panjang {LONGEST_SUPERIOR} huruf; tulis NIP-nya saja.")
     return cell.text.lstrip("'’‘`´ ")
 
 
@@ -107,34 +111,34 @@ def telegram_id(cell: Cell) -> int | None:
     if not text:
         return None
     if re.fullmatch(r"[-‐-―−]\d+", text):
-        raise Flaw("nomor ID yang negatif milik grup; isi ID Telegram pribadi pegawai atau kosongkan.")
+        raise CellError("nomor ID yang negatif milik grup; isi ID Telegram pribadi pegawai atau kosongkan.")
     if text.startswith("@"):
-        raise Flaw("isi nomor ID Telegram, bukan nama pengguna; kosongkan bila tidak tahu.")
+        raise CellError("isi nomor ID Telegram, bukan nama pengguna; kosongkan bila tidak tahu.")
     if not re.fullmatch(r"[0-9]+", text):
-        raise Flaw(f"{quoted(text)} bukan nomor ID Telegram; isi angka saja atau kosongkan.")
+        raise CellError(f"{quoted(text)} bukan nomor ID Telegram; isi angka saja atau kosongkan.")
     # Not before its length is known: int() of a very long text is slow.
     if len(text) > len(str(LARGEST_ID)) or not 0 < int(text) <= LARGEST_ID:
-        raise Flaw("nomor ID Telegram di luar batas; periksa atau kosongkan.")
+        raise CellError("nomor ID Telegram di luar batas; periksa atau kosongkan.")
     return int(text)
 
 
 def usable(cell: Cell, *, numbers: bool, signed: bool = False) -> None:
-    """Raises Flaw where the kind of cell rules it out; `signed` lets + and - stand before a digit."""
+    """Raises CellError where the kind of cell rules it out; `signed` lets + and - stand before a digit."""
     match cell.kind:
-        case Kind.FORMULA:
-            raise Flaw("berisi rumus; salin, lalu tempel sebagai nilai saja.")
-        case Kind.ERROR | Kind.TEXT if cell.kind is Kind.ERROR or _ERROR.fullmatch(cell.text):
-            raise Flaw(f"berisi galat {quoted(cell.text)}; ketik ulang nilainya.")
-        case Kind.DATE:
-            raise Flaw("Excel mengubahnya menjadi tanggal; ubah kolom menjadi Teks, lalu ketik ulang.")
-        case Kind.BOOLEAN:
-            raise Flaw("berisi nilai BENAR/SALAH; ketik ulang sebagai teks.")
-        case Kind.NUMBER if not numbers:
-            raise Flaw(f"berisi bilangan {quoted(cell.text)}, seharusnya teks; ketik ulang.")
-        case Kind.TEXT if cell.text[:1] in "=+-@" and cell.text:
+        case CellKind.FORMULA:
+            raise CellError("berisi rumus; salin, lalu tempel sebagai nilai saja.")
+        case CellKind.ERROR | CellKind.TEXT if cell.kind is CellKind.ERROR or _ERROR.fullmatch(cell.text):
+            raise CellError(f"berisi galat {quoted(cell.text)}; ketik ulang nilainya.")
+        case CellKind.DATE:
+            raise CellError("Excel mengubahnya menjadi tanggal; ubah kolom menjadi Teks, lalu ketik ulang.")
+        case CellKind.BOOLEAN:
+            raise CellError("berisi nilai BENAR/SALAH; ketik ulang sebagai teks.")
+        case CellKind.NUMBER if not numbers:
+            raise CellError(f"berisi bilangan {quoted(cell.text)}, seharusnya teks; ketik ulang.")
+        case CellKind.TEXT if cell.text[:1] in "=+-@" and cell.text:
             if signed and re.match(r"[+-][\d\s(]|@", cell.text):
                 return
-            raise Flaw(
+            raise CellError(
                 f"{quoted(cell.text)} terbaca sebagai rumus karena diawali '{cell.text[0]}'; "
                 "hapus tanda itu di awal."
             )

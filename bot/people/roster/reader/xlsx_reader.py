@@ -16,7 +16,7 @@ from openpyxl.cell.cell import Cell as Source
 from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.people.roster.fault import Fault, RosterError
+from bot.people.roster.fault import RosterError, RowError
 from bot.people.roster.flaw import quoted
 from bot.people.roster.reader.archive import SAVE_AS, inspect
 from bot.people.roster.reader.cells import (
@@ -27,9 +27,9 @@ from bot.people.roster.reader.cells import (
     TOO_LONG,
     TOO_WIDE,
     Cell,
-    Kind,
-    Line,
-    Span,
+    CellKind,
+    MergedRange,
+    SheetRow,
     Table,
     tidy,
 )
@@ -40,7 +40,7 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _BROKEN = f"Isi berkas rusak sehingga tidak terbaca. Buka di Excel. {SAVE_AS}"
 
 
-def table(content: bytes) -> tuple[Table | None, list[Fault]]:
+def table(content: bytes) -> tuple[Table | None, list[RowError]]:
     """The sheet with the list, None where it cannot be told which; faults are those of the workbook."""
     inspect(content)
     return _chosen(_sheets(content))
@@ -55,17 +55,17 @@ def _sheets(content: bytes) -> list[Any]:
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - openpyxl raises whatever it stumbles over in a damaged file
-        raise RosterError([Fault(_BROKEN)]) from None
+        raise RosterError([RowError(_BROKEN)]) from None
     sheets: list[Any] = book.worksheets
     if not sheets:
-        raise RosterError([Fault(_BROKEN)])
+        raise RosterError([RowError(_BROKEN)])
     return sheets
 
 
-def _chosen(sheets: list[Any]) -> tuple[Table | None, list[Fault]]:
+def _chosen(sheets: list[Any]) -> tuple[Table | None, list[RowError]]:
     filled = {sheet.title for sheet in sheets if _filled(sheet)}
     faults = [
-        Fault(
+        RowError(
             f"Lembar {quoted(sheet.title)} tersembunyi tetapi berisi data; tampilkan atau hapus lembar itu."
         )
         for sheet in sheets
@@ -79,7 +79,7 @@ def _chosen(sheets: list[Any]) -> tuple[Table | None, list[Fault]]:
         told = (
             f"Ada {len(chosen)} lembar berisi data ({names}); beri nama {SHEET} pada lembar daftar pegawai."
         )
-        return None, [*faults, Fault(told)]
+        return None, [*faults, RowError(told)]
     if not chosen:
         return (None, faults) if faults else (Table(()), [])
     return _table(chosen[0]), faults
@@ -92,7 +92,7 @@ def _filled(sheet: Worksheet) -> bool:
 def _table(sheet: Worksheet) -> Table:
     lines = _lines(sheet)
     if len(lines) > MOST_ROWS + DEEPEST_HEADER:
-        raise RosterError([Fault(TOO_LONG)])
+        raise RosterError([RowError(TOO_LONG)])
     return Table(
         lines,
         hidden_rows=frozenset(row for row, shape in sheet.row_dimensions.items() if shape.hidden),
@@ -103,14 +103,14 @@ def _table(sheet: Worksheet) -> Table:
             for column in range(shape.min, min(shape.max or shape.min, MOST_COLUMNS) + 1)
         ),
         spans=tuple(
-            Span((area.min_row, area.max_row), (area.min_col - 1, area.max_col - 1), area.coord)
+            MergedRange((area.min_row, area.max_row), (area.min_col - 1, area.max_col - 1), area.coord)
             for area in sheet.merged_cells.ranges
         ),
         ragged=False,
     )
 
 
-def _lines(sheet: Worksheet) -> tuple[Line, ...]:
+def _lines(sheet: Worksheet) -> tuple[SheetRow, ...]:
     """The filled rows. Only cells that exist are visited: formatting may reach down to row 1,048,576."""
     rows: dict[int, dict[int, Cell]] = {}
     for (row, column), source in sheet._cells.items():
@@ -119,30 +119,30 @@ def _lines(sheet: Worksheet) -> tuple[Line, ...]:
             rows.setdefault(row, {})[column - 1] = cell
     for cells in rows.values():
         if max(cells) >= MOST_COLUMNS:
-            raise RosterError([Fault(TOO_WIDE)])
+            raise RosterError([RowError(TOO_WIDE)])
     return tuple(
-        Line(row, tuple(cells.get(column, EMPTY) for column in range(max(cells) + 1)))
+        SheetRow(row, tuple(cells.get(column, EMPTY) for column in range(max(cells) + 1)))
         for row, cells in sorted(rows.items())
-        if any(cell.text or cell.kind is not Kind.COVERED for cell in cells.values())
+        if any(cell.text or cell.kind is not CellKind.COVERED for cell in cells.values())
     )
 
 
 def _cell(source: Source | MergedCell) -> Cell:
     if isinstance(source, MergedCell):
-        return Cell("", Kind.COVERED)
+        return Cell("", CellKind.COVERED)
     value, kind = source.value, source.data_type
     if value is None:
         return EMPTY
     if kind == "f":
-        return Cell("=", Kind.FORMULA)
+        return Cell("=", CellKind.FORMULA)
     if kind == "e":
-        return Cell(tidy(str(value)), Kind.ERROR)
+        return Cell(tidy(str(value)), CellKind.ERROR)
     if isinstance(value, bool):
-        return Cell("BENAR" if value else "SALAH", Kind.BOOLEAN)
+        return Cell("BENAR" if value else "SALAH", CellKind.BOOLEAN)
     if isinstance(value, datetime | date | time | timedelta):
-        return Cell(str(value), Kind.DATE)
+        return Cell(str(value), CellKind.DATE)
     if isinstance(value, int | float):
-        return Cell(_digits(value), Kind.NUMBER)
+        return Cell(_digits(value), CellKind.NUMBER)
     text = tidy(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(value)))
     return Cell(text) if text else EMPTY
 

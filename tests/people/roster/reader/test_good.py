@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.people.roster.model import Entry, Status, Zone
+from bot.people.roster.model import RosterEntry, Status, Zone
 from bot.people.roster.reader.read import read
 from tests.people.roster.reader.sheets import (
     BUDI,
@@ -21,7 +21,7 @@ from tests.people.roster.reader.sheets import (
 )
 
 EXPECTED = (
-    Entry(
+    RosterEntry(
         2,
         "Siti Rahma",
         SITI,
@@ -33,7 +33,7 @@ EXPECTED = (
         "",
         101,
     ),
-    Entry(
+    RosterEntry(
         row=3,
         name="Budi Santoso",
         number=BUDI,
@@ -45,7 +45,7 @@ EXPECTED = (
         superior=SITI,
         telegram_id=102,
     ),
-    Entry(
+    RosterEntry(
         row=4,
         name="Wayan Putra",
         number=WAYAN,
@@ -64,7 +64,7 @@ def _read(content: bytes):
     return read(content, "daftar", TODAY).entries
 
 
-def _cell(column: str, value: object, row: int = 3) -> Entry:
+def _cell(column: str, value: object, row: int = 3) -> RosterEntry:
     return _read(xlsx(changed(column, value, row)))[row - 2]
 
 
