@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from zoneinfo import ZoneInfo
-
-from bot.people.roster.model import Status, Zone
 
 SEPARATOR = "/"
 _SHOWN_FIRST, _SHOWN_LAST = 4, 2
 _LONG = 12
+
+
+class Status(StrEnum):
+    """The kinds of employees; PPNPN have no NIP."""
+
+    PNS = "PNS"
+    CPNS = "CPNS"
+    PPPK = "PPPK"
+    PPNPN = "PPNPN"
+
+
+class Zone(StrEnum):
+    """Indonesia's time zones by the names people use."""
+
+    WIB = "WIB"
+    WITA = "WITA"
+    WIT = "WIT"
+
+    @property
+    def key(self) -> str:
+        """The zone's name in the time zone database."""
+        return {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}[self.value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from hypothesis import strategies as st
 
 from bot.people.audit import Act, Line
-from bot.people.member import Member
+from bot.people.member import Member, Status, Zone
 from bot.people.roster.compare import Changes
-from bot.people.roster.model import Roster, RosterEntry, Status, Zone
+from bot.people.roster.model import Roster, RosterEntry
 
 AT = datetime(2026, 11, 22, 5, tzinfo=UTC)
 OPTIONAL = ("jabatan", "telepon", "zona", "atasan", "telegram_id")

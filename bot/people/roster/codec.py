@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from bot.people.member import Status, Zone
 from bot.people.roster.fault import RosterError, RowError
-from bot.people.roster.model import Roster, RosterEntry, Status, Zone
+from bot.people.roster.model import Roster, RosterEntry
 
 
 def lines(outcome: Roster | RosterError) -> Iterator[bytes]:

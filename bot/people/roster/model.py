@@ -3,29 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Status(StrEnum):
-    """The kinds of employees; PPNPN have no NIP."""
-
-    PNS = "PNS"
-    CPNS = "CPNS"
-    PPPK = "PPPK"
-    PPNPN = "PPNPN"
-
-
-class Zone(StrEnum):
-    """Indonesia's time zones by the names people use."""
-
-    WIB = "WIB"
-    WITA = "WITA"
-    WIT = "WIT"
-
-    @property
-    def key(self) -> str:
-        """The zone's name in the time zone database."""
-        return {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}[self.value]
+from bot.people.member import Status, Zone
 
 
 @dataclass(frozen=True, slots=True)

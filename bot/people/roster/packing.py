@@ -6,7 +6,8 @@ import json
 import zlib
 from dataclasses import fields
 
-from bot.people.roster.model import Roster, RosterEntry, Status, Zone
+from bot.people.member import Status, Zone
+from bot.people.roster.model import Roster, RosterEntry
 
 _FIELDS = tuple(field.name for field in fields(RosterEntry))
 

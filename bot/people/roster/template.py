@@ -10,7 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
-from bot.people.roster.model import Status, Zone
+from bot.people.member import Status, Zone
 from bot.people.roster.reader.cells import SHEET
 from bot.people.roster.reader.header import Column
 

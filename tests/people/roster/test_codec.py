@@ -5,8 +5,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.people.member import Status, Zone
 from bot.people.roster import packing
-from bot.people.roster.model import Roster, RosterEntry, Status, Zone
+from bot.people.roster.model import Roster, RosterEntry
 from tests.people.made import entry, listing, lists
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)

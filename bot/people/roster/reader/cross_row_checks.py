@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from bot.people.member import Status
 from bot.people.roster.fault import RowError
 from bot.people.roster.flaw import masked, quoted
-from bot.people.roster.model import Status
 from bot.people.roster.reader.draft import RowDraft
 from bot.people.roster.reader.header import Column
 from bot.people.roster.reader.text_columns import unit_key

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.people.roster.model import RosterEntry, Status, Zone
+from bot.people.member import Status, Zone
+from bot.people.roster.model import RosterEntry
 
 
 @dataclass(slots=True)

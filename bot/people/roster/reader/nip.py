@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from bot.people.member import Status
 from bot.people.roster.flaw import CellError, masked, quoted
-from bot.people.roster.model import Status
 from bot.people.roster.reader.cells import Cell, CellKind
 
 DIGITS = 18

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
+from bot.people.member import Status
 from bot.people.roster.fault import RowError
 from bot.people.roster.flaw import CellError
-from bot.people.roster.model import Status
 from bot.people.roster.reader import nip, phone, text_columns
 from bot.people.roster.reader.cells import Cell, CellKind, SheetRow
 from bot.people.roster.reader.draft import RowDraft

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.people.roster.model import RosterEntry, Status, Zone
+from bot.people.member import Status, Zone
+from bot.people.roster.model import RosterEntry
 from bot.people.roster.reader.read import read
 from tests.people.roster.reader.sheets import (
     BUDI,
