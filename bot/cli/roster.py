@@ -30,7 +30,7 @@ def import_(
 ) -> None:
     """Memeriksa daftar pegawai dan, setelah disetujui, menerapkannya sekaligus."""
     from bot.cli.core.office import within_office
-    from bot.people.roster.fault import RosterError
+    from bot.people.roster.errors import RosterError
 
     content = _content(file)
 

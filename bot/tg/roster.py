@@ -13,7 +13,7 @@ from bot.ask.sections import Section
 from bot.people.authority import Role
 from bot.people.member import Member
 from bot.people.roster.compare import Changes, Pair
-from bot.people.roster.fault import RosterError
+from bot.people.roster.errors import RosterError
 from bot.people.roster.roster_import import Preview
 from bot.tg import other
 from bot.tg.answers import tap

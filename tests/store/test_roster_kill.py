@@ -14,7 +14,7 @@ import pytest
 
 from bot.clock import fixed
 from bot.people import keyring
-from bot.people.roster import packing as packed
+from bot.people.roster import codec as packed
 from bot.people.roster.compare import compare
 from bot.people.roster.model import Roster
 from bot.people.roster.roster_import import Applied, RosterImport
@@ -28,7 +28,7 @@ TAKER = """
 import asyncio, itertools, sys
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
-from bot.people.roster import packing as packed
+from bot.people.roster import codec as packed
 from bot.people.audit import Act, Line
 from bot.people.roster.compare import compare
 from bot.store import draft, member, roster

@@ -1,71 +1,78 @@
-"""A roster or its faults as lines of JSON, between the reading process and the bot.
+"""The one serialiser of lists: between the reading process and the bot, and into the database and back.
 
-Lines rather than one pickle: the bot trusts nothing that was made from a stranger's file, and decodes a
-long list without holding the interpreter for long at a time. It must not know processes.
+Between processes a list or its errors travel as lines of JSON rather than as one pickle: the bot trusts
+nothing that was made from a stranger's file, and decodes a long list without holding the interpreter for long
+at a time. In the database a checked list waits for confirmation, compressed, without its telephone numbers.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+from typing import Any
 
 from bot.people.member import Status, Zone
-from bot.people.roster.fault import RosterError, RowError
+from bot.people.roster.errors import RosterError, RowError
 from bot.people.roster.model import Roster, RosterEntry
 
+_FIELDS = tuple(field.name for field in fields(RosterEntry))
 
-def lines(outcome: Roster | RosterError) -> Iterator[bytes]:
-    """The outcome for the wire; the first line says which it is and how many follow."""
+
+def encode(outcome: Roster | RosterError) -> Iterator[bytes]:
+    """The outcome of reading as lines; the first says which outcome it is and how many lines follow."""
     if isinstance(outcome, RosterError):
         yield _line({"faults": len(outcome.faults)})
         for fault in outcome.faults:
             yield _line([fault.text, fault.row, fault.column])
     else:
-        kept = {"columns": sorted(outcome.columns), "ignored": outcome.ignored}
-        yield _line({"entries": len(outcome.entries), **kept})
+        yield _line({"entries": len(outcome.entries), **_headings(outcome)})
         for entry in outcome.entries:
-            yield _line([getattr(entry, field) for field in _FIELDS])
+            yield _line(_values(entry))
 
 
-def outcome(received: bytes) -> Roster | RosterError:
-    """What was sent; raises ValueError where it broke off."""
+def decode(received: bytes) -> Roster | RosterError:
+    """What `encode` was given; raises ValueError where the answer broke off."""
     head, *rest = received.splitlines() or [b""]
     first = json.loads(head)
     if not isinstance(first, dict) or len(rest) != first.get("faults", first.get("entries")):
         raise ValueError("the answer of the reading process is incomplete")
     if "faults" in first:
         return RosterError(RowError(*json.loads(line)) for line in rest)
-    return Roster(tuple(_entry(line) for line in rest), frozenset(first["columns"]), tuple(first["ignored"]))
+    return _roster(first, map(json.loads, rest))
 
 
-_FIELDS = (
-    "row",
-    "name",
-    "number",
-    "status",
-    "unit",
-    "position",
-    "phone",
-    "zone",
-    "superior",
-    "telegram_id",
-)
+def pack(roster: Roster) -> bytes:
+    """A list for the database, a few bytes for each row."""
+    packed = {**_headings(roster), "rows": [_values(entry) for entry in roster.entries]}
+    return zlib.compress(json.dumps(packed, ensure_ascii=False).encode(), 6)
 
 
-def _entry(line: bytes) -> RosterEntry:
-    row, name, number, status, unit, position, phone, zone, superior, telegram_id = json.loads(line)
-    return RosterEntry(
-        row=row,
-        name=name,
-        number=number,
-        status=Status(status),
-        unit=tuple(unit),
-        position=position,
-        phone=phone,
-        zone=Zone(zone) if zone else None,
-        superior=superior,
-        telegram_id=telegram_id,
-    )
+def unpack(packed: bytes) -> Roster:
+    """What `pack` was given."""
+    held = json.loads(zlib.decompress(packed))
+    return _roster(held, held["rows"])
+
+
+def _headings(roster: Roster) -> dict[str, Sequence[str]]:
+    return {"columns": sorted(roster.columns), "ignored": roster.ignored}
+
+
+def _roster(held: dict[str, Any], rows: Iterable[Sequence[Any]]) -> Roster:
+    return Roster(tuple(map(_entry, rows)), frozenset(held["columns"]), tuple(held["ignored"]))
+
+
+def _values(entry: RosterEntry) -> list[Any]:
+    return [getattr(entry, name) for name in _FIELDS]
+
+
+def _entry(values: Sequence[Any]) -> RosterEntry:
+    given = dict(zip(_FIELDS, values, strict=True))
+    given["status"] = Status(given["status"])
+    given["unit"] = tuple(given["unit"])
+    given["zone"] = Zone(given["zone"]) if given["zone"] else None
+    return RosterEntry(**given)
 
 
 def _line(value: object) -> bytes:

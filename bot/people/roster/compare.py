@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.people.keyring import Keyring
 from bot.people.member import SEPARATOR, Member
-from bot.people.roster.fault import RosterError, RowError
+from bot.people.roster.errors import RosterError, RowError
 from bot.people.roster.model import Roster, RosterEntry
 
 

@@ -16,7 +16,7 @@ from bot.people.audit import Act, Line
 from bot.people.keyring import Keyring
 from bot.people.ports import Lists, Members
 from bot.people.records import Import
-from bot.people.roster import packing
+from bot.people.roster import codec
 from bot.people.roster.compare import Changes, compare, sealed
 from bot.people.roster.model import Roster
 
@@ -71,7 +71,7 @@ class RosterImport:
     async def keep(self, preview: Preview, by: str) -> Preview:
         """Keeps a checked list until somebody confirms it, for a day at most."""
         number = secrets.token_hex(6)
-        packed = await asyncio.to_thread(packing.pack, preview.roster)
+        packed = await asyncio.to_thread(codec.pack, preview.roster)
         await self._lists.keep_draft(number, by, self._clock.now(), preview.base_version, packed)
         return Preview(preview.roster, preview.changes, preview.base_version, number, preview.is_anew)
 
@@ -89,7 +89,7 @@ class RosterImport:
         if held is None:
             return None
         made_by, base_version, packed = held
-        roster = await asyncio.to_thread(packing.unpack, packed)
+        roster = await asyncio.to_thread(codec.unpack, packed)
         preview = await self._compared(roster)
         if preview.base_version == base_version:
             applied = await self.apply(preview, by, complete=complete, number=number)

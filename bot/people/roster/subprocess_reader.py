@@ -17,7 +17,7 @@ from pathlib import Path
 
 import bot
 from bot.people.roster import codec
-from bot.people.roster.fault import TOO_MUCH, RosterError, RowError
+from bot.people.roster.errors import TOO_MUCH, RosterError, RowError
 from bot.people.roster.model import Roster
 
 COMMAND = (sys.executable, "-P", "-m", "bot.people.roster.worker")
@@ -46,7 +46,7 @@ async def read_apart(content: bytes, name: str, today: date, limits: Limits | No
         async with asyncio.timeout(limits.seconds):
             answer = await _ask(request)
         # In a thread: a list of thousands takes a while to decode.
-        outcome = await asyncio.to_thread(codec.outcome, answer)
+        outcome = await asyncio.to_thread(codec.decode, answer)
     except (TimeoutError, ValueError):
         raise RosterError([RowError(TOO_MUCH)]) from None
     if isinstance(outcome, RosterError):

@@ -11,7 +11,7 @@ import traceback
 from datetime import date
 
 from bot.people.roster import codec
-from bot.people.roster.fault import RosterError
+from bot.people.roster.errors import RosterError
 
 
 def main() -> None:
@@ -24,12 +24,12 @@ def main() -> None:
     try:
         answer = read(sys.stdin.buffer.read(), request["name"], date.fromisoformat(request["today"]))
     except RosterError as error:
-        sys.stdout.buffer.writelines(codec.lines(error))
+        sys.stdout.buffer.writelines(codec.encode(error))
     except Exception as error:  # noqa: BLE001 - its text may quote the list, so only its kind is told
         traceback.print_tb(error.__traceback__)
         sys.exit(type(error).__name__)
     else:
-        sys.stdout.buffer.writelines(codec.lines(answer))
+        sys.stdout.buffer.writelines(codec.encode(answer))
 
 
 def _limit(memory: int, seconds: int) -> None:

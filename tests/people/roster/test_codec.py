@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.people.member import Status, Zone
-from bot.people.roster import packing
+from bot.people.roster import codec
 from bot.people.roster.model import Roster, RosterEntry
 from tests.people.made import entry, listing, lists
 
@@ -34,12 +34,12 @@ ROSTERS = st.builds(
 
 @given(ROSTERS | lists())
 def test_a_list_comes_out_as_it_went_in(roster):
-    assert packing.unpack(packing.pack(roster)) == roster
+    assert codec.unpack(codec.pack(roster)) == roster
 
 
 @given(ROSTERS)
 def test_what_comes_out_is_of_the_same_kinds(roster):
-    for before, after in zip(roster.entries, packing.unpack(packing.pack(roster)).entries, strict=True):
+    for before, after in zip(roster.entries, codec.unpack(codec.pack(roster)).entries, strict=True):
         assert list(map(type, (after.status, after.zone, after.unit))) == list(
             map(type, (before.status, before.zone, before.unit))
         )
@@ -48,9 +48,9 @@ def test_what_comes_out_is_of_the_same_kinds(roster):
 def test_the_same_list_is_packed_the_same_way_whatever_the_order_of_its_columns():
     one = listing(entry("11"))
     other = replace(one, columns=frozenset(sorted(one.columns, reverse=True)))
-    assert packing.pack(one) == packing.pack(other)
+    assert codec.pack(one) == codec.pack(other)
 
 
 def test_two_thousand_rows_take_a_few_bytes_each():
     many = listing(*(entry(str(10**17 + n), f"Pegawai {n}", "Dinas A/Bidang 1") for n in range(2000)))
-    assert len(packing.pack(many)) < 2000 * 20
+    assert len(codec.pack(many)) < 2000 * 20

@@ -8,7 +8,7 @@ from hypothesis import given, reject
 from bot.people import keyring
 from bot.people.member import Status, Zone
 from bot.people.roster.compare import Pair, compare, seal, sealed
-from bot.people.roster.fault import RosterError
+from bot.people.roster.errors import RosterError
 from tests.people.made import EVERY_COLUMN, applied, entry, listing, lists, member, people
 
 

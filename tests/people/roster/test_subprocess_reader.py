@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from bot.people.roster import subprocess_reader
-from bot.people.roster.fault import TOO_MUCH, RosterError, RowError
+from bot.people.roster.errors import TOO_MUCH, RosterError, RowError
 from bot.people.roster.reader.read import read
 from bot.people.roster.subprocess_reader import Limits, read_apart
 from tests.people.roster.reader.sheets import PEOPLE, TODAY, changed, csv, person, rows, xlsx

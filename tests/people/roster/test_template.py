@@ -5,7 +5,7 @@ import io
 import openpyxl
 import pytest
 
-from bot.people.roster.fault import RosterError
+from bot.people.roster.errors import RosterError
 from bot.people.roster.reader.read import read
 from bot.people.roster.template import template
 from tests.people.roster.reader.sheets import HEADINGS, PEOPLE, TODAY

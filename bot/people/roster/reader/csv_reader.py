@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterator
 from itertools import islice
 
-from bot.people.roster.fault import RosterError, RowError
+from bot.people.roster.errors import RosterError, RowError
 from bot.people.roster.reader.cells import (
     MOST_COLUMNS,
     MOST_ROWS,

@@ -1,21 +1,19 @@
-"""Which column of a sheet holds what: the header row is found, its headings are understood.
-
-It must not know what makes a cell right or wrong below the header.
+"""Which column of a sheet holds what: finds the header row, understands its headings, and reports what the
+sheet hides or merges under them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
 from rapidfuzz.distance import OSA
 
-from bot.people.roster.fault import RowError
-from bot.people.roster.flaw import quoted
-from bot.people.roster.reader.cells import SheetRow
+from bot.people.roster.errors import RowError, quoted
+from bot.people.roster.reader.cells import CellKind, MergedRange, SheetRow, Table
 
 DEEPEST_HEADER = 10
 
@@ -157,3 +155,43 @@ def letter(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
+
+
+def vacant(line: SheetRow, header: Header) -> bool:
+    """Nothing stands under any of our headings, or only the numbers of the columns."""
+    cells = [line.at(index) for index in header.where.values()]
+    if all(not cell.text and cell.kind in {CellKind.TEXT, CellKind.COVERED} for cell in cells):
+        return True
+    numbers = [cell.text for cell in line.cells if cell.text]
+    return line.number == header.row + 1 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
+
+
+def check_layout(table: Table, header: Header) -> Iterator[RowError]:
+    """The faults of the header and of the sheet's shape."""
+    names = {index: column for column, index in header.where.items()}
+    last = max((line.number for line in table.lines), default=header.row)
+    glued = [span for span in table.spans if span.rows[1] >= header.row and span.rows[0] <= last]
+    headings = [span for span in glued if span.rows[0] <= header.row and span.columns[0] < span.columns[1]]
+    yield from header.faults
+    # Under glued headings nobody can say which one is missing.
+    for column in () if headings else header.missing:
+        told = f"kolom {column} belum ada; tambahkan kolom dengan judul {column}."
+        yield RowError(told, header.row, column)
+    for span in sorted(glued):
+        yield from _glued(span, header, names)
+    for index in sorted(table.hidden_columns & names.keys()):
+        told = f"kolom {names[index]} tersembunyi; tampilkan kolom itu dan periksa isinya."
+        yield RowError(told, header.row, names[index])
+    for line in table.lines:
+        if line.number in table.hidden_rows and line.number > header.row and not vacant(line, header):
+            told = (
+                "baris tersembunyi, mungkin oleh filter; tampilkan semua baris, lalu hapus yang tidak perlu."
+            )
+            yield RowError(told, line.number)
+
+
+def _glued(span: MergedRange, header: Header, names: dict[int, Column]) -> Iterator[RowError]:
+    under = [names[index] for index in range(span.columns[0], span.columns[1] + 1) if index in names]
+    if under:
+        told = f"sel {span.name} digabung; pisahkan sel itu dan isi setiap barisnya."
+        yield RowError(told, max(span.rows[0], header.row), under[0])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.people.member import Status, Zone
-from bot.people.roster.flaw import CellError, quoted
+from bot.people.roster.errors import CellError, quoted
 from bot.people.roster.reader.cells import Cell, CellKind
 
 SHORTEST_NAME, LONGEST_NAME = 2, 100

@@ -16,9 +16,7 @@ from openpyxl.cell.cell import Cell as Source
 from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.people.roster.fault import RosterError, RowError
-from bot.people.roster.flaw import quoted
-from bot.people.roster.reader.archive import SAVE_AS, inspect
+from bot.people.roster.errors import RosterError, RowError, quoted
 from bot.people.roster.reader.cells import (
     EMPTY,
     MOST_COLUMNS,
@@ -33,6 +31,7 @@ from bot.people.roster.reader.cells import (
     Table,
     tidy,
 )
+from bot.people.roster.reader.filetype import SAVE_AS, inspect_archive
 from bot.people.roster.reader.header import DEEPEST_HEADER
 
 LARGEST = 10**30
@@ -42,7 +41,7 @@ _BROKEN = f"Isi berkas rusak sehingga tidak terbaca. Buka di Excel. {SAVE_AS}"
 
 def table(content: bytes) -> tuple[Table | None, list[RowError]]:
     """The sheet with the list, None where it cannot be told which; faults are those of the workbook."""
-    inspect(content)
+    inspect_archive(content)
     return _chosen(_sheets(content))
 
 

@@ -5,7 +5,7 @@ from itertools import chain
 
 import pytest
 
-from bot.people.roster.fault import RosterError
+from bot.people.roster.errors import RosterError
 from bot.people.roster.reader.read import read
 from tests.people.roster.reader.defects_cells import CELLS
 from tests.people.roster.reader.defects_files import FILES

@@ -4,7 +4,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.people.member import Status
-from bot.people.roster.fault import RosterError
+from bot.people.roster.errors import RosterError
 from bot.people.roster.model import Roster
 from bot.people.roster.reader.read import read
 from tests.people.roster.reader.sheets import HEADINGS, PEOPLE, SITI, TODAY, csv, rows, xlsx

@@ -1,4 +1,4 @@
-"""A NIP or the employee number of a PPNPN, checked; must not know the row it stands in."""
+"""Cells with digits that a spreadsheet likes to spoil: a NIP or employee number, and a telephone number."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from bot.people.member import Status
-from bot.people.roster.flaw import CellError, masked, quoted
+from bot.people.roster.errors import CellError, masked, quoted
 from bot.people.roster.reader.cells import Cell, CellKind
 
 DIGITS = 18
@@ -22,7 +22,7 @@ _EMPLOYEE = re.compile(r"[A-Za-z0-9./-]{1,30}")
 
 def number(cell: Cell, status: Status, today: date) -> str | None:
     """The number as it is kept; None where a PPNPN has none. Raises CellError."""
-    whole(cell)
+    check_unrounded(cell)
     text = cell.text.lstrip("'’‘`´ ")
     if status is not Status.PPNPN:
         return _nip(re.sub(r"[\s.\-‐-―'’]", "", text), status, today)
@@ -36,7 +36,7 @@ def number(cell: Cell, status: Status, today: date) -> str | None:
     return text
 
 
-def whole(cell: Cell) -> None:
+def check_unrounded(cell: Cell) -> None:
     """Raises CellError where a spreadsheet has rounded the number."""
     if cell.kind is CellKind.NUMBER and not re.fullmatch(r"\d+", cell.text) and "e" not in cell.text:
         raise CellError("berisi bilangan pecahan atau negatif; ubah kolom menjadi Teks, lalu ketik ulang.")
@@ -76,3 +76,50 @@ def _birth(digits: str, today: date) -> date:
     if (today.year - born.year) - ((today.month, today.day) < (born.month, born.day)) < YOUNGEST:
         raise CellError(f"menurut tanggal lahir dalam NIP, umurnya belum {YOUNGEST} tahun; periksa.")
     return born
+
+
+_EXAMPLE = "tulis satu nomor saja, diawali 08 atau +62."
+_SEVERAL = re.compile(r"[/,;&|]|\b(?:atau|dan)\b", re.IGNORECASE)
+# National digits after 62: mobile numbers start with 8, landlines with their area code.
+_INDONESIAN = re.compile(r"8\d{8,11}|[2-79]\d{6,10}")
+
+
+def phone(cell: Cell) -> str | None:
+    """The number with + and country code; None where there is none. Raises CellError."""
+    text = cell.text.lstrip("'’‘`´ ")
+    if not text:
+        return None
+    try:
+        check_unrounded(cell)
+    except CellError:
+        raise CellError(
+            f"nomor rusak karena sel berupa bilangan; ubah kolom menjadi Teks, lalu {_EXAMPLE}"
+        ) from None
+    if _SEVERAL.search(text):
+        raise CellError(f"berisi lebih dari satu nomor; {_EXAMPLE}")
+    if not re.fullmatch(r"\(?\+?[\d\s().‐-―-]+", text):
+        raise CellError(f"bukan nomor telepon karena berisi selain angka; {_EXAMPLE}")
+    return _international("+" in text, re.sub(r"[^0-9]", "", text))
+
+
+def _international(plus: bool, digits: str) -> str:
+    if digits.startswith("00"):
+        plus, digits = True, digits[2:]
+    if plus and not digits.startswith("62"):
+        if not re.fullmatch(r"[1-9]\d{7,14}", digits):
+            raise CellError(f"nomor luar negeri harus 8 sampai 15 angka sesudah +; {_EXAMPLE}")
+        return f"+{digits}"
+    if digits.startswith("62"):
+        # Many write +62 0812…, with the zero that belongs to calls at home.
+        digits = digits[2:].removeprefix("0")
+    elif digits.startswith("0"):
+        digits = digits[1:]
+    elif not digits.startswith("8"):
+        raise CellError(f"nomor harus diawali 0, 62, atau +; {_EXAMPLE}")
+    if not _INDONESIAN.fullmatch(digits):
+        short = len(digits) < 9
+        raise CellError(
+            f"nomor terlalu {'pendek' if short else 'panjang'} atau salah ketik ({len(digits)} angka sesudah "
+            f"kode negara); {_EXAMPLE}"
+        )
+    return f"+62{digits}"
