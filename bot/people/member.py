@@ -33,25 +33,35 @@ class Zone(StrEnum):
         return {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}[self.value]
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A row of the roster with the account that joined as it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Particulars:
+    """What the office's list says of an employee: shared by a row of the list and the employee on record.
 
-    `unit` is the path joined by "/"; `phone` is a keyed hash; `zone` None means the office's; `telegram_id`
-    is None until he has joined; `erased` that he asked for erasure and must not be tied without himself.
+    `number` is None where he has none; `zone` None means the office's own; `superior` is empty where the list
+    names nobody. The unit is not among them: a row has it as a path, a record as text.
     """
 
-    id: int
     name: str
-    number: str | None
+    number: str | None = None
     status: Status
-    unit: str
     position: str = ""
     phone: str | None = None
     zone: Zone | None = None
     superior: str = ""
-    active: bool = True
     telegram_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member(Particulars):
+    """An employee on record with the account that joined as him.
+
+    `unit` is the path joined by "/"; `phone` is a keyed hash; `telegram_id` is None until he has joined;
+    `erased` says that he asked for erasure and must not be tied without himself.
+    """
+
+    id: int
+    unit: str
+    active: bool = True
     erased: bool = False
 
     @property

@@ -10,14 +10,11 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
 from typing import Any
 
-from bot.people.member import Status, Zone
+from bot.people.roster.columns import COLUMNS
 from bot.people.roster.errors import RosterError, RowError
 from bot.people.roster.model import Roster, RosterEntry
-
-_FIELDS = tuple(field.name for field in fields(RosterEntry))
 
 
 def encode(outcome: Roster | RosterError) -> Iterator[bytes]:
@@ -64,15 +61,16 @@ def _roster(held: dict[str, Any], rows: Iterable[Sequence[Any]]) -> Roster:
 
 
 def _values(entry: RosterEntry) -> list[Any]:
-    return [getattr(entry, name) for name in _FIELDS]
+    return [entry.row, *(getattr(entry, column.field) for column in COLUMNS)]
 
 
 def _entry(values: Sequence[Any]) -> RosterEntry:
-    given = dict(zip(_FIELDS, values, strict=True))
-    given["status"] = Status(given["status"])
-    given["unit"] = tuple(given["unit"])
-    given["zone"] = Zone(given["zone"]) if given["zone"] else None
-    return RosterEntry(**given)
+    row, *held = values
+    given: dict[str, Any] = {
+        column.field: None if value is None else column.restore(value)
+        for column, value in zip(COLUMNS, held, strict=True)
+    }
+    return RosterEntry(row=row, **given)
 
 
 def _line(value: object) -> bytes:

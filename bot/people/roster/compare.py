@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.people.keyring import Keyring
 from bot.people.member import SEPARATOR, Member
+from bot.people.roster.columns import COLUMNS, TELEGRAM
 from bot.people.roster.errors import RosterError, RowError
 from bot.people.roster.model import Roster, RosterEntry
 
@@ -86,7 +87,9 @@ def compare(roster: Roster, present: Sequence[Member]) -> Changes:
         if owner is not None and (before is None or owner.id != before.id):
             faults.append(
                 RowError(
-                    "akun Telegram ini sudah dipakai pegawai lain untuk bergabung", entry.row, "telegram_id"
+                    "akun Telegram ini sudah dipakai pegawai lain untuk bergabung",
+                    entry.row,
+                    TELEGRAM.heading,
                 )
             )
             continue
@@ -107,26 +110,16 @@ def compare(roster: Roster, present: Sequence[Member]) -> Changes:
 
 def _after(entry: RosterEntry, before: Member | None, columns: frozenset[str]) -> Member:
     """The person as the list has him; what the list has no column for stays as it was."""
-    after = Member(
-        id=before.id if before else 0,
-        name=entry.name,
-        number=entry.number,
-        status=entry.status,
-        unit=SEPARATOR.join(entry.unit),
-        position=entry.position,
-        phone=entry.phone,
-        zone=entry.zone,
-        superior=entry.superior,
-        telegram_id=entry.telegram_id or (before.telegram_id if before else None),
-    )
-    if before is not None and before.erased:
-        # He asked for erasure: a list does not tie him again, only he himself does.
-        after = replace(after, telegram_id=before.telegram_id, erased=True)
+    listed = {column.field: getattr(entry, column.field) for column in COLUMNS}
+    listed["unit"] = SEPARATOR.join(entry.unit)
     if before is None:
-        return after
-    optional = {"jabatan": "position", "telepon": "phone", "zona": "zone", "atasan": "superior"}
-    kept = {field: getattr(before, field) for column, field in optional.items() if column not in columns}
-    return replace(after, **kept)
+        return Member(id=0, **listed)
+    for column in COLUMNS:
+        if not column.required and column.heading not in columns:
+            listed[column.field] = getattr(before, column.field)
+    # An empty cell unties nobody; and of who asked for erasure only he himself ties the account again.
+    account = before.telegram_id if before.erased else entry.telegram_id or before.telegram_id
+    return Member(**{**listed, "telegram_id": account}, id=before.id, erased=before.erased)
 
 
 def _matched(entries: Sequence[RosterEntry], present: Sequence[Member]) -> list[Member | None]:

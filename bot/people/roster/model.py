@@ -1,31 +1,23 @@
-"""One employee as the office's list has him. Plain data; nothing here knows where it came from."""
+"""A list of employees as the office sent it, read and checked. Plain data; nothing here knows of files."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.people.member import Status, Zone
+from bot.people.member import Particulars
 
 
-@dataclass(frozen=True, slots=True)
-class RosterEntry:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterEntry(Particulars):
     """A checked row.
 
-    `number` is the NIP (18 digits) or the employee number of a PPNPN, None where he has none; `unit` is the
-    path from the top, never empty; `phone` is +62…, None where the list has none; `zone` None means the
-    office's own; `superior` is his superior's number where the list has one, else the name as written.
+    `number` is the NIP (18 digits) or the employee number of a PPNPN; `unit` is the path from the top, never
+    empty; `phone` is +62…, or its keyed hash once the list has been sealed; `superior` is his superior's
+    number where the list has one, else the name as written.
     """
 
     row: int
-    name: str
-    number: str | None
-    status: Status
     unit: tuple[str, ...]
-    position: str = ""
-    phone: str | None = None
-    zone: Zone | None = None
-    superior: str = ""
-    telegram_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

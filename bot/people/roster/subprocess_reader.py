@@ -1,7 +1,7 @@
 """Reads a list in a process of its own, so that no file can hold up the bot or bring it down.
 
 A plain child process rather than a pool: it can be killed by public means, it leaves no helper behind, and
-it is given neither the bot's secrets nor its open files. It must not know what a list looks like.
+it is given neither the bot's secrets nor its open files. What a list looks like, it leaves to that process.
 """
 
 from __future__ import annotations

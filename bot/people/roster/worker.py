@@ -1,6 +1,6 @@
 """The reading process: one file on standard input, its outcome on standard output, limits on both.
 
-It must not know the bot; it is started by `subprocess_reader` alone, as `python -m bot.people.roster.worker`.
+It knows nothing of the bot. Only `subprocess_reader` starts it, as `python -m bot.people.roster.worker`.
 """
 
 from __future__ import annotations

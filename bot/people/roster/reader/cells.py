@@ -1,6 +1,6 @@
 """A sheet as the readers of files hand it on: tidied cells with the row numbers a spreadsheet shows.
 
-It must not know which kind of file the cells came from, nor what they mean.
+Which kind of file the cells came from makes no difference here, nor does what they mean.
 """
 
 from __future__ import annotations
@@ -8,8 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum, auto
 from typing import NamedTuple
+
+from bot.people.member import Status
+from bot.people.roster.errors import CellError, quoted
 
 # Which sheet is the list where a workbook has several.
 SHEET = "Pegawai"
@@ -52,6 +56,13 @@ class SheetRow(NamedTuple):
         return self.cells[column] if column < len(self.cells) else EMPTY
 
 
+class RowContext(NamedTuple):
+    """What judging a cell may need beside it; `status` is that of its row, None where it is unknown."""
+
+    status: Status | None
+    today: date
+
+
 class MergedRange(NamedTuple):
     """A merged range: rows count from 1, columns from 0, both ends included."""
 
@@ -62,12 +73,12 @@ class MergedRange(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The lines that hold anything, in order; `ragged` says that a line may be longer than its headings."""
+    """The rows that hold anything, in order; `ragged` says that a row may be longer than its headings."""
 
-    lines: tuple[SheetRow, ...]
+    rows: tuple[SheetRow, ...]
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
-    spans: tuple[MergedRange, ...] = ()
+    merged: tuple[MergedRange, ...] = ()
     ragged: bool = True
 
 
@@ -87,3 +98,29 @@ def _visible(character: str) -> str:
     if character.isspace():
         return " "
     return "" if unicodedata.category(character) in {"Cc", "Cf"} else character
+
+
+# What a failed formula leaves behind when its value is copied.
+_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)")
+
+
+def check_usable(cell: Cell, *, numbers: bool, signed: bool = False) -> None:
+    """Raises CellError where the kind of cell rules it out; `signed` lets + and - stand before a digit."""
+    match cell.kind:
+        case CellKind.FORMULA:
+            raise CellError("berisi rumus; salin, lalu tempel sebagai nilai saja.")
+        case CellKind.ERROR | CellKind.TEXT if cell.kind is CellKind.ERROR or _ERROR.fullmatch(cell.text):
+            raise CellError(f"berisi galat {quoted(cell.text)}; ketik ulang nilainya.")
+        case CellKind.DATE:
+            raise CellError("Excel mengubahnya menjadi tanggal; ubah kolom menjadi Teks, lalu ketik ulang.")
+        case CellKind.BOOLEAN:
+            raise CellError("berisi nilai BENAR/SALAH; ketik ulang sebagai teks.")
+        case CellKind.NUMBER if not numbers:
+            raise CellError(f"berisi bilangan {quoted(cell.text)}, seharusnya teks; ketik ulang.")
+        case CellKind.TEXT if cell.text[:1] in "=+-@" and cell.text:
+            if signed and re.match(r"[+-][\d\s(]|@", cell.text):
+                return
+            raise CellError(
+                f"{quoted(cell.text)} terbaca sebagai rumus karena diawali '{cell.text[0]}'; "
+                "hapus tanda itu di awal."
+            )

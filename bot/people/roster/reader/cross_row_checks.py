@@ -1,37 +1,61 @@
-"""Checks across rows: nobody twice, one spelling for each unit, and nobody above himself."""
+"""Rows as far as they could be read, checked against each other: nobody twice, one spelling for each unit,
+nobody above himself.
+
+Rows with gaps still count, so that one wrong cell brings no further errors about other rows.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from bot.people.member import Status
+from bot.people.roster.columns import COLUMNS, NAME, NUMBER, STATUS, SUPERIOR, UNIT, Column
 from bot.people.roster.errors import RowError, masked, quoted
-from bot.people.roster.reader.draft import RowDraft
-from bot.people.roster.reader.header import Column
+from bot.people.roster.model import RosterEntry
 from bot.people.roster.reader.text_columns import unit_key
+
+MOST_ROWS_NAMED = 6
+
+
+@dataclass(slots=True)
+class RowDraft:
+    """A row on its way to becoming an entry: the values of the cells that are right."""
+
+    row: int
+    values: dict[Column, Any] = field(default_factory=dict)
+
+    def get(self, column: Column) -> Any:
+        """The value; None where the cell is empty or wrong, or the list lacks the column."""
+        return self.values.get(column)
+
+    def entry(self) -> RosterEntry:
+        """The checked entry; only of a list without errors."""
+        found = {column.field: value for column, value in self.values.items() if value is not None}
+        return RosterEntry(row=self.row, **found)
 
 
 def check(drafts: Sequence[RowDraft]) -> Iterator[RowError]:
     """Everything that two rows cannot share."""
-    yield from _twice(drafts, Column.NUMBER, lambda d: d.number.casefold() if d.number else None)
-    yield from _twice(drafts, Column.PHONE, lambda d: d.phone)
-    yield from _twice(drafts, Column.TELEGRAM, lambda d: str(d.telegram_id) if d.telegram_id else None)
+    for column in COLUMNS:
+        if column.unique:
+            yield from _twice(drafts, column)
     yield from _namesakes(drafts)
 
 
-def _twice(
-    drafts: Iterable[RowDraft], column: Column, value: Callable[[RowDraft], str | None]
-) -> Iterator[RowError]:
+def _twice(drafts: Iterable[RowDraft], column: Column) -> Iterator[RowError]:
     first: dict[str, int] = {}
     for draft in drafts:
-        mine = value(draft)
-        if mine is None:
+        value = draft.get(column)
+        if value is None:
             continue
+        mine = str(value).casefold()
         if mine in first:
             told = f"{masked(mine)} sudah dipakai di baris {first[mine]}; setiap pegawai harus berbeda."
-            yield RowError(told, draft.row, column)
+            yield RowError(told, draft.row, column.heading)
         else:
             first[mine] = draft.row
 
@@ -40,15 +64,16 @@ def _namesakes(drafts: Iterable[RowDraft]) -> Iterator[RowError]:
     """Two without a number in one unit could not be told apart at the next import."""
     first: dict[tuple[str, tuple[str, ...]], int] = {}
     for draft in drafts:
-        if draft.status is not Status.PPNPN or draft.number or draft.name is None or draft.unit is None:
+        name, unit = draft.get(NAME), draft.get(UNIT)
+        if draft.get(STATUS) is not Status.PPNPN or draft.get(NUMBER) or name is None or unit is None:
             continue
-        mine = draft.name.casefold(), tuple(map(unit_key, draft.unit))
+        mine = name.casefold(), tuple(map(unit_key, unit))
         if mine in first:
             told = (
-                f"{quoted(draft.name)} tanpa nomor sudah ada di unit yang sama pada baris {first[mine]}; "
+                f"{quoted(name)} tanpa nomor sudah ada di unit yang sama pada baris {first[mine]}; "
                 "isi nomor pegawai keduanya, atau hapus baris yang berulang."
             )
-            yield RowError(told, draft.row, Column.NUMBER)
+            yield RowError(told, draft.row, NUMBER.heading)
         else:
             first[mine] = draft.row
 
@@ -57,14 +82,12 @@ def unify_units(drafts: Iterable[RowDraft]) -> None:
     """Gives every unit the spelling that it has first in the list."""
     spelling: dict[tuple[str, ...], str] = {}
     for draft in drafts:
-        if draft.unit is not None:
-            keys = tuple(map(unit_key, draft.unit))
-            draft.unit = tuple(
-                spelling.setdefault(keys[: depth + 1], part) for depth, part in enumerate(draft.unit)
+        unit = draft.get(UNIT)
+        if unit is not None:
+            keys = tuple(map(unit_key, unit))
+            draft.values[UNIT] = tuple(
+                spelling.setdefault(keys[: depth + 1], part) for depth, part in enumerate(unit)
             )
-
-
-MOST_ROWS_NAMED = 6
 
 
 def resolve_superiors(drafts: Sequence[RowDraft]) -> Iterator[RowError]:
@@ -72,24 +95,26 @@ def resolve_superiors(drafts: Sequence[RowDraft]) -> Iterator[RowError]:
     by_number: dict[str, RowDraft] = {}
     by_name: defaultdict[str, list[RowDraft]] = defaultdict(list)
     for draft in drafts:
-        # A number given twice is a fault already, and its rows count as one person here.
-        new = draft.number is None or by_number.setdefault(draft.number.casefold(), draft) is draft
-        if new and draft.name is not None:
-            by_name[draft.name.casefold()].append(draft)
+        name, number = draft.get(NAME), draft.get(NUMBER)
+        # A number given twice is an error already, and its rows count as one person here.
+        new = number is None or by_number.setdefault(number.casefold(), draft) is draft
+        if new and name is not None:
+            by_name[name.casefold()].append(draft)
     above: dict[int, RowDraft] = {}
     for draft in drafts:
-        if not draft.superior:
+        superior = draft.get(SUPERIOR)
+        if not superior:
             continue
-        written = draft.superior.casefold()
+        written = superior.casefold()
         numbered = by_number.get(written) or by_number.get(re.sub(r"[\s.\-'’]", "", written))
         found = [numbered] if numbered else by_name.get(written, [])
         if len(found) > 1:
             rows = _listed([person.row for person in found])
-            told = f"ada {len(found)} pegawai bernama {quoted(draft.superior)} ({rows}); tulis NIP atasannya."
-            yield RowError(told, draft.row, Column.SUPERIOR)
+            told = f"ada {len(found)} pegawai bernama {quoted(superior)} ({rows}); tulis NIP atasannya."
+            yield RowError(told, draft.row, SUPERIOR.heading)
         elif found:
             above[draft.row] = found[0]
-            draft.superior = found[0].number or found[0].name
+            draft.values[SUPERIOR] = found[0].get(NUMBER) or found[0].get(NAME)
     yield from _loops(drafts, above)
 
 
@@ -103,11 +128,11 @@ def _loops(drafts: Sequence[RowDraft], above: dict[int, RowDraft]) -> Iterator[R
             row = above[row].row
         if row in path:
             loop = list(path)[list(path).index(row) :]
-            yield RowError(_told(loop), min(loop), Column.SUPERIOR)
+            yield RowError(_looped(loop), min(loop), SUPERIOR.heading)
         done.update(path)
 
 
-def _told(loop: list[int]) -> str:
+def _looped(loop: list[int]) -> str:
     if len(loop) == 1:
         return "pegawai ini tertulis sebagai atasannya sendiri; isi atasan yang benar atau kosongkan."
     start = loop.index(min(loop))

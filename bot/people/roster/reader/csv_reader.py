@@ -1,6 +1,6 @@
 """CSV as spreadsheets and personnel systems write it, to a table.
 
-It must not know what the columns mean; it asks `header` only which row looks like headings.
+Of the columns it only asks `header` which row looks like headings, to tell the separator.
 """
 
 from __future__ import annotations
@@ -36,10 +36,8 @@ def table(content: bytes) -> Table:
         # Excel reads this line as an instruction and does not show it.
         separator = text[4]
         text = "".join(text.splitlines(keepends=True)[1:])
-    lines = [
-        line for line in _lines(text, separator or _separator(text)) if any(cell.text for cell in line.cells)
-    ]
-    return Table(tuple(lines))
+    rows = _rows(text, separator or _separator(text))
+    return Table(tuple(row for row in rows if any(cell.text for cell in row.cells)))
 
 
 def _decoded(content: bytes) -> str:
@@ -80,7 +78,7 @@ def _split(row: str, mark: str) -> list[str]:
     return [part.strip('" ') for part in row.split(mark)[:100]]
 
 
-def _lines(text: str, separator: str) -> Iterator[SheetRow]:
+def _rows(text: str, separator: str) -> Iterator[SheetRow]:
     records = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     number = 0
     filled = 0

@@ -13,6 +13,7 @@ import zlib
 
 from bot.people.roster.errors import RosterError, RowError, quoted
 
+MOST_BYTES = 20 * 2**20
 MOST_MEMBERS = 1_000
 MOST_UNPACKED = 100 * 2**20
 # Honest sheets shrink to a tenth or a thirtieth; only what repeats one byte gets beyond this.
@@ -21,7 +22,6 @@ SMALL = 2**20
 SAVE_AS = "Simpan sebagai .xlsx atau CSV UTF-8, lalu kirim ulang."
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([^"']{0,40})""")
 _ENCODINGS = {b"utf-8", b"utf8", b"utf-16", b"us-ascii", b"iso-8859-1"}
-MOST_BYTES = 20 * 2**20
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OTHERS = {

@@ -7,50 +7,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import islice
 
 from rapidfuzz.distance import OSA
 
+from bot.people.roster.columns import EMPLOYEE_NUMBER, NUMBER, RECOGNISED, REQUIRED, Column
 from bot.people.roster.errors import RowError, quoted
 from bot.people.roster.reader.cells import CellKind, MergedRange, SheetRow, Table
 
 DEEPEST_HEADER = 10
-
-
-class Column(StrEnum):
-    """Our columns by the names that the template and the faults use."""
-
-    NAME = "nama"
-    NUMBER = "nip"
-    STATUS = "status"
-    UNIT = "unit"
-    POSITION = "jabatan"
-    PHONE = "telepon"
-    ZONE = "zona"
-    SUPERIOR = "atasan"
-    TELEGRAM = "telegram_id"
-    # Stands beside nip where an office keeps both; alone it is read as nip.
-    EMPLOYEE = "nomor pegawai"
-
-
-REQUIRED = (Column.NAME, Column.NUMBER, Column.STATUS, Column.UNIT)
-_SPELLINGS = {
-    Column.NAME: "nama, nama lengkap, nama pegawai, nama lengkap pegawai",
-    Column.NUMBER: "nip, nip baru, nip/nomor pegawai, nip atau nomor pegawai, nomor induk pegawai, no nip",
-    Column.STATUS: "status, status pegawai, status kepegawaian, jenis pegawai, status asn, jenis asn",
-    Column.UNIT: "unit, unit kerja, satuan kerja, satker, opd, skpd, bagian, nama unit, nama unit kerja, "
-    "nama opd",
-    Column.POSITION: "jabatan, nama jabatan",
-    Column.PHONE: "telepon, telp, telpon, hp, no hp, nomor hp, no telepon, nomor telepon, no telp, "
-    "wa, no wa, nomor wa, whatsapp, nomor whatsapp, no whatsapp, no hp/wa, hp/wa, "
-    "no wa/hp, telepon/hp, telepon/wa",
-    Column.ZONE: "zona, zona waktu",
-    Column.SUPERIOR: "atasan, atasan langsung, nip atasan, nama atasan, nip atasan langsung, "
-    "nama atasan langsung",
-    Column.TELEGRAM: "telegram_id, telegram, id telegram",
-    Column.EMPLOYEE: "nomor pegawai, no pegawai, no peg",
-}
 
 
 def key(heading: str) -> str:
@@ -58,7 +23,7 @@ def key(heading: str) -> str:
     return re.sub(r"[\W_]", "", heading.casefold())
 
 
-_KNOWN = {key(name): column for column, names in _SPELLINGS.items() for name in names.split(",")}
+_KNOWN = {key(name): column for column in RECOGNISED for name in column.spellings.split(",")}
 # Near to one of ours in letters, something else in meaning.
 _STRANGERS = {"skp", "alasan", "unik"}
 _SHORTEST_TYPO = 4
@@ -79,7 +44,7 @@ class Header:
     @property
     def columns(self) -> frozenset[str]:
         """The canonical headings there are."""
-        return frozenset(column.value for column in self.where if column is not Column.EMPLOYEE)
+        return frozenset(column.heading for column in self.where if column is not EMPLOYEE_NUMBER)
 
 
 def meaning(heading: str) -> Column | None:
@@ -93,30 +58,32 @@ def score(headings: Iterable[str]) -> tuple[int, int]:
     return len({_KNOWN[k] for k in keys if k in _KNOWN}), sum(_meant(k) is not None for k in keys)
 
 
-def find(lines: Sequence[SheetRow]) -> Header | None:
+def find(rows: Sequence[SheetRow]) -> Header | None:
     """The likeliest header among the first rows; None where no row has anything of ours."""
-    top = [line for line in islice(lines, DEEPEST_HEADER) if line.number <= DEEPEST_HEADER]
-    scored = [(score(cell.text for cell in line.cells), line) for line in top]
+    top = [row for row in islice(rows, DEEPEST_HEADER) if row.number <= DEEPEST_HEADER]
+    scored = [(score(cell.text for cell in row.cells), row) for row in top]
     best = max(scored, key=lambda pair: pair[0], default=None)
     return _read(best[1]) if best is not None and best[0] > (0, 0) else None
 
 
-def _read(line: SheetRow) -> Header:
+def _read(row: SheetRow) -> Header:
     where: dict[Column, int] = {}
     strangers: list[str] = []
     faults: list[RowError] = []
-    keys = [key(cell.text) for cell in line.cells]
-    both = {Column.NUMBER, Column.EMPLOYEE} <= {_KNOWN[k] for k in keys if k in _KNOWN}
+    keys = [key(cell.text) for cell in row.cells]
+    both = {NUMBER, EMPLOYEE_NUMBER} <= {_KNOWN[k] for k in keys if k in _KNOWN}
     for index, k in enumerate(keys):
         column = _KNOWN.get(k)
-        if column is Column.EMPLOYEE and not both:
-            column = Column.NUMBER
+        if column is EMPLOYEE_NUMBER and not both:
+            column = NUMBER
         if column is None:
-            strangers += [line.cells[index].text] if k else []
+            strangers += [row.cells[index].text] if k else []
         elif column in where:
             first, again = letter(where[column]), letter(index)
-            told = f"kolom {column} ada dua ({first} dan {again}); hapus salah satu atau ganti judulnya."
-            faults.append(RowError(told, line.number, column))
+            told = (
+                f"kolom {column.heading} ada dua ({first} dan {again}); hapus salah satu atau ganti judulnya."
+            )
+            faults.append(RowError(told, row.number, column.heading))
         else:
             where[column] = index
     ignored: list[str] = []
@@ -127,11 +94,11 @@ def _read(line: SheetRow) -> Header:
             ignored.append(heading)
             continue
         misspelt.add(meant)
-        told = f"judul {quoted(heading)} tidak dikenal; mungkin maksudnya {meant}. Perbaiki judulnya."
-        faults.append(RowError(told, line.number, meant))
+        told = f"judul {quoted(heading)} tidak dikenal; mungkin maksudnya {meant.heading}. Perbaiki judulnya."
+        faults.append(RowError(told, row.number, meant.heading))
     missing = tuple(column for column in REQUIRED if column not in where and column not in misspelt)
     width = max((index + 1 for index, k in enumerate(keys) if k), default=0)
-    return Header(line.number, where, width, tuple(ignored), tuple(faults), missing)
+    return Header(row.number, where, width, tuple(ignored), tuple(faults), missing)
 
 
 def _meant(k: str) -> Column | None:
@@ -144,7 +111,7 @@ def _meant(k: str) -> Column | None:
         if len(known) >= _SHORTEST_TYPO and OSA.distance(k, known) <= (1 if len(known) < 8 else 2)
     }
     column = slips[min(slips)] if slips else None
-    return Column.NUMBER if column is Column.EMPLOYEE else column
+    return NUMBER if column is EMPLOYEE_NUMBER else column
 
 
 def letter(column: int) -> str:
@@ -157,41 +124,41 @@ def letter(column: int) -> str:
     return name
 
 
-def vacant(line: SheetRow, header: Header) -> bool:
+def is_vacant(row: SheetRow, header: Header) -> bool:
     """Nothing stands under any of our headings, or only the numbers of the columns."""
-    cells = [line.at(index) for index in header.where.values()]
+    cells = [row.at(index) for index in header.where.values()]
     if all(not cell.text and cell.kind in {CellKind.TEXT, CellKind.COVERED} for cell in cells):
         return True
-    numbers = [cell.text for cell in line.cells if cell.text]
-    return line.number == header.row + 1 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
+    numbers = [cell.text for cell in row.cells if cell.text]
+    return row.number == header.row + 1 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
 
 
 def check_layout(table: Table, header: Header) -> Iterator[RowError]:
     """The faults of the header and of the sheet's shape."""
     names = {index: column for column, index in header.where.items()}
-    last = max((line.number for line in table.lines), default=header.row)
-    glued = [span for span in table.spans if span.rows[1] >= header.row and span.rows[0] <= last]
-    headings = [span for span in glued if span.rows[0] <= header.row and span.columns[0] < span.columns[1]]
+    last = max((row.number for row in table.rows), default=header.row)
+    merged = [span for span in table.merged if span.rows[1] >= header.row and span.rows[0] <= last]
+    headings = [span for span in merged if span.rows[0] <= header.row and span.columns[0] < span.columns[1]]
     yield from header.faults
-    # Under glued headings nobody can say which one is missing.
+    # Under merged headings nobody can say which one is missing.
     for column in () if headings else header.missing:
-        told = f"kolom {column} belum ada; tambahkan kolom dengan judul {column}."
-        yield RowError(told, header.row, column)
-    for span in sorted(glued):
-        yield from _glued(span, header, names)
+        told = f"kolom {column.heading} belum ada; tambahkan kolom dengan judul {column.heading}."
+        yield RowError(told, header.row, column.heading)
+    for span in sorted(merged):
+        yield from _merged(span, header, names)
     for index in sorted(table.hidden_columns & names.keys()):
-        told = f"kolom {names[index]} tersembunyi; tampilkan kolom itu dan periksa isinya."
-        yield RowError(told, header.row, names[index])
-    for line in table.lines:
-        if line.number in table.hidden_rows and line.number > header.row and not vacant(line, header):
+        told = f"kolom {names[index].heading} tersembunyi; tampilkan kolom itu dan periksa isinya."
+        yield RowError(told, header.row, names[index].heading)
+    for row in table.rows:
+        if row.number in table.hidden_rows and row.number > header.row and not is_vacant(row, header):
             told = (
                 "baris tersembunyi, mungkin oleh filter; tampilkan semua baris, lalu hapus yang tidak perlu."
             )
-            yield RowError(told, line.number)
+            yield RowError(told, row.number)
 
 
-def _glued(span: MergedRange, header: Header, names: dict[int, Column]) -> Iterator[RowError]:
+def _merged(span: MergedRange, header: Header, names: dict[int, Column]) -> Iterator[RowError]:
     under = [names[index] for index in range(span.columns[0], span.columns[1] + 1) if index in names]
     if under:
         told = f"sel {span.name} digabung; pisahkan sel itu dan isi setiap barisnya."
-        yield RowError(told, max(span.rows[0], header.row), under[0])
+        yield RowError(told, max(span.rows[0], header.row), under[0].heading)

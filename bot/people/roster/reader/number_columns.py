@@ -1,4 +1,7 @@
-"""Cells with digits that a spreadsheet likes to spoil: a NIP or employee number, and a telephone number."""
+"""Cells with digits, which a spreadsheet likes to spoil: number, telephone, superior and Telegram id.
+
+Each function takes a cell to its value or raises CellError.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from datetime import date
 
 from bot.people.member import Status
 from bot.people.roster.errors import CellError, masked, quoted
-from bot.people.roster.reader.cells import Cell, CellKind
+from bot.people.roster.reader.cells import Cell, CellKind, RowContext
 
 DIGITS = 18
 YOUNGEST = 15
@@ -17,15 +20,17 @@ _LOST = (
     "angka terakhirnya hilang karena sel berupa bilangan; ubah kolom menjadi Teks, lalu ketik ulang nomornya."
 )
 _SCIENTIFIC = re.compile(r"[+-]?\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+LONGEST_SUPERIOR = 120
+LARGEST_ID = 2**52
 _EMPLOYEE = re.compile(r"[A-Za-z0-9./-]{1,30}")
 
 
-def number(cell: Cell, status: Status, today: date) -> str | None:
-    """The number as it is kept; None where a PPNPN has none. Raises CellError."""
+def number(cell: Cell, row: RowContext) -> str | None:
+    """The NIP, or the number of a PPNPN, None where he has none; `row` must have a status to judge by."""
     check_unrounded(cell)
     text = cell.text.lstrip("'’‘`´ ")
-    if status is not Status.PPNPN:
-        return _nip(re.sub(r"[\s.\-‐-―'’]", "", text), status, today)
+    if row.status is not Status.PPNPN:
+        return _nip(re.sub(r"[\s.\-‐-―'’]", "", text), row)
     if not text:
         return None
     if not _EMPLOYEE.fullmatch(text):
@@ -45,23 +50,23 @@ def check_unrounded(cell: Cell) -> None:
         raise CellError(_LOST)
 
 
-def _nip(digits: str, status: Status, today: date) -> str:
+def _nip(digits: str, row: RowContext) -> str:
     if not digits:
-        raise CellError(f"NIP belum diisi; {status} wajib memiliki NIP {DIGITS} angka.")
+        raise CellError(f"NIP belum diisi; {row.status} wajib memiliki NIP {DIGITS} angka.")
     if not (digits.isascii() and digits.isdigit()):
         raise CellError(f"NIP {masked(digits)} berisi selain angka; tulis {DIGITS} angka.")
     if len(digits) != DIGITS:
         raise CellError(f"NIP harus {DIGITS} angka, di sini {len(digits)}; periksa ke SK.")
-    born = _birth(digits, today)
+    born = _birth(digits, row.today)
     appointed = int(digits[8:12])
-    if not born.year + YOUNGEST <= appointed <= today.year + 1:
+    if not born.year + YOUNGEST <= appointed <= row.today.year + 1:
         raise CellError(
             f"tahun pengangkatan dalam NIP (angka ke-9 sampai 12: {appointed}) tidak mungkin; periksa."
         )
-    if status is not Status.PPPK and not 1 <= int(digits[12:14]) <= 12:
+    if row.status is not Status.PPPK and not 1 <= int(digits[12:14]) <= 12:
         raise CellError(
             f"bulan pengangkatan dalam NIP (angka ke-13 dan 14: {digits[12:14]}) harus 01 sampai 12 "
-            f"untuk {status}; periksa NIP atau statusnya."
+            f"untuk {row.status}; periksa NIP atau statusnya."
         )
     return digits
 
@@ -123,3 +128,28 @@ def _international(plus: bool, digits: str) -> str:
             f"kode negara); {_EXAMPLE}"
         )
     return f"+62{digits}"
+
+
+def superior(cell: Cell) -> str:
+    """The superior as written; who he is, only the whole list can tell."""
+    check_unrounded(cell)
+    if len(cell.text) > LONGEST_SUPERIOR:
+        raise CellError(f"atasan paling panjang {LONGEST_SUPERIOR} huruf; tulis NIP-nya saja.")
+    return cell.text.lstrip("'’‘`´ ")
+
+
+def telegram_id(cell: Cell) -> int | None:
+    """The number of a person's Telegram account."""
+    text = cell.text.lstrip("'’‘`´ ")
+    if not text:
+        return None
+    if re.fullmatch(r"[-‐-―−]\d+", text):
+        raise CellError("nomor ID yang negatif milik grup; isi ID Telegram pribadi pegawai atau kosongkan.")
+    if text.startswith("@"):
+        raise CellError("isi nomor ID Telegram, bukan nama pengguna; kosongkan bila tidak tahu.")
+    if not re.fullmatch(r"[0-9]+", text):
+        raise CellError(f"{quoted(text)} bukan nomor ID Telegram; isi angka saja atau kosongkan.")
+    # Not before its length is known: int() of a very long text is slow.
+    if len(text) > len(str(LARGEST_ID)) or not 0 < int(text) <= LARGEST_ID:
+        raise CellError("nomor ID Telegram di luar batas; periksa atau kosongkan.")
+    return int(text)

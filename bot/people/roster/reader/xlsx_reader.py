@@ -1,6 +1,6 @@
 """XLSX to a table, by openpyxl: the one sheet with the list, and what in it only looks like text.
 
-It must not know what the columns mean.
+What the columns mean makes no difference here.
 """
 
 from __future__ import annotations
@@ -89,11 +89,11 @@ def _filled(sheet: Worksheet) -> bool:
 
 
 def _table(sheet: Worksheet) -> Table:
-    lines = _lines(sheet)
-    if len(lines) > MOST_ROWS + DEEPEST_HEADER:
+    rows = _rows(sheet)
+    if len(rows) > MOST_ROWS + DEEPEST_HEADER:
         raise RosterError([RowError(TOO_LONG)])
     return Table(
-        lines,
+        rows,
         hidden_rows=frozenset(row for row, shape in sheet.row_dimensions.items() if shape.hidden),
         hidden_columns=frozenset(
             column - 1
@@ -101,7 +101,7 @@ def _table(sheet: Worksheet) -> Table:
             if shape.hidden and shape.min
             for column in range(shape.min, min(shape.max or shape.min, MOST_COLUMNS) + 1)
         ),
-        spans=tuple(
+        merged=tuple(
             MergedRange((area.min_row, area.max_row), (area.min_col - 1, area.max_col - 1), area.coord)
             for area in sheet.merged_cells.ranges
         ),
@@ -109,7 +109,7 @@ def _table(sheet: Worksheet) -> Table:
     )
 
 
-def _lines(sheet: Worksheet) -> tuple[SheetRow, ...]:
+def _rows(sheet: Worksheet) -> tuple[SheetRow, ...]:
     """The filled rows. Only cells that exist are visited: formatting may reach down to row 1,048,576."""
     rows: dict[int, dict[int, Cell]] = {}
     for (row, column), source in sheet._cells.items():

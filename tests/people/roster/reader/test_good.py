@@ -23,16 +23,16 @@ from tests.people.roster.reader.sheets import (
 
 EXPECTED = (
     RosterEntry(
-        2,
-        "Siti Rahma",
-        SITI,
-        Status.PNS,
-        ("Dinas Pendidikan",),
-        "Kepala",
-        "+6281234567801",
-        Zone.WIB,
-        "",
-        101,
+        row=2,
+        name="Siti Rahma",
+        number=SITI,
+        status=Status.PNS,
+        unit=("Dinas Pendidikan",),
+        position="Kepala",
+        phone="+6281234567801",
+        zone=Zone.WIB,
+        superior="",
+        telegram_id=101,
     ),
     RosterEntry(
         row=3,
