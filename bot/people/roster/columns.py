@@ -9,8 +9,9 @@ To add a column, say `golongan`, touch three files:
 3. `bot/people/member.py`: the field in `Particulars`, which a row of the list and an employee share.
 
 Finding the header, reading rows, checks across rows, the template, the serialiser and the comparison with the
-employees on record all go by this table. Only keeping the value costs more: a migration and the store's own
-list of fields, and a label in the locales where the preview of an import shall name it.
+employees on record all go by this table. Keeping the value from one import to the next is the store's part: a
+migration, and the field in `store.roster_rows` and `store.member`; until then every import counts it as a
+change. The preview in chat names the fields it shows in `tg.roster`, with labels in the locales.
 """
 
 from __future__ import annotations
@@ -171,7 +172,8 @@ TELEGRAM = Column(
     advice="Nomor ID Telegram, bila diketahui.",
     example="123456789",
 )
-# In the order of the template, of an entry's fields in JSON, and of checks across rows.
+# The order of the template, of checks across rows, and of the values in JSON. A list that waits in the
+# database to be confirmed, a day at most, cannot be read any more once their order or number has changed.
 COLUMNS = (NAME, NUMBER, STATUS, UNIT, POSITION, PHONE, ZONE, SUPERIOR, TELEGRAM)
 # Beside nip where an office keeps both, and then a PPNPN's number stands here; alone it is read as nip.
 EMPLOYEE_NUMBER = replace(
