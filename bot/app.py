@@ -27,12 +27,12 @@ from bot.outbox.plan import Manners
 from bot.outbox.quiet import Days
 from bot.outbox.service import Outbox
 from bot.people.authority import Role
-from bot.people.codebook import Codebook
-from bot.people.intake import DRAFT_HOLDS, UNDO_HOLDS, Intake
-from bot.people.joining import Joining
+from bot.people.joining.issuing import JoinCodes
+from bot.people.joining.service import Joining
 from bot.people.keyring import Keyring
 from bot.people.privacy import Privacy
-from bot.people.roster.apart import read_apart
+from bot.people.roster.roster_import import DRAFT_HOLDS, UNDO_HOLDS, RosterImport
+from bot.people.roster.subprocess_reader import read_apart
 from bot.people.staff import Staff
 from bot.pledge.heads import Heads
 from bot.pledge.invitation import Invitation
@@ -253,8 +253,8 @@ class _Life:
             members=members,
             staff=staff,
             joining=Joining(members, joins, keys, clock),
-            codebook=Codebook(members, joins, keys, clock),
-            intake=Intake(members, shapes.lists_of(db), keys, clock, settings.zone, read_apart),
+            codebook=JoinCodes(members, joins, keys, clock),
+            intake=RosterImport(members, shapes.lists_of(db), keys, clock, settings.zone, read_apart),
             privacy=Privacy(shapes.traces_of(db), clock),
             outbox=outbox,
             pledging=Pledging(shapes.campaigns_of(db, keys.hash), book, staff, outbox, clock, invitation),

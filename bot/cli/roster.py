@@ -13,7 +13,7 @@ from bot.cli.core.fault import DONE, FOUND_WRONG, InputError
 
 if TYPE_CHECKING:
     from bot.cli.core.office import Office
-    from bot.people.intake import Applied, Preview
+    from bot.people.roster.roster_import import Applied, Preview
 
 app = typer.Typer(
     name="roster", help="Daftar pegawai: impor, templat, hitung.", no_args_is_help=True, rich_markup_mode=None
@@ -30,7 +30,7 @@ def import_(
 ) -> None:
     """Memeriksa daftar pegawai dan, setelah disetujui, menerapkannya sekaligus."""
     from bot.cli.core.office import within_office
-    from bot.people.roster.fault import RosterError
+    from bot.people.roster.errors import RosterError
 
     content = _content(file)
 
@@ -53,7 +53,7 @@ def import_(
     if as_json:
         typer.echo(json.dumps(counts))
         return
-    from bot.people.intake import Applied as Taken
+    from bot.people.roster.roster_import import Applied as Taken
 
     typer.echo(_counted(counts))
     if isinstance(done, Taken):

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.outbox.model import Order
 from bot.outbox.quiet import NO_DAYS, Days, Hours, after_quiet, day_of
 from bot.people.audience import Term
-from bot.people.roster.entry import Zone
+from bot.people.member import Zone
 
 ZONES: Mapping[str, ZoneInfo] = {zone.value: ZoneInfo(zone.key) for zone in Zone}
 OFFICE = "kantor"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.people.authority import Role
-from bot.people.roster.entry import Status
+from bot.people.member import Status
 
 
 class TermKind(StrEnum):

@@ -3,34 +3,65 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from zoneinfo import ZoneInfo
-
-from bot.people.roster.entry import Status, Zone
 
 SEPARATOR = "/"
 _SHOWN_FIRST, _SHOWN_LAST = 4, 2
 _LONG = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A row of the roster with the account that joined as it.
+class Status(StrEnum):
+    """The kinds of employees; PPNPN have no NIP."""
 
-    `unit` is the path joined by "/"; `phone` is a keyed hash; `zone` None means the office's; `telegram_id`
-    is None until he has joined; `erased` that he asked for erasure and must not be tied without himself.
+    PNS = "PNS"
+    CPNS = "CPNS"
+    PPPK = "PPPK"
+    PPNPN = "PPNPN"
+
+
+class Zone(StrEnum):
+    """Indonesia's time zones by the names people use."""
+
+    WIB = "WIB"
+    WITA = "WITA"
+    WIT = "WIT"
+
+    @property
+    def key(self) -> str:
+        """The zone's name in the time zone database."""
+        return {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}[self.value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Particulars:
+    """What the office's list says of an employee: shared by a row of the list and the employee on record.
+
+    `number` is None where he has none; `zone` None means the office's own; `superior` is empty where the list
+    names nobody. The unit is not among them: a row has it as a path, a record as text.
     """
 
-    id: int
     name: str
-    number: str | None
+    number: str | None = None
     status: Status
-    unit: str
     position: str = ""
     phone: str | None = None
     zone: Zone | None = None
     superior: str = ""
-    active: bool = True
     telegram_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member(Particulars):
+    """An employee on record with the account that joined as him.
+
+    `unit` is the path joined by "/"; `phone` is a keyed hash; `telegram_id` is None until he has joined;
+    `erased` says that he asked for erasure and must not be tied without himself.
+    """
+
+    id: int
+    unit: str
+    active: bool = True
     erased: bool = False
 
     @property

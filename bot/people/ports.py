@@ -13,9 +13,9 @@ from typing import Any
 from bot.people.audience import Term
 from bot.people.audit import Line
 from bot.people.authority import Role, Visitor
-from bot.people.compare import Changes
 from bot.people.member import Member
 from bot.people.records import Bound, Code, Grant, Import, Move, Proposal, RoleChange
+from bot.people.roster.compare import Changes
 
 Owners = frozenset[int]
 
@@ -60,11 +60,11 @@ class Joins:
 class Lists:
     """Lists of employees: drafts, take-overs, undoing."""
 
-    basis: Callable[[], Awaitable[int]]
+    base_version: Callable[[], Awaitable[int]]
     keep_draft: Callable[[str, str, datetime, int, bytes], Awaitable[None]]
     draft: Callable[[str], Awaitable[tuple[str, int, bytes] | None]]
     drop_draft: Callable[[str, Line | None], Awaitable[bool]]
-    take_over: Callable[[Changes, int, str | None, str, datetime, Line], Awaitable[int | None]]
+    apply: Callable[[Changes, int, str | None, str, datetime, Line], Awaitable[int | None]]
     last: Callable[[], Awaitable[Import | None]]
     undo: Callable[[int, str, datetime, Line], Awaitable[bool]]
 

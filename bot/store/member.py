@@ -11,8 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, or_, select
 
 from bot.people.audience import Term, TermKind
-from bot.people.member import SEPARATOR, Member
-from bot.people.roster.entry import Status, Zone
+from bot.people.member import SEPARATOR, Member, Status, Zone
 from bot.store.db import Database
 from bot.store.tables import account, person, pledge, role_grant
 

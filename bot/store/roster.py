@@ -16,8 +16,8 @@ from sqlalchemy import desc, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.people.audit import Line
-from bot.people.compare import Changes
 from bot.people.records import Import
+from bot.people.roster.compare import Changes
 from bot.store import audit, draft, roster_rows
 from bot.store.db import Database
 from bot.store.tables import roster_import

@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import RowMapping, and_, bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.people.compare import Changes
 from bot.people.member import Member
+from bot.people.roster.compare import Changes
 from bot.store import role
 from bot.store.db import Database
 from bot.store.tables import (

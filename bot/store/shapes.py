@@ -98,11 +98,11 @@ def joins_of(db: Database) -> Joins:
 def lists_of(db: Database) -> Lists:
     """For taking over lists of employees."""
     return Lists(
-        basis=partial(roster.basis, db),
+        base_version=partial(roster.basis, db),
         keep_draft=partial(draft.keep, db),
         draft=partial(draft.find, db),
         drop_draft=partial(draft.drop, db),
-        take_over=partial(roster.take_over, db),
+        apply=partial(roster.take_over, db),
         last=partial(roster.last, db),
         undo=partial(roster.undo, db),
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from telegram import InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
 from bot.ask.sections import Section
-from bot.people import codes
-from bot.people.joining import Outcome, Step
+from bot.people.joining import codes
+from bot.people.joining.service import Outcome, Step
 from bot.people.member import Member
 from bot.tg import ask, pledge
 from bot.tg.answers import tap

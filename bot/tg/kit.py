@@ -11,11 +11,11 @@ from bot.ask.ports import Memory
 from bot.ask.service import Ask
 from bot.clock import Clock
 from bot.outbox.service import Outbox
-from bot.people.codebook import Codebook
-from bot.people.intake import Intake
-from bot.people.joining import Joining
+from bot.people.joining.issuing import JoinCodes
+from bot.people.joining.service import Joining
 from bot.people.ports import Members
 from bot.people.privacy import Privacy
+from bot.people.roster.roster_import import RosterImport
 from bot.people.staff import Staff
 from bot.pledge.heads import Heads
 from bot.pledge.model import Campaign
@@ -45,8 +45,8 @@ class Kit:
     members: Members
     staff: Staff
     joining: Joining
-    codebook: Codebook
-    intake: Intake
+    codebook: JoinCodes
+    intake: RosterImport
     privacy: Privacy
     outbox: Outbox
     remind: Remind

@@ -10,11 +10,12 @@ from telegram import InlineKeyboardMarkup
 from bot.ask.dates import number, written
 from bot.ask.markup import Span, literal, marked
 from bot.ask.sections import Section
-from bot.people import audit, codes
+from bot.people import audit
 from bot.people.audience import AudienceError, Term, TermKind
 from bot.people.audit import Act, Line
 from bot.people.authority import Role
-from bot.people.codebook import Issued
+from bot.people.joining import codes
+from bot.people.joining.issuing import Issued
 from bot.people.member import SEPARATOR, Member
 from bot.tg.answers import tap
 from bot.tg.callbacks import Kind
@@ -224,7 +225,7 @@ async def _slips(visit: Visit, terms: Sequence[Term]) -> None:
 
 def _printed(visit: Visit, issued: Sequence[Issued]) -> bytes:
     # The PDF library takes longer to load than most questions take to answer.
-    from bot.people.slips import Slip, slips
+    from bot.people.joining.slips import Slip, slips
 
     username = visit.bot.username
     tops = {one.member.unit.split(SEPARATOR)[0] for one in issued}

@@ -11,10 +11,10 @@ from bot.ask.dates import number
 from bot.ask.markup import literal
 from bot.ask.sections import Section
 from bot.people.authority import Role
-from bot.people.compare import Changes, Pair
-from bot.people.intake import Preview
 from bot.people.member import Member
-from bot.people.roster.fault import RosterError
+from bot.people.roster.compare import Changes, Pair
+from bot.people.roster.errors import RosterError
+from bot.people.roster.roster_import import Preview
 from bot.tg import other
 from bot.tg.answers import tap
 from bot.tg.callbacks import ANYBODY, Kind, Press

@@ -6,8 +6,8 @@ from telegram import ChatMember
 
 from bot.ask.markup import marked
 from bot.ask.sections import Section
-from bot.people import codes
 from bot.people.authority import Role
+from bot.people.joining import codes
 from bot.tg import join, pledge
 from bot.tg.answers import tap
 from bot.tg.callbacks import Kind

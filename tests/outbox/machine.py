@@ -13,7 +13,7 @@ from sqlalchemy import delete, select, update
 from bot.outbox.model import Phase, State, When
 from bot.outbox.outcome import Outcome, Rejected, Sent, Unknown, Unreachable
 from bot.people.audit import Act
-from bot.people.roster.entry import Zone
+from bot.people.member import Zone
 from bot.store import broadcast, delivery
 from bot.store.db import Database
 from bot.store.tables import account as accounts

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from hypothesis import strategies as st
 
 from bot.people.audit import Act, Line
-from bot.people.compare import Changes
-from bot.people.member import Member
-from bot.people.roster.entry import Entry, Roster, Status, Zone
+from bot.people.member import Member, Status, Zone
+from bot.people.roster.compare import Changes
+from bot.people.roster.model import Roster, RosterEntry
 
 AT = datetime(2026, 11, 22, 5, tzinfo=UTC)
 OPTIONAL = ("jabatan", "telepon", "zona", "atasan", "telegram_id")
@@ -32,12 +32,14 @@ def member(number: str | None = None, name: str = "Ani", unit: str = "Dinas A", 
     return Member(name=name, number=number, unit=unit, **given)
 
 
-def entry(number: str | None = None, name: str = "Ani", unit: str = "Dinas A", **others: object) -> Entry:
+def entry(
+    number: str | None = None, name: str = "Ani", unit: str = "Dinas A", **others: object
+) -> RosterEntry:
     given = {"row": 2, "status": Status.PNS} | others
-    return Entry(name=name, number=number, unit=tuple(unit.split("/")), **given)
+    return RosterEntry(name=name, number=number, unit=tuple(unit.split("/")), **given)
 
 
-def listing(*entries: Entry, columns: frozenset[str] = EVERY_COLUMN) -> Roster:
+def listing(*entries: RosterEntry, columns: frozenset[str] = EVERY_COLUMN) -> Roster:
     """A list of these entries, numbered as a spreadsheet does."""
     return Roster(tuple(replace(one, row=row) for row, one in enumerate(entries, 2)), columns)
 

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.people.member import masked
-from bot.people.roster.entry import Zone
+from bot.people.member import Zone, masked
 from tests.people.made import member
 
 

@@ -18,7 +18,7 @@ from bot.outbox.plan import Manners
 from bot.outbox.service import Outbox
 from bot.people.audience import AudienceError
 from bot.people.keyring import Keyring, fresh
-from bot.people.roster.entry import Status, Zone
+from bot.people.member import Status, Zone
 from bot.people.staff import Staff
 from bot.pledge.heads import Heads
 from bot.pledge.invitation import Invitation

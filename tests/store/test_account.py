@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot.people.audit import Act
-from bot.people.compare import Changes, compare
 from bot.people.records import Bound
+from bot.people.roster.compare import Changes, compare
 from bot.store import account, audit, joining, member, roster
 from bot.store.tables import account as accounts
 from tests.people.made import AT, entry, line, listing

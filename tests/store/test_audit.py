@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import delete, text, update
 
 from bot.people.audit import CLI, Act, Line
-from bot.people.compare import Changes
+from bot.people.member import Status
 from bot.people.records import Bound
-from bot.people.roster.entry import Status
+from bot.people.roster.compare import Changes
 from bot.store import account, audit, joining, member, roster
 from bot.store.tables import audit as log
 from tests.people.made import AT, line

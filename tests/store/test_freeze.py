@@ -11,8 +11,8 @@ from bot.outbox.model import Phase, Sort, State, When
 from bot.outbox.plan import ZONES, freezing
 from bot.people.audience import Term, TermKind
 from bot.people.authority import Role
+from bot.people.member import Status, Zone
 from bot.people.records import RoleChange
-from bot.people.roster.entry import Status, Zone
 from bot.store import account, broadcast, delivery, freeze, role
 from tests.outbox.made import EVERYBODY, MANNERS, crowd, deliveries, frozen, order, ordered
 from tests.people.made import AT, line, member

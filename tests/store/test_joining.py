@@ -10,9 +10,9 @@ import pytest
 from bot.clock import fixed
 from bot.people import keyring
 from bot.people.audit import Act
-from bot.people.compare import Changes, seal
-from bot.people.joining import Joining, Step
+from bot.people.joining.service import Joining, Step
 from bot.people.records import Bound
+from bot.people.roster.compare import Changes, seal
 from bot.store import account, audit, joining, member, privacy, roster, shapes
 from bot.store.tables import account as accounts
 from bot.store.tables import join_code

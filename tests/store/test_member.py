@@ -6,8 +6,8 @@ import pytest
 
 from bot.people.audience import Term, TermKind
 from bot.people.authority import Role
+from bot.people.member import Status, Zone
 from bot.people.records import RoleChange
-from bot.people.roster.entry import Status, Zone
 from bot.store import member, role
 from tests.people.made import line
 from tests.people.made import member as somebody

@@ -14,7 +14,7 @@ from bot.outbox.service import Placing
 from bot.people import keyring
 from bot.people.audience import Term, TermKind
 from bot.people.audit import Act, Line
-from bot.people.roster.entry import Status
+from bot.people.member import Status
 from bot.pledge.model import Campaign, NoteKind, PledgeText, Step, Wish
 from bot.store import account, audit, broadcast, campaign, ledger, pledge
 from bot.store.tables import account as accounts

@@ -8,8 +8,8 @@ from datetime import timedelta
 from bot.people.audience import Term, TermKind
 from bot.people.audit import Act
 from bot.people.authority import Role
-from bot.people.compare import Changes, Pair
 from bot.people.records import RoleChange
+from bot.people.roster.compare import Changes, Pair
 from bot.pledge.model import Campaign, NoteKind, PledgeText, Wish
 from bot.store import account as account_of
 from bot.store import (

@@ -8,8 +8,8 @@ import pytest
 
 from bot.people.audit import Act
 from bot.people.authority import Role
+from bot.people.member import Zone
 from bot.people.records import RoleChange
-from bot.people.roster.entry import Zone
 from bot.store import audit, dialogue, joining, member, proposal, retention, role, unanswered
 from bot.store.tables import account, join_attempt, join_code, move_request, person, role_grant
 from bot.store.tables import dialogue as dialogues

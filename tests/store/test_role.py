@@ -10,8 +10,8 @@ import pytest
 from bot.clock import fixed
 from bot.people.audit import Act
 from bot.people.authority import Role
-from bot.people.compare import Changes, Pair
 from bot.people.records import RoleChange
+from bot.people.roster.compare import Changes, Pair
 from bot.people.staff import Change, Done, Staff
 from bot.store import account, audit, joining, member, retention, role, roster, shapes
 from bot.store.tables import role_grant

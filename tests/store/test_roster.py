@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, reject, settings
 
 from bot.people.audit import Act
-from bot.people.compare import Changes, Pair, compare
-from bot.people.roster.fault import RosterError
+from bot.people.roster.compare import Changes, Pair, compare
+from bot.people.roster.errors import RosterError
 from bot.store import account, draft, member, retention, roster
 from bot.store.tables import account as accounts
 from bot.store.tables import person, roster_import

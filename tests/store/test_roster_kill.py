@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from bot.clock import fixed
-from bot.people import draft as packed
 from bot.people import keyring
-from bot.people.compare import compare
-from bot.people.intake import Applied, Intake
-from bot.people.roster.entry import Roster
+from bot.people.roster import codec as packed
+from bot.people.roster.compare import compare
+from bot.people.roster.model import Roster
+from bot.people.roster.roster_import import Applied, RosterImport
 from bot.store import audit, draft, member, roster, shapes
 from bot.store.db import Database
 from tests.people.made import AT, entry, line, listing
@@ -28,9 +28,9 @@ TAKER = """
 import asyncio, itertools, sys
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
-from bot.people import draft as packed
+from bot.people.roster import codec as packed
 from bot.people.audit import Act, Line
-from bot.people.compare import compare
+from bot.people.roster.compare import compare
 from bot.store import draft, member, roster
 from bot.store.db import Database
 from tests.people.made import AT
@@ -69,11 +69,11 @@ MOMENTS = [
 ]
 
 
-def office_of(db: Database) -> Intake:
+def office_of(db: Database) -> RosterImport:
     async def unread(content: bytes, name: str, today: date) -> Roster:
         raise NotImplementedError
 
-    return Intake(shapes.members_of(db), shapes.lists_of(db), keyring.fresh(), fixed(AT), UTC, unread)
+    return RosterImport(shapes.members_of(db), shapes.lists_of(db), keyring.fresh(), fixed(AT), UTC, unread)
 
 
 async def prepare(url: str) -> None:

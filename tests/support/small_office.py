@@ -22,8 +22,8 @@ from telegram.ext import Application
 from bot.app import build_application
 from bot.clock import Clock
 from bot.config import Settings
-from bot.people.roster.entry import Roster
-from bot.people.roster.read import read
+from bot.people.roster.model import Roster
+from bot.people.roster.reader.read import read
 from bot.simulator.person import Person
 from bot.simulator.request import BoxRequest
 from bot.simulator.state import Box

@@ -8,7 +8,7 @@ import pytest
 from bot.config import LOCALES
 from bot.people.audit import Act
 from bot.people.authority import Role
-from bot.people.joining import Step
+from bot.people.joining.service import Step
 from bot.people.staff import Done
 from bot.pledge.model import NoteKind
 from bot.pledge.model import Step as PledgeStep

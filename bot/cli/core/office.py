@@ -17,9 +17,9 @@ from bot.config import LOCALES, Settings
 from bot.outbox.plan import Manners
 from bot.outbox.quiet import Days
 from bot.outbox.service import Outbox
-from bot.people.intake import Intake
 from bot.people.ports import Members
-from bot.people.roster.apart import read_apart
+from bot.people.roster.roster_import import RosterImport
+from bot.people.roster.subprocess_reader import read_apart
 from bot.people.staff import Staff
 from bot.pledge.heads import Heads, KeyMissingError
 from bot.pledge.invitation import Invitation
@@ -42,7 +42,7 @@ class Office:
     clock: Clock
     members: Members
     staff: Staff
-    intake: Intake
+    intake: RosterImport
     outbox: Outbox
     pledging: Pledging
     heads: Heads
@@ -89,7 +89,7 @@ async def _opened() -> AsyncIterator[Office]:
             clock,
             members,
             staff,
-            Intake(members, shapes.lists_of(db), keys, clock, chosen.zone, read_apart),
+            RosterImport(members, shapes.lists_of(db), keys, clock, chosen.zone, read_apart),
             outbox,
             Pledging(shapes.campaigns_of(db, keys.hash), book, staff, outbox, clock, invitation),
             heads,

@@ -1,159 +1,189 @@
-"""Which column of a sheet holds what: the header row is found, its headings are understood.
+"""The columns of the office's list, each declared once: its headings, how a cell is read and checked, how the
+template shows it, and which field of an employee it fills.
 
-It must not know what makes a cell right or wrong below the header.
+To add a column, say `golongan`, touch three files:
+
+1. here: one `Column(...)`, listed in COLUMNS;
+2. `reader/text_columns.py` (or `number_columns.py`): what a cell of it may say, as a function that returns
+   the value or raises CellError with one Indonesian sentence;
+3. `bot/people/member.py`: the field in `Particulars`, which a row of the list and an employee share.
+
+Finding the header, reading rows, checks across rows, the template, the serialiser and the comparison with the
+employees on record all go by this table. Keeping the value from one import to the next is the store's part: a
+migration, and the field in `store.roster_rows` and `store.member`; until then every import counts it as a
+change. The preview in chat names the fields it shows in `tg.roster`, with labels in the locales.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from itertools import islice
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from rapidfuzz.distance import OSA
+from bot.people.member import Status, Zone
+from bot.people.roster.reader import number_columns, text_columns
+from bot.people.roster.reader.cells import Cell, RowContext
 
-from bot.people.roster.cells import Line
-from bot.people.roster.fault import Fault
-from bot.people.roster.flaw import quoted
-
-DEEPEST_HEADER = 10
+Read = Callable[[Cell, RowContext], Any]
 
 
-class Column(StrEnum):
-    """Our columns by the names that the template and the faults use."""
-
-    NAME = "nama"
-    NUMBER = "nip"
-    STATUS = "status"
-    UNIT = "unit"
-    POSITION = "jabatan"
-    PHONE = "telepon"
-    ZONE = "zona"
-    SUPERIOR = "atasan"
-    TELEGRAM = "telegram_id"
-    # Stands beside nip where an office keeps both; alone it is read as nip.
-    EMPLOYEE = "nomor pegawai"
+def _alone(read: Callable[[Cell], Any]) -> Read:
+    """A reader that needs to know no more than the cell."""
+    return lambda cell, _: read(cell)
 
 
-REQUIRED = (Column.NAME, Column.NUMBER, Column.STATUS, Column.UNIT)
-_SPELLINGS = {
-    Column.NAME: "nama, nama lengkap, nama pegawai, nama lengkap pegawai",
-    Column.NUMBER: "nip, nip baru, nip/nomor pegawai, nip atau nomor pegawai, nomor induk pegawai, no nip",
-    Column.STATUS: "status, status pegawai, status kepegawaian, jenis pegawai, status asn, jenis asn",
-    Column.UNIT: "unit, unit kerja, satuan kerja, satker, opd, skpd, bagian, nama unit, nama unit kerja, "
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Column:
+    """One column; two are the same only if they are the same object.
+
+    Recognised by: `heading`, the name in the template and in errors; `spellings`, every heading that means
+    it, separated by commas, in any case and with any punctuation.
+
+    Read by: `read`, from a cell to the value, raising CellError; `holds_digits`, whether a numeric cell will
+    do (and the template formats the column as Text, since spreadsheets spoil long numbers);
+    `may_begin_with_sign`, whether + and @ at the beginning are no sign of a formula.
+
+    Checked by: `required`, whether a list without the heading is refused; `unique`, whether two rows may not
+    share a value.
+
+    Kept in: `field`, of `Particulars`; `restore`, from what JSON holds back to the value.
+
+    Shown by: `width` in characters, `choices` of a drop-down, `advice` and `example` on the page of advice.
+    """
+
+    heading: str
+    spellings: str
+    read: Read
+    field: str
+    restore: Callable[[Any], Any] = _as_it_is
+    required: bool = False
+    unique: bool = False
+    holds_digits: bool = False
+    may_begin_with_sign: bool = False
+    width: int
+    choices: tuple[str, ...] = ()
+    advice: str
+    example: str
+
+
+NAME = Column(
+    heading="nama",
+    spellings="nama, nama lengkap, nama pegawai, nama lengkap pegawai",
+    read=_alone(text_columns.name),
+    field="name",
+    required=True,
+    width=34,
+    advice="Nama lengkap, boleh dengan gelar.",
+    example="Siti Rahma, S.Sos.",
+)
+NUMBER = Column(
+    heading="nip",
+    spellings="nip, nip baru, nip/nomor pegawai, nip atau nomor pegawai, nomor induk pegawai, no nip",
+    read=number_columns.number,
+    field="number",
+    required=True,
+    unique=True,
+    holds_digits=True,
+    width=24,
+    advice="NIP 18 angka. PPNPN: isi nomor pegawai, atau kosongkan bila tidak ada.",
+    example="198501012010012001",
+)
+STATUS = Column(
+    heading="status",
+    spellings="status, status pegawai, status kepegawaian, jenis pegawai, status asn, jenis asn",
+    read=_alone(text_columns.status),
+    field="status",
+    restore=Status,
+    required=True,
+    width=10,
+    choices=tuple(Status),
+    advice="PNS, CPNS, PPPK, atau PPNPN.",
+    example="PNS",
+)
+UNIT = Column(
+    heading="unit",
+    spellings="unit, unit kerja, satuan kerja, satker, opd, skpd, bagian, nama unit, nama unit kerja, "
     "nama opd",
-    Column.POSITION: "jabatan, nama jabatan",
-    Column.PHONE: "telepon, telp, telpon, hp, no hp, nomor hp, no telepon, nomor telepon, no telp, "
+    read=_alone(text_columns.unit),
+    field="unit",
+    restore=tuple,
+    required=True,
+    width=44,
+    advice="Jalur dari unit teratas, dipisah garis miring.",
+    example="Dinas Pendidikan/Bidang SMP",
+)
+POSITION = Column(
+    heading="jabatan",
+    spellings="jabatan, nama jabatan",
+    read=_alone(text_columns.position),
+    field="position",
+    width=32,
+    advice="Nama jabatan.",
+    example="Analis Kebijakan",
+)
+PHONE = Column(
+    heading="telepon",
+    spellings="telepon, telp, telpon, hp, no hp, nomor hp, no telepon, nomor telepon, no telp, "
     "wa, no wa, nomor wa, whatsapp, nomor whatsapp, no whatsapp, no hp/wa, hp/wa, "
     "no wa/hp, telepon/hp, telepon/wa",
-    Column.ZONE: "zona, zona waktu",
-    Column.SUPERIOR: "atasan, atasan langsung, nip atasan, nama atasan, nip atasan langsung, "
-    "nama atasan langsung",
-    Column.TELEGRAM: "telegram_id, telegram, id telegram",
-    Column.EMPLOYEE: "nomor pegawai, no pegawai, no peg",
-}
+    read=_alone(number_columns.phone),
+    field="phone",
+    unique=True,
+    holds_digits=True,
+    may_begin_with_sign=True,
+    width=20,
+    advice="Satu nomor telepon seluler, untuk mengenali pegawai.",
+    example="081234567890",
+)
+ZONE = Column(
+    heading="zona",
+    spellings="zona, zona waktu",
+    read=_alone(text_columns.zone),
+    field="zone",
+    restore=Zone,
+    width=8,
+    choices=tuple(Zone),
+    advice="WIB, WITA, atau WIT; kosong berarti zona kantor.",
+    example="WITA",
+)
+SUPERIOR = Column(
+    heading="atasan",
+    spellings="atasan, atasan langsung, nip atasan, nama atasan, nip atasan langsung, nama atasan langsung",
+    read=_alone(number_columns.superior),
+    field="superior",
+    holds_digits=True,
+    width=24,
+    advice="NIP atasan langsung, atau namanya.",
+    example="197001011995031001",
+)
+TELEGRAM = Column(
+    heading="telegram_id",
+    spellings="telegram_id, telegram, id telegram",
+    read=_alone(number_columns.telegram_id),
+    field="telegram_id",
+    unique=True,
+    holds_digits=True,
+    may_begin_with_sign=True,
+    width=16,
+    advice="Nomor ID Telegram, bila diketahui.",
+    example="123456789",
+)
+# The order of the template, of checks across rows, and of the values in JSON. A list that waits in the
+# database to be confirmed, a day at most, cannot be read any more once their order or number has changed.
+COLUMNS = (NAME, NUMBER, STATUS, UNIT, POSITION, PHONE, ZONE, SUPERIOR, TELEGRAM)
+# Beside nip where an office keeps both, and then a PPNPN's number stands here; alone it is read as nip.
+EMPLOYEE_NUMBER = replace(
+    NUMBER, heading="nomor pegawai", spellings="nomor pegawai, no pegawai, no peg", required=False
+)
+RECOGNISED = (*COLUMNS, EMPLOYEE_NUMBER)
+REQUIRED = tuple(column for column in COLUMNS if column.required)
 
 
-def key(heading: str) -> str:
-    """A heading without what offices vary: case, spaces, dots, underscores."""
-    return re.sub(r"[\W_]", "", heading.casefold())
-
-
-_KNOWN = {key(name): column for column, names in _SPELLINGS.items() for name in names.split(",")}
-# Near to one of ours in letters, something else in meaning.
-_STRANGERS = {"skp", "alasan", "unik"}
-_SHORTEST_TYPO = 4
-_LONGEST_TYPO = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The header row: `where` each column stands (from 0), `width` up to the last heading."""
-
-    row: int
-    where: dict[Column, int]
-    width: int
-    ignored: tuple[str, ...]
-    faults: tuple[Fault, ...]
-    missing: tuple[Column, ...]
-
-    @property
-    def columns(self) -> frozenset[str]:
-        """The canonical headings there are."""
-        return frozenset(column.value for column in self.where if column is not Column.EMPLOYEE)
-
-
-def meaning(heading: str) -> Column | None:
-    """The column that a heading names."""
-    return _KNOWN.get(key(heading))
-
-
-def score(headings: Iterable[str]) -> tuple[int, int]:
-    """How much a row looks like a header: known headings, then headings that nearly are."""
-    keys = [key(heading) for heading in headings]
-    return len({_KNOWN[k] for k in keys if k in _KNOWN}), sum(_meant(k) is not None for k in keys)
-
-
-def find(lines: Sequence[Line]) -> Header | None:
-    """The likeliest header among the first rows; None where no row has anything of ours."""
-    top = [line for line in islice(lines, DEEPEST_HEADER) if line.number <= DEEPEST_HEADER]
-    scored = [(score(cell.text for cell in line.cells), line) for line in top]
-    best = max(scored, key=lambda pair: pair[0], default=None)
-    return _read(best[1]) if best is not None and best[0] > (0, 0) else None
-
-
-def _read(line: Line) -> Header:
-    where: dict[Column, int] = {}
-    strangers: list[str] = []
-    faults: list[Fault] = []
-    keys = [key(cell.text) for cell in line.cells]
-    both = {Column.NUMBER, Column.EMPLOYEE} <= {_KNOWN[k] for k in keys if k in _KNOWN}
-    for index, k in enumerate(keys):
-        column = _KNOWN.get(k)
-        if column is Column.EMPLOYEE and not both:
-            column = Column.NUMBER
-        if column is None:
-            strangers += [line.cells[index].text] if k else []
-        elif column in where:
-            first, again = letter(where[column]), letter(index)
-            told = f"kolom {column} ada dua ({first} dan {again}); hapus salah satu atau ganti judulnya."
-            faults.append(Fault(told, line.number, column))
-        else:
-            where[column] = index
-    ignored: list[str] = []
-    misspelt: set[Column] = set()
-    for heading in strangers:
-        meant = _meant(key(heading))
-        if meant is None or meant in where:
-            ignored.append(heading)
-            continue
-        misspelt.add(meant)
-        told = f"judul {quoted(heading)} tidak dikenal; mungkin maksudnya {meant}. Perbaiki judulnya."
-        faults.append(Fault(told, line.number, meant))
-    missing = tuple(column for column in REQUIRED if column not in where and column not in misspelt)
-    width = max((index + 1 for index, k in enumerate(keys) if k), default=0)
-    return Header(line.number, where, width, tuple(ignored), tuple(faults), missing)
-
-
-def _meant(k: str) -> Column | None:
-    """The column whose heading `k` misspells by a slip of the finger."""
-    if k in _KNOWN or k in _STRANGERS or not _SHORTEST_TYPO - 1 <= len(k) <= _LONGEST_TYPO:
-        return None
-    slips = {
-        OSA.distance(k, known): column
-        for known, column in reversed(_KNOWN.items())
-        if len(known) >= _SHORTEST_TYPO and OSA.distance(k, known) <= (1 if len(known) < 8 else 2)
-    }
-    column = slips[min(slips)] if slips else None
-    return Column.NUMBER if column is Column.EMPLOYEE else column
-
-
-def letter(column: int) -> str:
-    """The letters over a column, counted from 0."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
+def listed(columns: Sequence[Column]) -> str:
+    """Their headings as a sentence lists them: "nama, nip, dan unit"."""
+    *first, last = [column.heading for column in columns]
+    return f"{', '.join(first)}, dan {last}"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.people import codes
+from bot.people.joining import codes
 from tests.support.small_office import code_for, imports, joins
 
 WRONG = "2222-2222"

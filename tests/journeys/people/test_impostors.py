@@ -1,6 +1,6 @@
 """Somebody says that he is somebody else, alone or in a race."""
 
-from bot.people import codes
+from bot.people.joining import codes
 from tests.support.databases import on_both
 from tests.support.small_office import code_for, joins
 
@@ -120,7 +120,7 @@ async def test_a_list_from_somebody_else_is_not_opened(stranger, office, monkeyp
     async def opened(*_):
         raise AssertionError
 
-    monkeypatch.setattr("bot.people.intake.Intake.check", opened)
+    monkeypatch.setattr("bot.people.roster.roster_import.RosterImport.check", opened)
     await stranger.sends_document("pegawai.csv", b"nama,nip,status,unit\n")
     assert "Pratinjau" not in stranger.last.text
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.people import codes
-from bot.people.roster.apart import read_apart
+from bot.people.joining import codes
+from bot.people.roster.subprocess_reader import read_apart
 from tests.support.databases import on_both
 from tests.support.small_office import code_for, filled
 

@@ -110,11 +110,11 @@ async def test_an_error_handler_that_fails_itself_logs_nothing_personal(stage, l
 async def test_a_reading_process_that_breaks_is_logged_without_the_list(people, log, monkeypatch):
     """As the reading process itself ends: code lines and the kind of the error, never its text."""
     broken = (
-        "import sys; from bot.people.roster import child, read\n"
+        "import sys; from bot.people.roster import worker; from bot.people.roster.reader import read\n"
         "def fails(content, name, today): raise ValueError(content.decode())\n"
-        "read.read = fails; child.main()"
+        "read.read = fails; worker.main()"
     )
-    monkeypatch.setattr("bot.people.roster.apart.COMMAND", (sys.executable, "-c", broken))
+    monkeypatch.setattr("bot.people.roster.subprocess_reader.COMMAND", (sys.executable, "-c", broken))
     await people["hr"].sends_document("pegawai.csv", roster())
     assert "reading a list failed" in log.text
     assert "ValueError" in log.text

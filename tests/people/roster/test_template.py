@@ -5,10 +5,10 @@ import io
 import openpyxl
 import pytest
 
-from bot.people.roster.fault import RosterError
-from bot.people.roster.read import read
+from bot.people.roster.errors import RosterError
+from bot.people.roster.reader.read import read
 from bot.people.roster.template import template
-from tests.people.roster.sheets import HEADINGS, PEOPLE, TODAY
+from tests.people.roster.reader.sheets import HEADINGS, PEOPLE, TODAY
 
 
 def _book():
