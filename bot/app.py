@@ -38,7 +38,7 @@ from bot.pledge.heads import Heads
 from bot.pledge.invitation import Invitation
 from bot.pledge.service import Pledging
 from bot.remind.service import Remind
-from bot.store import draft, inbox, retention, roster, shapes
+from bot.store import inbox, retention, roster, roster_draft, shapes
 from bot.store.db import Database
 from bot.store.failure import StoreError
 from bot.store.keys import keyring
@@ -192,7 +192,7 @@ class _Life:
     async def _prune(self, _: object = None) -> None:
         now, db = self._clock.now(), self._opened()
         await self.inbox.prune()
-        await draft.prune(db, now - DRAFT_HOLDS)
+        await roster_draft.prune(db, now - DRAFT_HOLDS)
         kept = timedelta(days=self._settings.retention_days)
         await roster.forget_undoing(db, now - min(UNDO_HOLDS, kept))
         await retention.prune(db, now - kept)

@@ -19,7 +19,6 @@ from bot.store import (
     campaign,
     delivery,
     dialogue,
-    draft,
     freeze,
     joining,
     journal,
@@ -33,6 +32,7 @@ from bot.store import (
     reminder,
     role,
     roster,
+    roster_draft,
     suspension,
     unanswered,
 )
@@ -99,9 +99,9 @@ def lists_of(db: Database) -> Lists:
     """For taking over lists of employees."""
     return Lists(
         basis=partial(roster.basis, db),
-        keep_draft=partial(draft.keep, db),
-        draft=partial(draft.find, db),
-        drop_draft=partial(draft.drop, db),
+        keep_draft=partial(roster_draft.keep, db),
+        draft=partial(roster_draft.find, db),
+        drop_draft=partial(roster_draft.drop, db),
         take_over=partial(roster.take_over, db),
         last=partial(roster.last, db),
         undo=partial(roster.undo, db),

@@ -14,11 +14,11 @@ from bot.ask.sections import Section
 from bot.outbox.moment import MomentError, moment
 from bot.people.audience import AudienceError
 from bot.people.authority import Role
-from bot.tg import order, placed
+from bot.tg import broadcast_draft, placed
 from bot.tg.answers import tap
+from bot.tg.broadcast_draft import BroadcastDraft
 from bot.tg.callbacks import Kind
 from bot.tg.keyboard import keyboard
-from bot.tg.order import Composed
 from bot.tg.phrase import line
 from bot.tg.progress import lasting
 from bot.tg.visit import Visit
@@ -29,7 +29,7 @@ _STATUSES = ("PNS", "CPNS", "PPPK", "PPNPN")
 
 async def on_broadcast(visit: Visit) -> None:
     """Asks for the message; what was being put together before is forgotten."""
-    await order.keep(visit, Composed())
+    await broadcast_draft.keep(visit, BroadcastDraft())
     await visit.tell(visit.words("broadcast.start"), keyboard([_drop(visit)]))
 
 
@@ -38,15 +38,15 @@ async def takes(visit: Visit) -> bool:
     message = visit.message
     if message is None or not visit.is_private or not visit.authority.has(frozenset({Role.HR})):
         return False
-    one = await order.composed(visit)
-    if one is None or one.step == order.SETTINGS:
+    one = await broadcast_draft.composed(visit)
+    if one is None or one.step == broadcast_draft.SETTINGS:
         return False
-    if one.step == order.CONTENT:
-        taken = order.taken_from(message)
+    if one.step == broadcast_draft.CONTENT:
+        taken = broadcast_draft.taken_from(message)
         if taken is None:
             await visit.tell(visit.words("broadcast.unfit"), keyboard([_drop(visit)]))
             return True
-        await order.keep(visit, taken)
+        await broadcast_draft.keep(visit, taken)
         await _settings(visit, taken)
         return True
     if message.text is None:
@@ -56,7 +56,7 @@ async def takes(visit: Visit) -> bool:
     except (AudienceError, MomentError) as error:
         await visit.say((Section("note", literal(str(error))),), keyboard([_back(visit)]))
         return True
-    await order.keep(visit, one)
+    await broadcast_draft.keep(visit, one)
     await _settings(visit, one)
     return True
 
@@ -65,9 +65,9 @@ async def on_field(visit: Visit) -> None:
     """Offers the usual choices of one field, and to type another."""
     one = await _open(visit)
     field = visit.args[0]
-    if one is None or field not in order.TYPED:
+    if one is None or field not in broadcast_draft.TYPED:
         return
-    await order.keep(visit, replace(one, step=field))
+    await broadcast_draft.keep(visit, replace(one, step=field))
     offered = {
         "audience": ["semua", *_STATUSES],
         "start": ["now", "morning"],
@@ -90,7 +90,7 @@ async def on_set(visit: Visit) -> None:
     if changed is None:
         await visit.acknowledge(visit.words("ask.stale"), alert=True)
         return
-    await order.keep(visit, changed)
+    await broadcast_draft.keep(visit, changed)
     await _settings(visit, changed, edit=True)
 
 
@@ -106,15 +106,15 @@ async def on_preview(visit: Visit) -> None:
         return
     language = visit.words.language
     rate = visit.kit.rate
-    await order.keep(visit, replace(one, seen=True))
+    await broadcast_draft.keep(visit, replace(one, seen=True))
     shown = [
         line(
             visit.words,
             "broadcast.summary",
             joined=number(joined, language),
             audience=one.audience,
-            start=order.started(visit, one.when),
-            expires=order.written_or(visit, one.when.expires, "broadcast.never"),
+            start=broadcast_draft.started(visit, one.when),
+            expires=broadcast_draft.written_or(visit, one.when.expires, "broadcast.never"),
         ),
         line(visit.words, "broadcast.estimate", seconds=lasting(visit.words, joined / rate)),
     ]
@@ -150,7 +150,7 @@ async def on_send(visit: Visit) -> None:
         await visit.acknowledge(visit.words("broadcast.too_late"), alert=True)
         return
     # Forgotten first: a second tap finds nothing to send.
-    await order.drop(visit)
+    await broadcast_draft.drop(visit)
     agreed = not visit.kit.staff.needs_two or Role.OWNER in visit.authority.roles
     try:
         sent = await visit.kit.outbox.place(
@@ -167,41 +167,41 @@ async def on_send(visit: Visit) -> None:
 
 async def on_drop(visit: Visit) -> None:
     """Leaves it."""
-    await order.drop(visit)
+    await broadcast_draft.drop(visit)
     await visit.show((line(visit.words, "broadcast.dropped"),))
 
 
-async def _open(visit: Visit) -> Composed | None:
+async def _open(visit: Visit) -> BroadcastDraft | None:
     """What is being put together and has a message; a tap on an old screen is told that there is none."""
-    one = await order.composed(visit)
-    if one is None or one.step == order.CONTENT:
+    one = await broadcast_draft.composed(visit)
+    if one is None or one.step == broadcast_draft.CONTENT:
         await visit.acknowledge(visit.words("broadcast.gone"), alert=True)
         return None
     return one
 
 
-async def _settings(visit: Visit, one: Composed, *, edit: bool = False) -> None:
+async def _settings(visit: Visit, one: BroadcastDraft, *, edit: bool = False) -> None:
     try:
         counts = await _counts(visit, one)
     except AudienceError as error:
         # The list has changed since; everybody is at least somebody.
         one = replace(one, audience="semua", seen=False)
-        await order.keep(visit, one)
+        await broadcast_draft.keep(visit, one)
         await visit.say((Section("note", literal(str(error))),))
         counts = await _counts(visit, one)
-    shown = tuple(order.chosen(visit, one, *counts))
+    shown = tuple(broadcast_draft.chosen(visit, one, *counts))
     if edit:
-        await visit.show(shown, order.choices(visit))
+        await visit.show(shown, broadcast_draft.choices(visit))
     else:
-        await visit.say(shown, order.choices(visit))
+        await visit.say(shown, broadcast_draft.choices(visit))
 
 
-async def _counts(visit: Visit, one: Composed) -> tuple[int, int]:
+async def _counts(visit: Visit, one: BroadcastDraft) -> tuple[int, int]:
     terms = await visit.kit.staff.audience(one.audience)
     return await visit.kit.members.count(terms, visit.kit.staff.owners)
 
 
-async def _show_content(visit: Visit, one: Composed) -> bool:
+async def _show_content(visit: Visit, one: BroadcastDraft) -> bool:
     """Sends the message to HR itself; False, and said so, when Telegram would not take it."""
     content = one.order(visit.actor, visit.words("broadcast.duty")).content
     try:
@@ -214,9 +214,9 @@ async def _show_content(visit: Visit, one: Composed) -> bool:
     return True
 
 
-async def _typed(visit: Visit, one: Composed, text: str) -> Composed:
+async def _typed(visit: Visit, one: BroadcastDraft, text: str) -> BroadcastDraft:
     """The field that was being asked for, from what was typed; raises AudienceError or MomentError."""
-    field, one = one.step, replace(one, step=order.SETTINGS, seen=False)
+    field, one = one.step, replace(one, step=broadcast_draft.SETTINGS, seen=False)
     if field == "audience":
         await visit.kit.staff.audience(text)
         return replace(one, audience=text.strip())
@@ -227,9 +227,9 @@ async def _typed(visit: Visit, one: Composed, text: str) -> Composed:
     return replace(one, expires=at)
 
 
-def _set(visit: Visit, one: Composed, field: str, value: str) -> Composed | None:
+def _set(visit: Visit, one: BroadcastDraft, field: str, value: str) -> BroadcastDraft | None:
     """One of the usual choices; None when there is no such choice."""
-    one = replace(one, step=order.SETTINGS, seen=False)
+    one = replace(one, step=broadcast_draft.SETTINGS, seen=False)
     today = visit.kit.clock.today(visit.kit.zone)
     tomorrow = today + timedelta(days=1)
     match field, value:

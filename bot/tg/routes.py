@@ -29,6 +29,7 @@ from bot.tg import (
     join,
     log_book,
     member,
+    message_router,
     other,
     placed,
     pledge,
@@ -43,7 +44,6 @@ from bot.tg import (
     source,
     start,
     steer,
-    talk,
     topic,
 )
 from bot.tg.callbacks import ANYBODY, Kind, decode
@@ -169,9 +169,9 @@ def handlers(kit: Kit) -> list[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, An
         *commands,
         MessageHandler(new & filters.COMMAND, routes.message(other.on_unknown_command)),
         MessageHandler(new & filters.CONTACT, routes.message(join.on_contact)),
-        MessageHandler(new & filters.Document.ALL, routes.message(talk.on_document)),
-        MessageHandler(new & filters.TEXT, routes.message(talk.on_text)),
-        MessageHandler(new & ~filters.StatusUpdate.ALL, routes.message(talk.on_other)),
+        MessageHandler(new & filters.Document.ALL, routes.message(message_router.on_document)),
+        MessageHandler(new & filters.TEXT, routes.message(message_router.on_text)),
+        MessageHandler(new & ~filters.StatusUpdate.ALL, routes.message(message_router.on_other)),
         MessageHandler(filters.UpdateType.EDITED_MESSAGE, routes.message(other.on_edited)),
         CallbackQueryHandler(routes.press),
         ChatMemberHandler(routes.message(start.on_membership), ChatMemberHandler.MY_CHAT_MEMBER),

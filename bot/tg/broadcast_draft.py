@@ -23,7 +23,7 @@ TYPED = ("audience", "start", "expires")
 
 
 @dataclass(frozen=True, slots=True)
-class Composed:
+class BroadcastDraft:
     """What HR has chosen so far. `step` is content, settings, or the field that is being typed; `seen` says
     that it was looked at as it is now, without which nothing is sent.
     """
@@ -58,13 +58,13 @@ class Composed:
         return Order(Sort.MANUAL, content, self.audience, self.when, by, self.obligatory)
 
 
-async def composed(visit: Visit) -> Composed | None:
+async def composed(visit: Visit) -> BroadcastDraft | None:
     """Where this person stands; None when he is not putting anything together."""
     state = await visit.kit.memory.dialogue(visit.person, FLOW)
-    return Composed(**state) if state else None
+    return BroadcastDraft(**state) if state else None
 
 
-async def keep(visit: Visit, one: Composed) -> None:
+async def keep(visit: Visit, one: BroadcastDraft) -> None:
     """Remembers where he stands, beyond a restart."""
     await visit.kit.memory.keep_dialogue(visit.person, FLOW, asdict(one), visit.kit.clock.now())
 
@@ -74,16 +74,16 @@ async def drop(visit: Visit) -> None:
     await visit.kit.memory.end_dialogue(visit.person, FLOW)
 
 
-def taken_from(message: Message) -> Composed | None:
+def taken_from(message: Message) -> BroadcastDraft | None:
     """What a message of HR's, forwarded or not, would be as a broadcast; None when it cannot be one."""
     if message.photo:
-        return Composed(SETTINGS, message.caption_html or "", "photo", message.photo[-1].file_id)
+        return BroadcastDraft(SETTINGS, message.caption_html or "", "photo", message.photo[-1].file_id)
     if message.document:
-        return Composed(SETTINGS, message.caption_html or "", "document", message.document.file_id)
-    return Composed(SETTINGS, message.text_html) if message.text else None
+        return BroadcastDraft(SETTINGS, message.caption_html or "", "document", message.document.file_id)
+    return BroadcastDraft(SETTINGS, message.text_html) if message.text else None
 
 
-def chosen(visit: Visit, one: Composed, active: int, joined: int) -> Iterator[Section]:
+def chosen(visit: Visit, one: BroadcastDraft, active: int, joined: int) -> Iterator[Section]:
     """The choices so far."""
     words, language = visit.words, visit.words.language
     yield line(words, "broadcast.head")
