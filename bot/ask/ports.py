@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.ask.records import JournalEntry, Suspension, Unanswered
+from bot.people.audit import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,8 @@ class Memory:
     rate_answer: Callable[[str, bool], Awaitable[bool]]
     keep_unanswered: Callable[[str, str, datetime], Awaitable[None]]
     recent_unanswered: Callable[[int], Awaitable[list[Unanswered]]]
-    suspend: Callable[[str, str, str, datetime], Awaitable[bool]]
-    lift: Callable[[str, str, datetime], Awaitable[bool]]
+    suspend: Callable[[str, str, Line], Awaitable[bool]]
+    lift: Callable[[str, Line], Awaitable[bool]]
     suspensions: Callable[[], Awaitable[dict[str, Suspension]]]
     dialogue: Callable[[str, str], Awaitable[dict[str, Any] | None]]
     keep_dialogue: Callable[[str, str, Mapping[str, Any], datetime], Awaitable[None]]

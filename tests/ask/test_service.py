@@ -12,6 +12,7 @@ from bot.ask.earlier import Earlier
 from bot.ask.ports import Memory
 from bot.ask.service import Ask
 from bot.clock import fixed
+from bot.people.audit import Act, Line
 from bot.rulebook.reading.load import load
 from bot.store.db import Database
 from bot.store.shapes import memory_of
@@ -257,7 +258,8 @@ async def test_an_answer_of_a_rule_that_is_gone_says_so(ask, earlier, script):
 
 
 async def test_suspended_rules_are_named_to_the_engine(ask, memory, script):
-    await memory.suspend("medsos-menyukai", SITI, "keliru", datetime(2026, 11, 22, tzinfo=UTC))
+    entry = Line("tg:1", Act.RULE_SUSPENDED, "medsos-menyukai", datetime(2026, 11, 22, tzinfo=UTC))
+    await memory.suspend("medsos-menyukai", "keliru", entry)
     script.says(verdict())
     await typed(ask, "boleh?")
     assert script.asked[0].suspended == {"medsos-menyukai"}
