@@ -40,6 +40,7 @@ from bot.pledge.service import Pledging
 from bot.remind.service import Remind
 from bot.store import inbox, retention, roster, roster_draft, shapes
 from bot.store.db import Database
+from bot.store.dialogue import DialogueStore
 from bot.store.failure import StoreError
 from bot.store.keys import keyring
 from bot.tg import log, menu
@@ -226,6 +227,7 @@ class _Life:
     def _kit(self, db: Database, keys: Keyring, bot: Bot, dispatcher: Dispatcher) -> Kit:
         settings, clock = self._settings, self._clock
         memory, members, joins = shapes.memory_of(db), shapes.members_of(db), shapes.joins_of(db)
+        dialogues = DialogueStore(db)
         staff = Staff(
             members, shapes.roles_of(db), clock, settings.owner_ids, needs_two=settings.second_person
         )
@@ -248,11 +250,12 @@ class _Life:
             words=self.words,
             knowledge=self._knowledge,
             memory=memory,
-            ask=Ask(clerk),
+            dialogues=dialogues,
+            ask=Ask(clerk, dialogues),
             earlier=Earlier(clerk),
             members=members,
             staff=staff,
-            joining=Joining(members, joins, keys, clock),
+            joining=Joining(members, joins, dialogues, keys, clock),
             codebook=Codebook(members, joins, keys, clock),
             intake=Intake(members, shapes.lists_of(db), keys, clock, settings.zone, read_apart),
             privacy=Privacy(shapes.traces_of(db), clock),

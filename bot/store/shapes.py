@@ -18,7 +18,6 @@ from bot.store import (
     broadcast,
     campaign,
     delivery,
-    dialogue,
     freeze,
     joining,
     journal,
@@ -50,9 +49,6 @@ def memory_of(db: Database) -> Memory:
         suspend=partial(suspension.suspend, db),
         lift=partial(suspension.lift, db),
         suspensions=partial(suspension.active, db),
-        dialogue=partial(dialogue.get, db),
-        keep_dialogue=partial(dialogue.put, db),
-        end_dialogue=partial(dialogue.clear, db),
         language=partial(preference.language, db),
         choose_language=partial(preference.set_language, db),
         status=partial(member.status, db),
@@ -89,9 +85,6 @@ def joins_of(db: Database) -> Joins:
         ask_to_move=partial(joining.ask_to_move, db),
         move=partial(joining.move, db),
         decide_move=partial(joining.decide_move, db),
-        claim=partial(dialogue.get, db),
-        keep_claim=partial(dialogue.put, db),
-        end_claim=partial(dialogue.clear, db),
     )
 
 
@@ -127,6 +120,7 @@ def broadcasts_of(db: Database) -> Broadcasts:
     """For messages to many."""
     return Broadcasts(
         add=partial(broadcast.add, db),
+        of_draft=partial(broadcast.of_draft, db),
         find=partial(broadcast.find, db),
         in_phase=partial(broadcast.in_phase, db),
         recent=partial(broadcast.recent, db),
@@ -163,7 +157,8 @@ def campaigns_of(db: Database, hashed: Pseudonym) -> Campaigns:
         return await pledge.record(db, wishes, hashed)
 
     return Campaigns(
-        open=partial(campaign.add, db),
+        open=partial(campaign.open_all, db),
+        of_draft=partial(campaign.of_draft, db),
         find=partial(campaign.find, db),
         recent=partial(campaign.recent, db),
         close=partial(campaign.close, db),

@@ -19,12 +19,15 @@ from telegram.ext import (
     filters,
 )
 
+from bot.people.dialogue import ShapeError
 from bot.tg import (
     approval,
     ask,
     broadcast,
     campaign,
+    cancel,
     correct,
+    dialogue,
     guard,
     join,
     log_book,
@@ -50,7 +53,7 @@ from bot.tg.callbacks import ANYBODY, Kind, decode
 from bot.tg.commands import COMMANDS, Command
 from bot.tg.guard import Handler
 from bot.tg.kit import Kit
-from bot.tg.visit import visit
+from bot.tg.visit import Visit, visit
 
 Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
 
@@ -72,6 +75,7 @@ DOES: Mapping[str, Handler] = {
     "jawaban": recall.on_recall,
     "bahasa": start.on_language,
     "bantuan": start.on_help,
+    "batal": cancel.on_cancel,
     "gabung": join.on_join,
     "profil": profile.on_profile,
     "data_saya": profile.on_data,
@@ -185,14 +189,20 @@ class Routes:
         self._kit = kit
 
     def command(self, command: Command) -> Callback:
-        """A command for those who may use it."""
-        return self.message(guard.command(command, DOES[command.name]))
+        """A command for those who may use it; it ends what was expected to be written."""
+        guarded = guard.command(command, DOES[command.name])
+
+        async def handle(visit: Visit) -> None:
+            await message_router.on_command(visit, command.name)
+            await guarded(visit)
+
+        return self.message(handle)
 
     def message(self, handler: Handler) -> Callback:
         async def handle(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
             found = await visit(self._kit, update, context.bot, tuple(context.args or ()))
             if found is not None:
-                await handler(found)
+                await _carried_out(handler, found)
 
         return handle
 
@@ -208,5 +218,13 @@ class Routes:
         elif press.owner not in (ANYBODY, found.user.id):
             await found.acknowledge(found.words("ask.foreign"), alert=True)
         else:
-            await guard.press(press.kind, PRESSES[press.kind])(found)
+            await _carried_out(guard.press(press.kind, PRESSES[press.kind]), found)
             await found.acknowledge()
+
+
+async def _carried_out(handler: Handler, visit: Visit) -> None:
+    """What another release has left half done is forgotten rather than guessed at."""
+    try:
+        await handler(visit)
+    except ShapeError as error:
+        await dialogue.forget(visit, error)

@@ -19,7 +19,7 @@ from telegram.ext import Application
 
 from bot.clock import Clock, fixed
 from bot.config import Settings
-from bot.simulator.bubble import Bubble, bubble
+from bot.simulator.bubble import Bubble, Button, bubble
 from bot.simulator.chats import Event, Message, User
 from bot.simulator.drive import running, settle
 from bot.simulator.params import Upload
@@ -201,6 +201,11 @@ class Chat:
     def is_silent(self) -> None:
         """Asserts that the bot neither wrote nor edited anything in the last step."""
         assert not self.replies, [seen.text for seen in self.replies]
+
+
+def labelled(seen: Bubble, label: str) -> Button:
+    """The button with this label below one certain message, be it an old one."""
+    return next(button for row in seen.rows for button in row if button.label == label)
 
 
 @pytest.fixture(scope="session")

@@ -40,7 +40,9 @@ broadcast = Table(
     Column("finished_at", UtcDateTime),
     Column("progress_chat", BigInteger),
     Column("progress_message", BigInteger),
+    Column("draft_id", Text),  # What HR put together and sent; one draft leaves once.
     Index("ix_broadcast_phase", "phase"),
+    Index("uq_broadcast_draft_id", "draft_id", unique=True),
 )
 
 # One row for each recipient, frozen when the broadcast was planned.
