@@ -40,6 +40,7 @@ class Campaigns:
 
     open: Open
     of_draft: Callable[[str], Awaitable[list[Campaign]]]
+    remind: Callable[[int, Placing, datetime], Awaitable[int]]
     find: Callable[[int], Awaitable[Campaign | None]]
     recent: Callable[[int], Awaitable[list[Campaign]]]
     close: Callable[[int, datetime, Line], Awaitable[bool]]

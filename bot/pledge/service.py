@@ -16,7 +16,6 @@ from bot.people.audit import Act, Line
 from bot.people.authority import Role
 from bot.people.member import Member
 from bot.people.staff import Staff
-from bot.pledge.invitation import KIND
 from bot.pledge.ledger import Row, text_hash
 from bot.pledge.model import Campaign, Counts, Entry, Note, NoteKind, PledgeText, Result, Wish
 from bot.pledge.ports import Book, Campaigns
@@ -26,7 +25,7 @@ NUDGES = (7, 3, 1)
 """On how many days before the last one who is missing is reminded."""
 SEEN_SIGNS = 8
 """How much of a text's hash a button carries."""
-_RECENT, _SAME_WITHIN = 20, timedelta(minutes=1)
+_SAME_WITHIN = timedelta(minutes=1)
 _HEADING = re.compile(r"\s*#*\s*(?P<title>[^\n]{3,120})\n+(?P<body>\S.*)", re.DOTALL)
 
 
@@ -138,17 +137,14 @@ class Pledging:
             return None
         return await self._invite(found, self._order(found, f"belum:{campaign.id}", Sort.PLEDGE, by))
 
-    async def remind(self, campaign: Campaign, by: str, sort: Sort = Sort.MANUAL) -> Broadcast:
+    async def remind(self, campaign: Campaign, by: str) -> Broadcast:
         """Asks once more whoever has not pledged; also what invites again after a restore.
 
-        Whoever orders the same again within a minute has tapped twice.
+        Whoever orders the same again within a minute, be it another person, finds it done.
         """
-        audience = f"belum:{campaign.id}"
-        for one in await self._outbox.recent(_RECENT):
-            is_same = (one.order.audience, one.order.sort) == (audience, sort)
-            if is_same and self._clock.now() - one.created_at < _SAME_WITHIN and _asks(one, campaign.id):
-                return one
-        return await self._outbox.place(self._order(campaign, audience, sort, by))
+        new = await self._outbox.placing(self._order(campaign, f"belum:{campaign.id}", Sort.MANUAL, by))
+        number = await self._campaigns.remind(campaign.id, new, self._clock.now() - _SAME_WITHIN)
+        return await self._outbox.placed(number)
 
     async def confirm(self, account: int, number: int, seen: str) -> Result:
         """A tap on "Saya berikrar"; it returns once what came of it is committed."""
@@ -164,7 +160,7 @@ class Pledging:
         if not await self._campaigns.close(number, self._clock.now(), line):
             return False
         for one in await self._outbox.running():
-            if _asks(one, number):
+            if one.order.campaign == number:
                 await self._outbox.cancel(one.id, by)
         return True
 
@@ -252,6 +248,7 @@ class Pledging:
             by,
             obligatory=True,
             title=campaign.text.title,
+            campaign=campaign.id,
         )
 
     async def _found(self, number: int) -> Campaign:
@@ -259,11 +256,6 @@ class Pledging:
         if found is None:
             raise LookupError(f"no campaign {number}")
         return found
-
-
-def _asks(one: Broadcast, number: int) -> bool:
-    """Whether this is an invitation or a reminder of that campaign."""
-    return any((button.kind, button.args) == (KIND, (str(number),)) for button in one.order.content.buttons)
 
 
 def text_of(pledge: Pledge) -> PledgeText:

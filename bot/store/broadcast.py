@@ -56,6 +56,7 @@ async def write(
         "skipped": {},
         "created_by": order.by,
         "created_at": at,
+        "campaign_id": order.campaign,
         "draft_id": draft,
     }
     made = await connection.execute(insert(broadcast).values(row).returning(broadcast.c.id))
@@ -181,6 +182,7 @@ def _broadcast(row: Row[Any]) -> Broadcast:
         row.created_by,
         row.obligatory,
         row.title,
+        row.campaign_id,
     )
     progress = (row.progress_chat, row.progress_message) if row.progress_message is not None else None
     return Broadcast(

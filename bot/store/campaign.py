@@ -21,6 +21,7 @@ from bot.store.db import Database
 from bot.store.dialogue import end_draft
 from bot.store.member import conditions
 from bot.store.tables import account, campaign, person, pledge_nudge
+from bot.store.tables import broadcast as sent
 
 ALL: Select[Any] = select(campaign)
 
@@ -44,7 +45,7 @@ async def open_all(
             # Whoever is to sign first is asked alone; the others are invited later.
             asked = replace(one, invited_at=None if one.first else at)
             number = await _write(connection, asked, at, line, draft)
-            order = replace(new.order, content=content(replace(one, id=number)))
+            order = replace(new.order, content=content(replace(one, id=number)), campaign=number)
             invitation = await broadcast.write(connection, order, new.phase, new.at, new.line)
             opened.append((number, invitation))
     return opened
@@ -85,6 +86,27 @@ async def of_draft(db: Database, draft: str) -> list[Campaign]:
     async with db.read() as connection:
         rows = await connection.execute(ALL.where(campaign.c.draft_id == draft).order_by(campaign.c.id))
         return [campaign_in(row) for row in rows]
+
+
+async def remind(db: Database, number: int, new: Placing, since: datetime) -> int:
+    """Orders a reminder and returns its broadcast: the same order's since then, if there is one."""
+    order = new.order
+    same = (
+        select(sent.c.id)
+        .where(
+            sent.c.campaign_id == number,
+            sent.c.sort == order.sort.value,
+            sent.c.audience == order.audience,
+            sent.c.created_at > since,
+        )
+        .order_by(sent.c.id.desc())
+        .limit(1)
+    )
+    async with db.write() as connection:
+        # Held first: two who remind at once would not see each other's order.
+        await connection.execute(select(campaign.c.id).where(campaign.c.id == number).with_for_update())
+        found: int | None = (await connection.execute(same)).scalar_one_or_none()
+        return found or await broadcast.write(connection, order, new.phase, new.at, new.line)
 
 
 async def find(db: Database, number: int) -> Campaign | None:

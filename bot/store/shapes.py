@@ -159,6 +159,7 @@ def campaigns_of(db: Database, hashed: Pseudonym) -> Campaigns:
     return Campaigns(
         open=partial(campaign.open_all, db),
         of_draft=partial(campaign.of_draft, db),
+        remind=partial(campaign.remind, db),
         find=partial(campaign.find, db),
         recent=partial(campaign.recent, db),
         close=partial(campaign.close, db),
