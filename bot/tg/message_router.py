@@ -56,7 +56,8 @@ async def on_command(visit: Visit, name: str) -> None:
     flow = FLOWS.get(expected.flow)
     if flow is None or flow.command != name:
         await dialogue.end(visit, expected.flow)
-        await dialogue.say_left(visit, expected.flow)
+        if expected.expires_at > visit.kit.clock.now():
+            await dialogue.say_left(visit, expected.flow)
 
 
 async def _taken(visit: Visit, *, is_file: bool = False) -> bool:

@@ -151,6 +151,13 @@ async def test_what_was_asked_an_hour_ago_takes_no_words_any_more(hr, hands, rec
     assert await drafts(records) == []
 
 
+async def test_a_command_long_after_is_not_told_what_was_left(hr, hands):
+    await hr.sends("/siaran")
+    hands.move(hours=2)
+    await hr.sends("/jadwal")
+    assert not any(LEFT in seen.text for seen in hr.replies)
+
+
 async def test_an_unknown_command_ends_nothing(hr):
     await hr.sends("/siaran")
     await hr.sends("/sirana")
