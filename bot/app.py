@@ -38,8 +38,9 @@ from bot.pledge.heads import Heads
 from bot.pledge.invitation import Invitation
 from bot.pledge.service import Pledging
 from bot.remind.service import Remind
-from bot.store import draft, inbox, retention, roster, shapes
+from bot.store import inbox, retention, roster, roster_draft, shapes
 from bot.store.db import Database
+from bot.store.dialogue import DialogueStore
 from bot.store.failure import StoreError
 from bot.store.keys import keyring
 from bot.tg import log, menu
@@ -192,7 +193,7 @@ class _Life:
     async def _prune(self, _: object = None) -> None:
         now, db = self._clock.now(), self._opened()
         await self.inbox.prune()
-        await draft.prune(db, now - DRAFT_HOLDS)
+        await roster_draft.prune(db, now - DRAFT_HOLDS)
         kept = timedelta(days=self._settings.retention_days)
         await roster.forget_undoing(db, now - min(UNDO_HOLDS, kept))
         await retention.prune(db, now - kept)
@@ -226,6 +227,7 @@ class _Life:
     def _kit(self, db: Database, keys: Keyring, bot: Bot, dispatcher: Dispatcher) -> Kit:
         settings, clock = self._settings, self._clock
         memory, members, joins = shapes.memory_of(db), shapes.members_of(db), shapes.joins_of(db)
+        dialogues = DialogueStore(db)
         staff = Staff(
             members, shapes.roles_of(db), clock, settings.owner_ids, needs_two=settings.second_person
         )
@@ -248,11 +250,12 @@ class _Life:
             words=self.words,
             knowledge=self._knowledge,
             memory=memory,
-            ask=Ask(clerk),
+            dialogues=dialogues,
+            ask=Ask(clerk, dialogues),
             earlier=Earlier(clerk),
             members=members,
             staff=staff,
-            joining=Joining(members, joins, keys, clock),
+            joining=Joining(members, joins, dialogues, keys, clock),
             codebook=JoinCodes(members, joins, keys, clock),
             intake=RosterImport(members, shapes.lists_of(db), keys, clock, settings.zone, read_apart),
             privacy=Privacy(shapes.traces_of(db), clock),

@@ -5,12 +5,12 @@ Times are aware; `person` is an opaque key like `tg:123`; numbers look like J-7F
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from bot.ask.records import JournalEntry, Suspension, Unanswered
+from bot.people.audit import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,9 @@ class Memory:
     rate_answer: Callable[[str, bool], Awaitable[bool]]
     keep_unanswered: Callable[[str, str, datetime], Awaitable[None]]
     recent_unanswered: Callable[[int], Awaitable[list[Unanswered]]]
-    suspend: Callable[[str, str, str, datetime], Awaitable[bool]]
-    lift: Callable[[str, str, datetime], Awaitable[bool]]
+    suspend: Callable[[str, str, Line], Awaitable[bool]]
+    lift: Callable[[str, Line], Awaitable[bool]]
     suspensions: Callable[[], Awaitable[dict[str, Suspension]]]
-    dialogue: Callable[[str, str], Awaitable[dict[str, Any] | None]]
-    keep_dialogue: Callable[[str, str, Mapping[str, Any], datetime], Awaitable[None]]
-    end_dialogue: Callable[[str, str], Awaitable[None]]
     language: Callable[[str], Awaitable[str | None]]
     choose_language: Callable[[str, str], Awaitable[None]]
     status: Callable[[str], Awaitable[str | None]]

@@ -83,7 +83,10 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A broadcast as it is ordered; `audience` is an expression; the obligatory reaches who stopped too."""
+    """A broadcast as it is ordered; `audience` is an expression; the obligatory reaches who stopped too.
+
+    `campaign` is the number of the pledge campaign that it asks for, None for any other message.
+    """
 
     sort: Sort
     content: Content
@@ -92,6 +95,7 @@ class Order:
     by: str
     obligatory: bool = False
     title: str = ""
+    campaign: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

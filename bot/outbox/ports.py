@@ -19,6 +19,17 @@ Send = Callable[[Broadcast, int], Awaitable[Outcome]]
 """Sends a broadcast to one chat; it never raises for what Telegram or the network does."""
 
 
+class Add(Protocol):
+    """Keeps an order and returns its number; nobody is a recipient yet.
+
+    With `draft` it also ends that draft, in the same transaction: None, and nothing kept, where it is gone.
+    """
+
+    def __call__(
+        self, order: Order, phase: Phase, at: datetime, line: Line, draft: str | None = None
+    ) -> Awaitable[int | None]: ...
+
+
 class Move(Protocol):
     """Takes a broadcast from one phase to another; False when it stands elsewhere."""
 
@@ -37,7 +48,8 @@ class Move(Protocol):
 class Broadcasts:
     """Broadcasts on record."""
 
-    add: Callable[[Order, Phase, datetime, Line], Awaitable[int]]
+    add: Add
+    of_draft: Callable[[str], Awaitable[Broadcast | None]]
     find: Callable[[int], Awaitable[Broadcast | None]]
     in_phase: Callable[[Collection[Phase]], Awaitable[list[Broadcast]]]
     recent: Callable[[int], Awaitable[list[Broadcast]]]

@@ -72,7 +72,23 @@ class Outbox:
         Raises AudienceError, and then nothing is kept.
         """
         new = await self.placing(order, agreed=agreed)
-        return await self.placed(await self._broadcasts.add(new.order, new.phase, new.at, new.line))
+        number = await self._broadcasts.add(new.order, new.phase, new.at, new.line)
+        if number is None:
+            raise RuntimeError("an order without a draft was not kept")
+        return await self.placed(number)
+
+    async def place_draft(self, draft: str, order: Order, *, agreed: bool) -> Broadcast | None:
+        """The same for what was put together as `draft`, which ends with it; None where it has ended before.
+
+        Raises AudienceError, and then the draft is still there.
+        """
+        new = await self.placing(order, agreed=agreed)
+        number = await self._broadcasts.add(new.order, new.phase, new.at, new.line, draft)
+        return None if number is None else await self.placed(number)
+
+    async def of_draft(self, draft: str) -> Broadcast | None:
+        """What has become of a draft that was sent."""
+        return await self._broadcasts.of_draft(draft)
 
     async def placing(self, order: Order, *, agreed: bool = True) -> Placing:
         """What is to be kept of an order; raises AudienceError."""

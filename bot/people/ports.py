@@ -51,9 +51,6 @@ class Joins:
     ask_to_move: Callable[[int, int, datetime], Awaitable[tuple[int, bool]]]
     move: Callable[[int], Awaitable[Move | None]]
     decide_move: Callable[[int, str, bool, datetime, Line], Awaitable[tuple[Bound, int | None]]]
-    claim: Callable[[str, str], Awaitable[dict[str, Any] | None]]
-    keep_claim: Callable[[str, str, Mapping[str, Any], datetime], Awaitable[None]]
-    end_claim: Callable[[str, str], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)

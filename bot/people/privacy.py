@@ -20,7 +20,8 @@ from bot.people.member import Member
 class Held:
     """Everything that is kept under an account; times are aware.
 
-    `dialogues` are the states of open dialogues by flow, `roles` as (role, unit, since), `messages` as
+    `dialogues` are what is expected of him as (flow, step, state), `drafts` what he has put together as
+    (flow, state), `roles` as (role, unit, since), `messages` as
     (number of the broadcast, state, when), `pledges` as (title, row of the ledger, when), `notes` as
     (kind, words, when), `log` what was done by or to him.
     """
@@ -33,7 +34,8 @@ class Held:
     code_until: datetime | None
     failed_attempts: tuple[datetime, ...]
     moves: tuple[tuple[datetime, bool | None], ...]
-    dialogues: Mapping[str, Mapping[str, Any]]
+    dialogues: tuple[tuple[str, str, Mapping[str, Any]], ...]
+    drafts: tuple[tuple[str, Mapping[str, Any]], ...]
     messages: tuple[tuple[int, str, datetime | None], ...]
     pledges: tuple[tuple[str, int, datetime], ...]
     notes: tuple[tuple[str, str, datetime], ...]
@@ -60,8 +62,8 @@ class Privacy:
         return await self._traces.held(account)
 
     async def forget(self, account: int, member: Member | None) -> None:
-        """Erases what rests on his consent: the tie to the roster, roles, dialogues, messages, attempts,
-        and the words of questions and objections.
+        """Erases what rests on his consent: the tie to the roster, roles, dialogues and drafts, messages,
+        attempts, and the words of questions and objections.
 
         What the office keeps by its own duty stays: the roster until HR takes him off it, and pledges.
         """

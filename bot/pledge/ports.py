@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
+from bot.outbox.model import Content
 from bot.outbox.service import Placing
 from bot.people.audience import Term
 from bot.people.audit import Line
@@ -16,11 +18,29 @@ Pseudonym = Callable[[str, str], str]
 """(purpose, value) → keyed hash."""
 
 
+class Open(Protocol):
+    """Keeps campaigns, whose ids do not count, each with its invitation, whose content is made by `content`.
+
+    Returns (campaign, broadcast) for each, all in one transaction; with `draft` that ends as well, and where
+    it is gone nothing is kept and the result is None.
+    """
+
+    def __call__(
+        self,
+        wanted: Sequence[tuple[Campaign, Line, Placing]],
+        content: Callable[[Campaign], Content],
+        at: datetime,
+        draft: str | None,
+    ) -> Awaitable[list[tuple[int, int]] | None]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Campaigns:
     """Campaigns, and what people make of them."""
 
-    open: Callable[[Campaign, datetime, Line], Awaitable[int]]
+    open: Open
+    of_draft: Callable[[str], Awaitable[list[Campaign]]]
+    remind: Callable[[int, Placing, datetime], Awaitable[int]]
     find: Callable[[int], Awaitable[Campaign | None]]
     recent: Callable[[int], Awaitable[list[Campaign]]]
     close: Callable[[int, datetime, Line], Awaitable[bool]]

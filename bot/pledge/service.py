@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,6 @@ from bot.people.audit import Act, Line
 from bot.people.authority import Role
 from bot.people.member import Member
 from bot.people.staff import Staff
-from bot.pledge.invitation import KIND
 from bot.pledge.ledger import Row, text_hash
 from bot.pledge.model import Campaign, Counts, Entry, Note, NoteKind, PledgeText, Result, Wish
 from bot.pledge.ports import Book, Campaigns
@@ -25,12 +25,23 @@ NUDGES = (7, 3, 1)
 """On how many days before the last one who is missing is reminded."""
 SEEN_SIGNS = 8
 """How much of a text's hash a button carries."""
-_RECENT, _SAME_WITHIN = 20, timedelta(minutes=1)
+_SAME_WITHIN = timedelta(minutes=1)
 _HEADING = re.compile(r"\s*#*\s*(?P<title>[^\n]{3,120})\n+(?P<body>\S.*)", re.DOTALL)
 
 
 class PledgeError(Exception):
     """A campaign cannot be opened like this; the text is one Indonesian sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How HR opens a campaign; `opens` None means now, `first` is who is asked before the others."""
+
+    audience: str
+    deadline: datetime
+    by: str
+    opens: datetime | None = None
+    first: str = ""
 
 
 class Pledging:
@@ -62,12 +73,35 @@ class Pledging:
         opens: datetime | None = None,
         first: str = "",
     ) -> tuple[Campaign, Broadcast]:
-        """Opens a campaign and asks everybody, or `first` only who is to sign first.
+        """Opens a campaign and asks everybody, or `first` only who is to sign first, in one transaction.
 
         Raises AudienceError or PledgeError, and then nothing is kept.
         """
+        opened = await self._open([text], Opening(audience, deadline, by, opens, first), None)
+        if opened is None:
+            raise RuntimeError("a campaign without a draft was not kept")
+        return opened[0]
+
+    async def open_draft(
+        self, draft: str, texts: Sequence[PledgeText], opening: Opening
+    ) -> list[tuple[Campaign, Broadcast]] | None:
+        """The same for each text of what was put together as `draft`, which ends with it: all or none.
+
+        None where the draft has ended before. Raises like `open`, and then the draft is still there.
+        """
+        if not texts:
+            raise PledgeError("Pilih dulu naskah ikrarnya.")
+        return await self._open(texts, opening, draft)
+
+    async def of_draft(self, draft: str) -> list[Campaign]:
+        """What has become of a draft that was opened."""
+        return await self._campaigns.of_draft(draft)
+
+    async def _open(
+        self, texts: Sequence[PledgeText], opening: Opening, draft: str | None
+    ) -> list[tuple[Campaign, Broadcast]] | None:
         now = self._clock.now()
-        terms = await self._staff.audience(audience)
+        terms = await self._staff.audience(opening.audience)
         if any(term.kind is TermKind.MISSING for term in terms):
             raise PledgeError("Sasaran ikrar tidak boleh memakai belum:NOMOR; pakai ingatkan.")
         if any(term == Term(TermKind.ROLE, Role.OWNER.value) for term in terms):
@@ -75,24 +109,26 @@ class Pledging:
             raise PledgeError(
                 "Sasaran ikrar tidak boleh memakai peran:pemilik; pemilik diminta sebagai pegawai."
             )
-        if first:
-            await self._staff.audience(first)
         # To the minute: a rehearsal's clock begins anew with each command, and none must come too early.
-        opens_at = opens or now.replace(second=0, microsecond=0)
-        if deadline <= max(now, opens_at):
+        opens_at = opening.opens or now.replace(second=0, microsecond=0)
+        if opening.deadline <= max(now, opens_at):
             raise PledgeError("Batas waktu ikrar harus sesudah pembukaannya dan belum lewat.")
-        campaign = Campaign(0, text, audience, terms, opens_at, deadline, by, first)
-        line = Line(by, Act.PLEDGE_OPENED, "", now, {"text": text.id, "version": text.version})
-        number = await self._campaigns.open(campaign, now, line)
-        found = await self._found(number)
-        asked = f"{audience} + {first}" if first else audience
-        order = self._order(found, asked, Sort.PLEDGE, by)
-        if first:
-            return found, await self._outbox.place(order)
-        invited = await self._invite(found, order)
-        if invited is None:
-            raise RuntimeError(f"campaign {number} is new and has its invitation already")
-        return found, invited
+        asked = f"{opening.audience} + {opening.first}" if opening.first else opening.audience
+        wanted = []
+        for text in texts:
+            campaign = Campaign(
+                0, text, opening.audience, terms, opens_at, opening.deadline, opening.by, opening.first
+            )
+            line = Line(opening.by, Act.PLEDGE_OPENED, "", now, {"text": text.id, "version": text.version})
+            invitation = await self._outbox.placing(self._order(campaign, asked, Sort.PLEDGE, opening.by))
+            wanted.append((campaign, line, invitation))
+        numbers = await self._campaigns.open(wanted, self._invitation, now, draft)
+        if numbers is None:
+            return None
+        return [
+            (await self._found(campaign), await self._outbox.placed(broadcast))
+            for campaign, broadcast in numbers
+        ]
 
     async def ask_everybody(self, campaign: Campaign, by: str) -> Broadcast | None:
         """Asks those who were not to sign first; None when that was done before, or is too late."""
@@ -101,17 +137,14 @@ class Pledging:
             return None
         return await self._invite(found, self._order(found, f"belum:{campaign.id}", Sort.PLEDGE, by))
 
-    async def remind(self, campaign: Campaign, by: str, sort: Sort = Sort.MANUAL) -> Broadcast:
+    async def remind(self, campaign: Campaign, by: str) -> Broadcast:
         """Asks once more whoever has not pledged; also what invites again after a restore.
 
-        Whoever orders the same again within a minute has tapped twice.
+        Whoever orders the same again within a minute, be it another person, finds it done.
         """
-        audience = f"belum:{campaign.id}"
-        for one in await self._outbox.recent(_RECENT):
-            is_same = (one.order.audience, one.order.sort) == (audience, sort)
-            if is_same and self._clock.now() - one.created_at < _SAME_WITHIN and _asks(one, campaign.id):
-                return one
-        return await self._outbox.place(self._order(campaign, audience, sort, by))
+        new = await self._outbox.placing(self._order(campaign, f"belum:{campaign.id}", Sort.MANUAL, by))
+        number = await self._campaigns.remind(campaign.id, new, self._clock.now() - _SAME_WITHIN)
+        return await self._outbox.placed(number)
 
     async def confirm(self, account: int, number: int, seen: str) -> Result:
         """A tap on "Saya berikrar"; it returns once what came of it is committed."""
@@ -127,7 +160,7 @@ class Pledging:
         if not await self._campaigns.close(number, self._clock.now(), line):
             return False
         for one in await self._outbox.running():
-            if _asks(one, number):
+            if one.order.campaign == number:
                 await self._outbox.cancel(one.id, by)
         return True
 
@@ -208,7 +241,14 @@ class Pledging:
             start = campaign.opens_at if campaign.opens_at > self._clock.now() else None
             when = When(start, expires=campaign.deadline)
         return Order(
-            sort, self._invitation(campaign), audience, when, by, obligatory=True, title=campaign.text.title
+            sort,
+            self._invitation(campaign),
+            audience,
+            when,
+            by,
+            obligatory=True,
+            title=campaign.text.title,
+            campaign=campaign.id,
         )
 
     async def _found(self, number: int) -> Campaign:
@@ -216,11 +256,6 @@ class Pledging:
         if found is None:
             raise LookupError(f"no campaign {number}")
         return found
-
-
-def _asks(one: Broadcast, number: int) -> bool:
-    """Whether this is an invitation or a reminder of that campaign."""
-    return any((button.kind, button.args) == (KIND, (str(number),)) for button in one.order.content.buttons)
 
 
 def text_of(pledge: Pledge) -> PledgeText:

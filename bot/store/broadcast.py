@@ -14,16 +14,31 @@ from bot.outbox.model import Broadcast, Button, Content, Order, Phase, Sort, Sta
 from bot.people.audit import Line
 from bot.store import audit
 from bot.store.db import Database
+from bot.store.dialogue import end_draft
 from bot.store.tables import broadcast, delivery
 
 
-async def add(db: Database, order: Order, phase: Phase, at: datetime, line: Line) -> int:
-    """Keeps an order and returns its number; nobody is a recipient yet."""
+async def add(
+    db: Database, order: Order, phase: Phase, at: datetime, line: Line, draft: str | None = None
+) -> int | None:
+    """Keeps an order and returns its number; nobody is a recipient yet.
+
+    With `draft` it also ends that draft, in the same transaction: None, and nothing kept, where it is gone.
+    """
     async with db.write() as connection:
-        return await write(connection, order, phase, at, line)
+        if draft is not None and not await end_draft(connection, draft):
+            return None
+        return await write(connection, order, phase, at, line, draft)
 
 
-async def write(connection: AsyncConnection, order: Order, phase: Phase, at: datetime, line: Line) -> int:
+async def write(
+    connection: AsyncConnection,
+    order: Order,
+    phase: Phase,
+    at: datetime,
+    line: Line,
+    draft: str | None = None,
+) -> int:
     """The same within a transaction that has more to do."""
     row = {
         "sort": order.sort.value,
@@ -41,6 +56,8 @@ async def write(connection: AsyncConnection, order: Order, phase: Phase, at: dat
         "skipped": {},
         "created_by": order.by,
         "created_at": at,
+        "campaign_id": order.campaign,
+        "draft_id": draft,
     }
     made = await connection.execute(insert(broadcast).values(row).returning(broadcast.c.id))
     await audit.write(connection, line)
@@ -51,6 +68,13 @@ async def find(db: Database, number: int) -> Broadcast | None:
     """One broadcast."""
     async with db.read() as connection:
         row = (await connection.execute(_ALL.where(broadcast.c.id == number))).one_or_none()
+    return _broadcast(row) if row else None
+
+
+async def of_draft(db: Database, draft: str) -> Broadcast | None:
+    """The broadcast that a draft was sent as."""
+    async with db.read() as connection:
+        row = (await connection.execute(_ALL.where(broadcast.c.draft_id == draft))).one_or_none()
     return _broadcast(row) if row else None
 
 
@@ -158,6 +182,7 @@ def _broadcast(row: Row[Any]) -> Broadcast:
         row.created_by,
         row.obligatory,
         row.title,
+        row.campaign_id,
     )
     progress = (row.progress_chat, row.progress_message) if row.progress_message is not None else None
     return Broadcast(

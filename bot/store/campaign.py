@@ -2,28 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row as SqlRow
 from sqlalchemy import Select, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.outbox.model import Content
 from bot.outbox.service import Placing
 from bot.people.audience import Term, TermKind
 from bot.people.audit import Line
 from bot.pledge.model import Campaign, PledgeText
 from bot.store import audit, broadcast
 from bot.store.db import Database
+from bot.store.dialogue import end_draft
 from bot.store.member import conditions
 from bot.store.tables import account, campaign, person, pledge_nudge
+from bot.store.tables import broadcast as sent
 
 ALL: Select[Any] = select(campaign)
 
 
+async def open_all(
+    db: Database,
+    wanted: Sequence[tuple[Campaign, Line, Placing]],
+    content: Callable[[Campaign], Content],
+    at: datetime,
+    draft: str | None,
+) -> list[tuple[int, int]] | None:
+    """Keeps campaigns with their invitations; returns (campaign, broadcast) for each.
+
+    One transaction, in which the draft ends as well; None, and nothing kept, where it is gone.
+    """
+    async with db.write() as connection:
+        if draft is not None and not await end_draft(connection, draft):
+            return None
+        opened = []
+        for one, line, new in wanted:
+            # Whoever is to sign first is asked alone; the others are invited later.
+            asked = replace(one, invited_at=None if one.first else at)
+            number = await _write(connection, asked, at, line, draft)
+            order = replace(new.order, content=content(replace(one, id=number)), campaign=number)
+            invitation = await broadcast.write(connection, order, new.phase, new.at, new.line)
+            opened.append((number, invitation))
+    return opened
+
+
 async def add(db: Database, one: Campaign, at: datetime, line: Line) -> int:
-    """Keeps a campaign, whose id does not count, and returns its number."""
+    """Keeps a campaign, whose id does not count, without inviting anybody, and returns its number."""
+    async with db.write() as connection:
+        return await _write(connection, one, at, line)
+
+
+async def _write(
+    connection: AsyncConnection, one: Campaign, at: datetime, line: Line, draft: str | None = None
+) -> int:
     row = {
         "text_id": one.text.id,
         "version": one.text.version,
@@ -35,14 +71,42 @@ async def add(db: Database, one: Campaign, at: datetime, line: Line) -> int:
         "first": one.first,
         "opens_at": one.opens_at,
         "deadline": one.deadline,
+        "invited_at": one.invited_at,
         "created_by": one.by,
         "created_at": at,
+        "draft_id": draft,
     }
+    made = await connection.execute(insert(campaign).values(row).returning(campaign.c.id))
+    await audit.write(connection, line)
+    return int(made.scalar_one())
+
+
+async def of_draft(db: Database, draft: str) -> list[Campaign]:
+    """The campaigns that a draft was opened as."""
+    async with db.read() as connection:
+        rows = await connection.execute(ALL.where(campaign.c.draft_id == draft).order_by(campaign.c.id))
+        return [campaign_in(row) for row in rows]
+
+
+async def remind(db: Database, number: int, new: Placing, since: datetime) -> int:
+    """Orders a reminder and returns its broadcast: the same order's since then, if there is one."""
+    order = new.order
+    same = (
+        select(sent.c.id)
+        .where(
+            sent.c.campaign_id == number,
+            sent.c.sort == order.sort.value,
+            sent.c.audience == order.audience,
+            sent.c.created_at > since,
+        )
+        .order_by(sent.c.id.desc())
+        .limit(1)
+    )
     async with db.write() as connection:
-        made = await connection.execute(insert(campaign).values(row).returning(campaign.c.id))
-        number = int(made.scalar_one())
-        await audit.write(connection, line)
-    return number
+        # Held first: two who remind at once would not see each other's order.
+        await connection.execute(select(campaign.c.id).where(campaign.c.id == number).with_for_update())
+        found: int | None = (await connection.execute(same)).scalar_one_or_none()
+        return found or await broadcast.write(connection, order, new.phase, new.at, new.line)
 
 
 async def find(db: Database, number: int) -> Campaign | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox.model import Phase, State
@@ -201,11 +201,15 @@ async def _append(
 
 
 async def _leave_out(connection: AsyncConnection, fresh: Sequence[tuple[Wish, Member]]) -> None:
-    """Takes those who have pledged out of reminders that are still to leave: they miss nothing any more."""
+    """Takes those who have pledged out of what is still to ask them: they miss nothing any more."""
     for number in {wish.campaign for wish, _ in fresh}:
         people = [one.id for wish, one in fresh if wish.campaign == number]
         reminders = select(broadcast.c.id).where(
-            broadcast.c.audience == f"{TermKind.MISSING.value}:{number}",
+            or_(
+                broadcast.c.campaign_id == number,
+                # A message of HR's own to those who are missing.
+                broadcast.c.audience == f"{TermKind.MISSING.value}:{number}",
+            ),
             broadcast.c.phase.in_(_ON_THE_WAY),
         )
         await connection.execute(

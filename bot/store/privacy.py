@@ -18,6 +18,7 @@ from bot.store.tables import (
     campaign,
     delivery,
     dialogue,
+    draft,
     join_attempt,
     join_code,
     move_request,
@@ -62,6 +63,7 @@ async def held(db: Database, telegram_id: int) -> Held:
         )
         notes = await rows(select(pledge_note).where(pledge_note.c.person_id == person_id))
         dialogues = await rows(select(dialogue).where(dialogue.c.person == key))
+        drafts = await rows(select(draft).where(draft.c.person == key))
     subjects = [key, *([log.person(person_id)] if person_id else [])]
     return Held(
         member=member(known[0]) if known else None,
@@ -72,7 +74,8 @@ async def held(db: Database, telegram_id: int) -> Held:
         code_until=code[0].expires_at if code else None,
         failed_attempts=tuple(row.at for row in attempts),
         moves=tuple((row.asked_at, row.allowed) for row in moves),
-        dialogues={row.flow: row.state for row in dialogues},
+        dialogues=tuple((row.flow, row.step, row.state) for row in dialogues),
+        drafts=tuple((row.flow, row.state) for row in drafts),
         messages=tuple((row.broadcast_id, row.state, row.finished_at) for row in messages),
         pledges=tuple((row.title, row.seq, row.at) for row in pledges),
         notes=tuple((row.kind, row.text, row.at) for row in notes),
@@ -89,6 +92,7 @@ async def forget(db: Database, telegram_id: int, at: datetime, line: Line) -> No
         await connection.execute(update(pledge_note).where(pledge_note.c.person_id.in_(tied)).values(text=""))
         await connection.execute(delete(account).where(account.c.telegram_id == telegram_id))
         await connection.execute(delete(dialogue).where(dialogue.c.person == key))
+        await connection.execute(delete(draft).where(draft.c.person == key))
         await connection.execute(delete(preference).where(preference.c.person == key))
         await connection.execute(delete(join_attempt).where(join_attempt.c.telegram_id == telegram_id))
         await connection.execute(delete(move_request).where(move_request.c.telegram_id == telegram_id))

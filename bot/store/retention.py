@@ -1,4 +1,4 @@
-"""What is forgotten with time: open dialogues, unanswered questions, attempts, and most of who has left."""
+"""What is forgotten with time: dialogues, drafts, unanswered questions, attempts, most of who has left."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bot.store.db import Database
 from bot.store.tables import (
     account,
     dialogue,
+    draft,
     join_attempt,
     join_code,
     move_request,
@@ -29,7 +30,8 @@ async def prune(db: Database, before: datetime) -> int:
     leavers = person.c.left_at < before
     async with db.write() as connection:
         for statement in (
-            delete(dialogue).where(dialogue.c.updated_at < before),
+            delete(dialogue).where(dialogue.c.expires_at < before),
+            delete(draft).where(draft.c.updated_at < before),
             delete(unanswered).where(unanswered.c.asked_at < before),
             delete(join_code).where(join_code.c.expires_at < before),
             delete(join_attempt).where(join_attempt.c.at < before),

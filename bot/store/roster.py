@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.people.audit import Line
 from bot.people.records import Import
 from bot.people.roster.compare import Changes
-from bot.store import audit, draft, roster_rows
+from bot.store import audit, roster_draft, roster_rows
 from bot.store.db import Database
 from bot.store.tables import roster_import
 
@@ -40,7 +40,7 @@ async def take_over(
         await db.alone(connection, roster_import)
         if await _basis(connection) != basis:
             return None
-        if number is not None and not await draft.dropped(connection, number):
+        if number is not None and not await roster_draft.dropped(connection, number):
             return None
         # What could undo an earlier list cannot any more, and it holds what people were.
         await connection.execute(update(roster_import).values(before=None))

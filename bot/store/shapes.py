@@ -18,8 +18,6 @@ from bot.store import (
     broadcast,
     campaign,
     delivery,
-    dialogue,
-    draft,
     freeze,
     joining,
     journal,
@@ -33,6 +31,7 @@ from bot.store import (
     reminder,
     role,
     roster,
+    roster_draft,
     suspension,
     unanswered,
 )
@@ -50,9 +49,6 @@ def memory_of(db: Database) -> Memory:
         suspend=partial(suspension.suspend, db),
         lift=partial(suspension.lift, db),
         suspensions=partial(suspension.active, db),
-        dialogue=partial(dialogue.get, db),
-        keep_dialogue=partial(dialogue.put, db),
-        end_dialogue=partial(dialogue.clear, db),
         language=partial(preference.language, db),
         choose_language=partial(preference.set_language, db),
         status=partial(member.status, db),
@@ -89,9 +85,6 @@ def joins_of(db: Database) -> Joins:
         ask_to_move=partial(joining.ask_to_move, db),
         move=partial(joining.move, db),
         decide_move=partial(joining.decide_move, db),
-        claim=partial(dialogue.get, db),
-        keep_claim=partial(dialogue.put, db),
-        end_claim=partial(dialogue.clear, db),
     )
 
 
@@ -99,9 +92,9 @@ def lists_of(db: Database) -> Lists:
     """For taking over lists of employees."""
     return Lists(
         base_version=partial(roster.basis, db),
-        keep_draft=partial(draft.keep, db),
-        draft=partial(draft.find, db),
-        drop_draft=partial(draft.drop, db),
+        keep_draft=partial(roster_draft.keep, db),
+        draft=partial(roster_draft.find, db),
+        drop_draft=partial(roster_draft.drop, db),
         apply=partial(roster.take_over, db),
         last=partial(roster.last, db),
         undo=partial(roster.undo, db),
@@ -127,6 +120,7 @@ def broadcasts_of(db: Database) -> Broadcasts:
     """For messages to many."""
     return Broadcasts(
         add=partial(broadcast.add, db),
+        of_draft=partial(broadcast.of_draft, db),
         find=partial(broadcast.find, db),
         in_phase=partial(broadcast.in_phase, db),
         recent=partial(broadcast.recent, db),
@@ -163,7 +157,9 @@ def campaigns_of(db: Database, hashed: Pseudonym) -> Campaigns:
         return await pledge.record(db, wishes, hashed)
 
     return Campaigns(
-        open=partial(campaign.add, db),
+        open=partial(campaign.open_all, db),
+        of_draft=partial(campaign.of_draft, db),
+        remind=partial(campaign.remind, db),
         find=partial(campaign.find, db),
         recent=partial(campaign.recent, db),
         close=partial(campaign.close, db),

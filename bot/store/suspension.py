@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from sqlalchemy import select, update
 
 from bot.ask.records import Suspension
+from bot.people.audit import Line
+from bot.store import audit
 from bot.store.db import Database
 from bot.store.tables import suspension
 
 
-async def suspend(db: Database, rule: str, by: str, reason: str, at: datetime) -> bool:
-    """Takes a rule out of service; False when it already is, and then the first reason stands."""
-    row = {"rule": rule, "suspended_by": by, "reason": reason, "suspended_at": at}
+async def suspend(db: Database, rule: str, reason: str, line: Line) -> bool:
+    """Takes a rule out of service, and writes `line` down in the same transaction.
+
+    False when it already is out of service: then the first reason stands, and nothing is written down.
+    """
+    row = {"rule": rule, "suspended_by": line.actor, "reason": reason, "suspended_at": line.at}
     async with db.write() as connection:
         result = await connection.execute(db.insert(suspension).values(row).on_conflict_do_nothing())
-    return result.rowcount == 1
+        if result.rowcount != 1:
+            return False
+        await audit.write(connection, line)
+    return True
 
 
-async def lift(db: Database, rule: str, by: str, at: datetime) -> bool:
-    """Puts a rule back into service; False when it was not suspended."""
+async def lift(db: Database, rule: str, line: Line) -> bool:
+    """Puts a rule back into service, and writes `line` down likewise; False when it was not suspended."""
     async with db.write() as connection:
         result = await connection.execute(
             update(suspension)
             .where(suspension.c.rule == rule, suspension.c.lifted_at.is_(None))
-            .values(lifted_by=by, lifted_at=at)
+            .values(lifted_by=line.actor, lifted_at=line.at)
         )
-    return result.rowcount == 1
+        if result.rowcount != 1:
+            return False
+        await audit.write(connection, line)
+    return True
 
 
 async def active(db: Database) -> dict[str, Suspension]:

@@ -9,7 +9,9 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.ask.clerk import Reply
 from bot.ask.model import Answer
 from bot.ask.sections import Section, leaves, sections
+from bot.ask.service import FLOW
 from bot.tg.callbacks import Kind, Press
+from bot.tg.dialogue import say_left
 from bot.tg.keyboard import button, keyboard
 from bot.tg.visit import Visit
 
@@ -17,13 +19,19 @@ from bot.tg.visit import Visit
 async def say_reply(visit: Visit, reply: Reply, before: Sequence[Section] = ()) -> None:
     """Sends the reply as a new message, then notes where the dialogue stands."""
     await visit.say(_screen(visit, reply, before), buttons(visit, reply))
-    await visit.kit.ask.shown(visit.person, reply)
+    await _note_shown(visit, reply)
 
 
 async def show_reply(visit: Visit, reply: Reply) -> None:
     """Turns the tapped message into the reply, then notes where the dialogue stands."""
     await visit.show(_screen(visit, reply), buttons(visit, reply))
-    await visit.kit.ask.shown(visit.person, reply)
+    await _note_shown(visit, reply)
+
+
+async def _note_shown(visit: Visit, reply: Reply) -> None:
+    replaced = await visit.kit.ask.shown(visit.conversation, reply)
+    if replaced is not None and replaced.flow != FLOW:
+        await say_left(visit, replaced.flow)
 
 
 def buttons(visit: Visit, reply: Reply) -> InlineKeyboardMarkup | None:

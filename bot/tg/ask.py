@@ -16,14 +16,14 @@ async def on_text(visit: Visit) -> None:
         return
     text = addressed(visit.message, visit.bot.id, visit.bot.username)
     if text is not None:
-        await say_reply(visit, await visit.kit.ask.text(visit.person, text))
+        await say_reply(visit, await visit.kit.ask.text(visit.conversation, text))
 
 
 async def on_tanya(visit: Visit) -> None:
     """Answers what follows the command, or the message that the command replies to."""
     text = " ".join(visit.args) or _quoted(visit.message)
     if text:
-        await say_reply(visit, await visit.kit.ask.text(visit.person, text))
+        await say_reply(visit, await visit.kit.ask.text(visit.conversation, text))
     else:
         await visit.tell(visit.words("ask.usage"))
 
@@ -98,15 +98,15 @@ def _quoted(message: Message | None) -> str:
 
 
 async def _go_on(visit: Visit, turn: str, value: str | None) -> None:
-    await _turned(visit, turn, await visit.kit.ask.option(visit.person, turn, value))
+    await _turned(visit, turn, await visit.kit.ask.option(visit.conversation, turn, value))
 
 
 async def _pick(visit: Visit, turn: str, rule: str | None) -> None:
-    await _turned(visit, turn, await visit.kit.ask.candidate(visit.person, turn, rule))
+    await _turned(visit, turn, await visit.kit.ask.candidate(visit.conversation, turn, rule))
 
 
 async def _turned(visit: Visit, turn: str, reply: Reply | None) -> None:
     if reply is not None:
         await show_reply(visit, reply)
-    elif not await visit.kit.ask.is_done(visit.person, turn):
+    elif not await visit.kit.ask.is_done(visit.conversation, turn):
         await visit.acknowledge(visit.words("ask.stale"), alert=True)

@@ -11,63 +11,81 @@ from telegram.error import BadRequest
 from bot.ask.dates import number
 from bot.ask.markup import literal
 from bot.ask.sections import Section
+from bot.outbox.model import Phase
 from bot.outbox.moment import MomentError, moment
 from bot.people.audience import AudienceError
 from bot.people.authority import Role
-from bot.tg import order, placed
+from bot.people.dialogue import Expected
+from bot.tg import broadcast_draft, dialogue, placed
 from bot.tg.answers import tap
+from bot.tg.broadcast_draft import BroadcastDraft
 from bot.tg.callbacks import Kind
+from bot.tg.dialogue import Flow
 from bot.tg.keyboard import keyboard
-from bot.tg.order import Composed
-from bot.tg.phrase import line
+from bot.tg.phrase import line, paragraph
 from bot.tg.progress import lasting
 from bot.tg.visit import Visit
 
 _MORNING, _AFTERNOON = time(8), time(17)
+# Two taps within this time are one that was repeated.
+_TWICE_WITHIN = timedelta(minutes=1)
 _STATUSES = ("PNS", "CPNS", "PPPK", "PPNPN")
 
 
 async def on_broadcast(visit: Visit) -> None:
-    """Asks for the message; what was being put together before is forgotten."""
-    await order.keep(visit, Composed())
-    await visit.tell(visit.words("broadcast.start"), keyboard([_drop(visit)]))
+    """Asks for the message; what was being put together before stays until there is another one."""
+    await dialogue.expect(visit, broadcast_draft.FLOW, broadcast_draft.CONTENT)
+    shown, choices = [line(visit.words, "broadcast.start")], [_drop(visit)]
+    if await broadcast_draft.find(visit) is not None:
+        shown.append(paragraph(visit.words, "broadcast.kept"))
+        go_on = tap(visit, visit.words("broadcast.go_on"), Kind.ORDER_SET, "back", "x")
+        choices.insert(0, go_on)
+    await visit.say(shown, keyboard(choices))
 
 
-async def takes(visit: Visit) -> bool:
-    """Whether this message belongs to what HR is putting together; if so it is taken."""
+async def takes(visit: Visit, expected: Expected) -> None:
+    """The message itself, or the field that was asked for."""
     message = visit.message
-    if message is None or not visit.is_private or not visit.authority.has(frozenset({Role.HR})):
-        return False
-    one = await order.composed(visit)
-    if one is None or one.step == order.SETTINGS:
-        return False
-    if one.step == order.CONTENT:
-        taken = order.taken_from(message)
-        if taken is None:
+    if message is None:
+        return
+    if expected.step == broadcast_draft.CONTENT:
+        one = broadcast_draft.taken_from(message)
+        if one is None:
             await visit.tell(visit.words("broadcast.unfit"), keyboard([_drop(visit)]))
-            return True
-        await order.keep(visit, taken)
-        await _settings(visit, taken)
-        return True
-    if message.text is None:
-        return False
-    try:
-        one = await _typed(visit, one, message.text)
-    except (AudienceError, MomentError) as error:
-        await visit.say((Section("note", literal(str(error))),), keyboard([_back(visit)]))
-        return True
-    await order.keep(visit, one)
+            return
+    else:
+        found = await broadcast_draft.find(visit)
+        if found is None:
+            await dialogue.end(visit, broadcast_draft.FLOW)
+            await visit.tell(visit.words("broadcast.gone"))
+            return
+        try:
+            one = await _typed(visit, found[1], expected.step, message.text or "")
+        except (AudienceError, MomentError) as error:
+            await visit.say((Section("note", literal(str(error))),), keyboard([_back(visit)]))
+            return
+    await broadcast_draft.keep(visit, one)
+    await dialogue.end(visit, broadcast_draft.FLOW)
     await _settings(visit, one)
-    return True
+
+
+FLOW = Flow(
+    broadcast_draft.FLOW,
+    "siaran",
+    frozenset({broadcast_draft.CONTENT, *broadcast_draft.TYPED}),
+    frozenset({Role.HR}),
+    takes,
+    files=frozenset({broadcast_draft.CONTENT}),
+)
 
 
 async def on_field(visit: Visit) -> None:
     """Offers the usual choices of one field, and to type another."""
-    one = await _open(visit)
+    found = await _open(visit)
     field = visit.args[0]
-    if one is None or field not in order.TYPED:
+    if found is None or field not in broadcast_draft.TYPED:
         return
-    await order.keep(visit, replace(one, step=field))
+    await dialogue.expect(visit, broadcast_draft.FLOW, field)
     offered = {
         "audience": ["semua", *_STATUSES],
         "start": ["now", "morning"],
@@ -82,23 +100,26 @@ async def on_field(visit: Visit) -> None:
 
 async def on_set(visit: Visit) -> None:
     """Takes one of the usual choices."""
-    one = await _open(visit)
-    if one is None:
+    found = await _open(visit)
+    if found is None:
         return
     field, value = visit.args
-    changed = _set(visit, one, field, value)
+    changed = _set(visit, found[1], field, value)
     if changed is None:
         await visit.acknowledge(visit.words("ask.stale"), alert=True)
         return
-    await order.keep(visit, changed)
+    await dialogue.end(visit, broadcast_draft.FLOW)
+    if changed != found[1]:
+        await broadcast_draft.keep(visit, changed)
     await _settings(visit, changed, edit=True)
 
 
 async def on_preview(visit: Visit) -> None:
     """The message exactly as it will look, then whom it reaches and how long that takes."""
-    one = await _open(visit)
-    if one is None or not await _show_content(visit, one):
+    found = await _open(visit)
+    if found is None or not await _show_content(visit, found[1]):
         return
+    draft_id, one = found
     try:
         active, joined = await _counts(visit, one)
     except AudienceError:
@@ -106,15 +127,14 @@ async def on_preview(visit: Visit) -> None:
         return
     language = visit.words.language
     rate = visit.kit.rate
-    await order.keep(visit, replace(one, seen=True))
     shown = [
         line(
             visit.words,
             "broadcast.summary",
             joined=number(joined, language),
             audience=one.audience,
-            start=order.started(visit, one.when),
-            expires=order.written_or(visit, one.when.expires, "broadcast.never"),
+            start=broadcast_draft.started(visit, one.when),
+            expires=broadcast_draft.written_or(visit, one.when.expires, "broadcast.never"),
         ),
         line(visit.words, "broadcast.estimate", seconds=lasting(visit.words, joined / rate)),
     ]
@@ -125,83 +145,102 @@ async def on_preview(visit: Visit) -> None:
         tap(visit, visit.words("broadcast.change"), Kind.ORDER_SET, "back", "x"),
         _drop(visit),
     ]
-    await visit.say(shown, keyboard(offered, [tap(visit, visit.words("broadcast.send"), Kind.ORDER_SEND)]))
+    send = tap(visit, visit.words("broadcast.send"), Kind.ORDER_SEND, draft_id)
+    await visit.say(shown, keyboard(offered, [send]))
 
 
 async def on_test(visit: Visit) -> None:
     """Once more to himself, as on the recipients' phones."""
-    one = await _open(visit)
-    if one is not None and await _show_content(visit, one):
+    found = await _open(visit)
+    if found is not None and await _show_content(visit, found[1]):
         await visit.acknowledge(visit.words("broadcast.tested"))
 
 
 async def on_send(visit: Visit) -> None:
-    """Sends it, or asks a second person to."""
-    one = await _open(visit)
-    if one is None:
+    """Sends what this preview showed, once, or asks a second person to."""
+    (draft_id,) = visit.args
+    found = await broadcast_draft.find(visit)
+    if found is None or found[0] != draft_id:
+        await _tell_otherwise(visit, draft_id, is_changed=found is not None)
         return
-    if not one.seen:
-        # The button of a preview that has been changed since.
-        await visit.acknowledge(visit.words("broadcast.changed"), alert=True)
-        await on_preview(visit)
-        return
+    one = found[1]
     now = visit.kit.clock.now()
     if one.when.expires is not None and one.when.expires <= max(one.when.start or now, now):
         await visit.acknowledge(visit.words("broadcast.too_late"), alert=True)
         return
-    # Forgotten first: a second tap finds nothing to send.
-    await order.drop(visit)
     agreed = not visit.kit.staff.needs_two or Role.OWNER in visit.authority.roles
+    order = one.order(visit.actor, visit.words("broadcast.duty"))
     try:
-        sent = await visit.kit.outbox.place(
-            one.order(visit.actor, visit.words("broadcast.duty")), agreed=agreed
-        )
+        sent = await visit.kit.outbox.place_draft(draft_id, order, agreed=agreed)
     except AudienceError as error:
-        await visit.show((Section("note", literal(str(error))),))
+        await visit.show((Section("note", literal(str(error))),), keyboard([_back(visit)]))
         return
-    if agreed:
+    await dialogue.end(visit, broadcast_draft.FLOW)
+    if sent is None:
+        await _tell_otherwise(visit, draft_id, is_changed=False)
+    elif agreed:
         await placed.follow(visit, sent)
     else:
         await placed.propose(visit, sent)
 
 
+async def _tell_otherwise(visit: Visit, draft_id: str, *, is_changed: bool) -> None:
+    """Why this preview sends nothing: it was sent before, or is no longer what would be sent."""
+    before = await visit.kit.outbox.of_draft(draft_id)
+    if before is not None and before.phase is Phase.PROPOSED:
+        await visit.acknowledge(visit.words("broadcast.waits_already", number=before.id), alert=True)
+        if visit.kit.clock.now() - before.created_at > _TWICE_WITHIN:
+            # The button is still there: the bot was stopped before it had asked the others.
+            await placed.propose(visit, before)
+    elif before is not None:
+        await visit.acknowledge(visit.words("broadcast.sent_already", number=before.id), alert=True)
+        if before.progress is None and not before.is_over:
+            # Stopped between placing and telling: the preview still stands where the progress belongs.
+            await placed.follow(visit, before)
+    elif is_changed:
+        await visit.acknowledge(visit.words("broadcast.changed"), alert=True)
+        await on_preview(visit)
+    else:
+        await visit.acknowledge(visit.words("broadcast.gone"), alert=True)
+
+
 async def on_drop(visit: Visit) -> None:
     """Leaves it."""
-    await order.drop(visit)
+    await dialogue.end(visit, broadcast_draft.FLOW)
+    await broadcast_draft.drop(visit)
     await visit.show((line(visit.words, "broadcast.dropped"),))
 
 
-async def _open(visit: Visit) -> Composed | None:
-    """What is being put together and has a message; a tap on an old screen is told that there is none."""
-    one = await order.composed(visit)
-    if one is None or one.step == order.CONTENT:
+async def _open(visit: Visit) -> tuple[str, BroadcastDraft] | None:
+    """(id, draft) of what is being put together; a tap on an old screen is told that there is none."""
+    found = await broadcast_draft.find(visit)
+    if found is None:
         await visit.acknowledge(visit.words("broadcast.gone"), alert=True)
-        return None
-    return one
+    return found
 
 
-async def _settings(visit: Visit, one: Composed, *, edit: bool = False) -> None:
+async def _settings(visit: Visit, one: BroadcastDraft, *, edit: bool = False) -> None:
     try:
         counts = await _counts(visit, one)
     except AudienceError as error:
         # The list has changed since; everybody is at least somebody.
-        one = replace(one, audience="semua", seen=False)
-        await order.keep(visit, one)
+        one = replace(one, audience="semua")
+        await broadcast_draft.keep(visit, one)
         await visit.say((Section("note", literal(str(error))),))
         counts = await _counts(visit, one)
-    shown = tuple(order.chosen(visit, one, *counts))
+    shown = tuple(broadcast_draft.chosen(visit, one, *counts))
     if edit:
-        await visit.show(shown, order.choices(visit))
+        await visit.show(shown, broadcast_draft.choices(visit))
     else:
-        await visit.say(shown, order.choices(visit))
+        await visit.say(shown, broadcast_draft.choices(visit))
 
 
-async def _counts(visit: Visit, one: Composed) -> tuple[int, int]:
+async def _counts(visit: Visit, one: BroadcastDraft) -> tuple[int, int]:
     terms = await visit.kit.staff.audience(one.audience)
     return await visit.kit.members.count(terms, visit.kit.staff.owners)
 
 
-async def _show_content(visit: Visit, one: Composed) -> bool:
+async def _show_content(visit: Visit, one: BroadcastDraft) -> bool:
     """Sends the message to HR itself; False, and said so, when Telegram would not take it."""
     content = one.order(visit.actor, visit.words("broadcast.duty")).content
     try:
@@ -214,9 +253,8 @@ async def _show_content(visit: Visit, one: Composed) -> bool:
     return True
 
 
-async def _typed(visit: Visit, one: Composed, text: str) -> Composed:
+async def _typed(visit: Visit, one: BroadcastDraft, field: str, text: str) -> BroadcastDraft:
     """The field that was being asked for, from what was typed; raises AudienceError or MomentError."""
-    field, one = one.step, replace(one, step=order.SETTINGS, seen=False)
     if field == "audience":
         await visit.kit.staff.audience(text)
         return replace(one, audience=text.strip())
@@ -227,9 +265,8 @@ async def _typed(visit: Visit, one: Composed, text: str) -> Composed:
     return replace(one, expires=at)
 
 
-def _set(visit: Visit, one: Composed, field: str, value: str) -> Composed | None:
+def _set(visit: Visit, one: BroadcastDraft, field: str, value: str) -> BroadcastDraft | None:
     """One of the usual choices; None when there is no such choice."""
-    one = replace(one, step=order.SETTINGS, seen=False)
     today = visit.kit.clock.today(visit.kit.zone)
     tomorrow = today + timedelta(days=1)
     match field, value:

@@ -63,7 +63,7 @@ class Kind(StrEnum):
     ORDER_SET = "bs"  # field, value
     ORDER_PREVIEW = "bp"
     ORDER_TEST = "bt"
-    ORDER_SEND = "bx"
+    ORDER_SEND = "bx"  # draft
     ORDER_DROP = "bd"
     ORDER_AGREE = "ba"  # broadcast, 1 or 0
     STEER = "bh"  # broadcast, pause, resume, stop or resend
@@ -77,7 +77,7 @@ class Kind(StrEnum):
     CAMPAIGN_FIELD = "cf"  # field
     CAMPAIGN_SET = "cs"  # field, value
     CAMPAIGN_PREVIEW = "cp"
-    CAMPAIGN_OPEN = "co"
+    CAMPAIGN_OPEN = "co"  # draft
     CAMPAIGN_DROP = "cd"
     RECAP = "rc"  # campaign
     RECAP_ACT = "rx"  # campaign, act
@@ -123,7 +123,7 @@ _ARGUMENTS = {
     Kind.ORDER_SET: 2,
     Kind.ORDER_PREVIEW: 0,
     Kind.ORDER_TEST: 0,
-    Kind.ORDER_SEND: 0,
+    Kind.ORDER_SEND: 1,
     Kind.ORDER_DROP: 0,
     Kind.ORDER_AGREE: 2,
     Kind.STEER: 2,
@@ -137,7 +137,7 @@ _ARGUMENTS = {
     Kind.CAMPAIGN_FIELD: 1,
     Kind.CAMPAIGN_SET: 2,
     Kind.CAMPAIGN_PREVIEW: 0,
-    Kind.CAMPAIGN_OPEN: 0,
+    Kind.CAMPAIGN_OPEN: 1,
     Kind.CAMPAIGN_DROP: 0,
     Kind.RECAP: 1,
     Kind.RECAP_ACT: 2,

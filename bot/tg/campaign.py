@@ -2,221 +2,179 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton
 
-from bot.ask.dates import moment as worded
 from bot.ask.dates import number
 from bot.ask.markup import literal, marked
 from bot.ask.sections import Section
 from bot.outbox.moment import MomentError, moment
 from bot.people.audience import AudienceError
 from bot.people.authority import Role
-from bot.pledge.invitation import end_of
-from bot.pledge.model import PledgeText
-from bot.pledge.service import PledgeError, own_text, text_of
+from bot.people.dialogue import Expected
+from bot.pledge.service import Opening, PledgeError, own_text
+from bot.tg import campaign_draft, dialogue
 from bot.tg.answers import tap
 from bot.tg.callbacks import Kind
+from bot.tg.campaign_draft import DAYS, STATUSES, CampaignDraft
+from bot.tg.dialogue import Flow
 from bot.tg.keyboard import keyboard
 from bot.tg.phrase import line, paragraph
 from bot.tg.visit import Visit
 
-FLOW = "ikrar_baru"
-_TYPED = ("own", "audience", "deadline", "first", "opens")
-_STATUSES = ("PNS", "CPNS", "PPPK", "PPNPN")
-_DAYS = (3, 7, 14)
 _END_OF_DAY = time(23, 59)
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """What is chosen so far; `step` is the field that is being typed, empty for none; `seen` says that it was
-    looked at as it is now, without which nothing is opened.
-    """
-
-    step: str = ""
-    texts: tuple[str, ...] = ()
-    own: str = ""
-    audience: str = "semua"
-    deadline: str = ""
-    opens: str = ""
-    first: str = ""
-    seen: bool = False
-
-
 async def on_new(visit: Visit) -> None:
-    """Begins; what was being put together before is forgotten."""
-    week = visit.kit.clock.today(visit.kit.zone) + timedelta(days=8)
-    deadline = datetime.combine(week, time(), visit.kit.zone)
-    one = Composed(texts=("ikrar-netralitas",), deadline=deadline.isoformat())
-    await _keep(visit, one)
-    await visit.say(*await _screen(visit, one))
+    """Takes up what was being put together, or begins."""
+    await dialogue.end(visit, campaign_draft.FLOW)
+    found = await campaign_draft.find(visit)
+    one = found[1] if found else campaign_draft.usual(visit)
+    if found is None:
+        await campaign_draft.keep(visit, one)
+    await visit.say(*await campaign_draft.screen(visit, one))
 
 
-async def takes(visit: Visit) -> bool:
-    """Whether these words fill in the field that was asked for; if so they are taken."""
-    message = visit.message
-    if message is None or not message.text or not visit.is_private:
-        return False
-    one = await _composed(visit)
-    if one is None or not one.step or not visit.authority.has(frozenset({Role.HR})):
-        return False
+async def takes(visit: Visit, expected: Expected) -> None:
+    """The field that was asked for."""
+    found = await campaign_draft.find(visit)
+    if found is None:
+        await dialogue.end(visit, campaign_draft.FLOW)
+        await visit.tell(visit.words("campaign.gone"))
+        return
+    text = visit.message.text if visit.message else None
     try:
-        one = await _typed(visit, one, message.text)
+        one = await _typed(visit, found[1], expected.step, text or "")
     except (AudienceError, MomentError, PledgeError) as error:
         await visit.say((Section("note", literal(str(error))),), keyboard([_back(visit)]))
-        return True
-    await _keep(visit, one)
-    await visit.say(*await _screen(visit, one))
-    return True
+        return
+    await campaign_draft.keep(visit, one)
+    await dialogue.end(visit, campaign_draft.FLOW)
+    await visit.say(*await campaign_draft.screen(visit, one))
+
+
+FLOW = Flow(campaign_draft.FLOW, "ikrar_baru", frozenset(campaign_draft.TYPED), frozenset({Role.HR}), takes)
 
 
 async def on_field(visit: Visit) -> None:
     """Offers the usual choices of one field, and to type another."""
-    one = await _composed(visit)
+    found = await campaign_draft.find(visit)
     field = visit.args[0]
-    if one is None or field not in (*_TYPED, "texts"):
+    if found is None or field not in (*campaign_draft.TYPED, "texts"):
         await visit.acknowledge(visit.words("campaign.gone"), alert=True)
         return
-    if field != "texts":
-        await _keep(visit, replace(one, step=field))
-    await visit.show(
-        (line(visit.words, f"campaign.ask.{field}"),), keyboard(_offered(visit, one, field), [_back(visit)])
-    )
+    if field == "texts":
+        await dialogue.end(visit, campaign_draft.FLOW)
+    else:
+        await dialogue.expect(visit, campaign_draft.FLOW, field)
+    choices = campaign_draft.offered(visit, found[1], field)
+    await visit.show((line(visit.words, f"campaign.ask.{field}"),), keyboard(choices, [_back(visit)]))
 
 
 async def on_set(visit: Visit) -> None:
     """Takes one of the usual choices."""
-    one = await _composed(visit)
+    found = await campaign_draft.find(visit)
     field, value = visit.args
-    changed = _set(visit, one, field, value) if one is not None else None
-    if changed is None:
+    changed = _set(visit, found[1], field, value) if found else None
+    if found is None or changed is None:
         await visit.acknowledge(visit.words("campaign.gone"), alert=True)
         return
-    await _keep(visit, changed)
-    await visit.show(*await _screen(visit, changed))
+    await dialogue.end(visit, campaign_draft.FLOW)
+    if changed != found[1]:
+        await campaign_draft.keep(visit, changed)
+    await visit.show(*await campaign_draft.screen(visit, changed))
 
 
 async def on_preview(visit: Visit) -> None:
     """Each text whole, then whom it asks."""
-    one = await _composed(visit)
-    if one is None:
+    found = await campaign_draft.find(visit)
+    if found is None:
         await visit.acknowledge(visit.words("campaign.gone"), alert=True)
         return
-    for text in _texts(visit, one):
+    draft_id, one = found
+    if not campaign_draft.texts(visit, one):
+        await visit.say(*await campaign_draft.screen(visit, one))
+        return
+    try:
+        active, joined = await campaign_draft.count(visit, one)
+    except AudienceError:
+        await visit.say(*await campaign_draft.screen(visit, one))
+        return
+    for text in campaign_draft.texts(visit, one):
         body = Section("text", marked(text.body), gap=True)
         await visit.say((line(visit.words, "pledge.title", title=text.title), body))
-    await _keep(visit, replace(one, seen=True))
-    active, joined = await _count(visit, one)
     language = visit.words.language
     counted = {"joined": number(joined, language), "missing": number(active - joined, language)}
+    until = campaign_draft.until(visit, one)
     await visit.say(
-        (line(visit.words, "campaign.summary", audience=one.audience, until=_until(visit, one), **counted),),
+        (line(visit.words, "campaign.summary", audience=one.audience, until=until, **counted),),
         keyboard(
-            [_back(visit), _drop(visit)], [tap(visit, visit.words("campaign.open"), Kind.CAMPAIGN_OPEN)]
+            [_back(visit), campaign_draft.drop_button(visit)],
+            [tap(visit, visit.words("campaign.open"), Kind.CAMPAIGN_OPEN, draft_id)],
         ),
     )
 
 
 async def on_open(visit: Visit) -> None:
-    """Opens them, one campaign for each text."""
-    one = await _composed(visit)
-    if one is None or not _texts(visit, one):
-        await visit.acknowledge(visit.words("campaign.gone"), alert=True)
+    """Opens what this preview showed, once: one campaign for each text, all of them or none."""
+    (draft_id,) = visit.args
+    found = await campaign_draft.find(visit)
+    if found is None or found[0] != draft_id:
+        await _tell_otherwise(visit, draft_id, is_changed=found is not None)
         return
-    if not one.seen:
-        # The button of a preview that has been changed since.
+    one = found[1]
+    opening = Opening(
+        one.audience,
+        datetime.fromisoformat(one.deadline),
+        visit.actor,
+        datetime.fromisoformat(one.opens) if one.opens else None,
+        one.first,
+    )
+    try:
+        opened = await visit.kit.pledging.open_draft(draft_id, campaign_draft.texts(visit, one), opening)
+    except (AudienceError, PledgeError) as error:
+        await visit.show((Section("note", literal(str(error))),), keyboard([_back(visit)]))
+        return
+    await dialogue.end(visit, campaign_draft.FLOW)
+    if opened is None:
+        await _tell_otherwise(visit, draft_id, is_changed=False)
+        return
+    shown = [
+        line(
+            visit.words,
+            "campaign.opened",
+            title=campaign.text.title,
+            number=campaign.id,
+            count=number(placed.recipients, visit.words.language),
+        )
+        for campaign, placed in opened
+    ]
+    await visit.show((*shown, paragraph(visit.words, "campaign.next")))
+
+
+async def _tell_otherwise(visit: Visit, draft_id: str, *, is_changed: bool) -> None:
+    """Why this preview opens nothing: it was opened before, or is no longer what would be opened."""
+    before = await visit.kit.pledging.of_draft(draft_id)
+    if before:
+        numbers = ", ".join(str(campaign.id) for campaign in before)
+        await visit.acknowledge(visit.words("campaign.opened_already", numbers=numbers), alert=True)
+    elif is_changed:
         await visit.acknowledge(visit.words("broadcast.changed"), alert=True)
         await on_preview(visit)
-        return
-    # Forgotten first: a second tap finds nothing to open.
-    await visit.kit.memory.end_dialogue(visit.person, FLOW)
-    shown = []
-    try:
-        for text in _texts(visit, one):
-            opens = datetime.fromisoformat(one.opens) if one.opens else None
-            campaign, placed = await visit.kit.pledging.open(
-                text,
-                one.audience,
-                datetime.fromisoformat(one.deadline),
-                visit.actor,
-                opens=opens,
-                first=one.first,
-            )
-            shown.append(
-                line(
-                    visit.words,
-                    "campaign.opened",
-                    title=text.title,
-                    number=campaign.id,
-                    count=number(placed.recipients, visit.words.language),
-                )
-            )
-    except (AudienceError, PledgeError) as error:
-        shown.append(Section("note", literal(str(error))))
-    await visit.show((*shown, paragraph(visit.words, "campaign.next")))
+    else:
+        await visit.acknowledge(visit.words("campaign.gone"), alert=True)
 
 
 async def on_drop(visit: Visit) -> None:
     """Leaves it."""
-    await visit.kit.memory.end_dialogue(visit.person, FLOW)
+    await dialogue.end(visit, campaign_draft.FLOW)
+    await campaign_draft.drop(visit)
     await visit.show((line(visit.words, "campaign.dropped"),))
 
 
-async def _screen(visit: Visit, one: Composed) -> tuple[tuple[Section, ...], InlineKeyboardMarkup | None]:
-    words = visit.words
-    try:
-        active, joined = await _count(visit, one)
-    except AudienceError:
-        # The list has changed since.
-        one = replace(one, audience="semua", first="", seen=False)
-        await _keep(visit, one)
-        active, joined = await _count(visit, one)
-    titles = ", ".join(text.title for text in _texts(visit, one)) or words("campaign.no_text")
-    counted = {"active": number(active, words.language), "joined": number(joined, words.language)}
-    shown = (
-        line(words, "campaign.head"),
-        paragraph(words, "campaign.texts", titles=titles),
-        line(words, "campaign.to", audience=one.audience, **counted),
-        line(words, "campaign.times", opens=_opens(visit, one), until=_until(visit, one)),
-        line(words, "campaign.first", first=one.first or words("campaign.nobody")),
-    )
-    fields = [
-        tap(visit, words(f"campaign.field.{field}"), Kind.CAMPAIGN_FIELD, field)
-        for field in ("texts", "audience", "deadline", "opens", "first")
-    ]
-    preview = [tap(visit, words("campaign.preview"), Kind.CAMPAIGN_PREVIEW)] if _texts(visit, one) else []
-    return shown, keyboard(fields, [*preview, _drop(visit)])
-
-
-def _offered(visit: Visit, one: Composed, field: str) -> list[InlineKeyboardButton]:
-    def choice(label: str, value: str) -> InlineKeyboardButton:
-        return tap(visit, label, Kind.CAMPAIGN_SET, field, value)
-
-    words = visit.words
-    match field:
-        case "texts":
-            known = visit.kit.knowledge.book.pledges
-            marks = {name: "☑ " if name in one.texts else "☐ " for name in known}
-            texts = [choice(marks[name] + pledge.title, name) for name, pledge in known.items()]
-            own = tap(visit, words("campaign.field.own"), Kind.CAMPAIGN_FIELD, "own")
-            return [*texts, own]
-        case "audience":
-            return [choice("semua", "semua"), *(choice(status, status) for status in _STATUSES)]
-        case "deadline":
-            return [choice(words("campaign.days", count=days), str(days)) for days in _DAYS]
-        case "opens":
-            return [choice(words("broadcast.choice.now"), "now")]
-        case "first":
-            return [choice(words("campaign.nobody"), "nobody"), choice("peran:kepala", "heads")]
-        case _:
-            return []
-
-
-def _set(visit: Visit, one: Composed, field: str, value: str) -> Composed | None:
-    one = replace(one, step="", seen=False)
+def _set(visit: Visit, one: CampaignDraft, field: str, value: str) -> CampaignDraft | None:
     match field, value:
         case "back", _:
             return one
@@ -225,9 +183,9 @@ def _set(visit: Visit, one: Composed, field: str, value: str) -> Composed | None
             return replace(one, texts=tuple(chosen if name in one.texts else [*chosen, name]))
         case "audience", "semua":
             return replace(one, audience="semua")
-        case "audience", status if status in _STATUSES:
+        case "audience", status if status in STATUSES:
             return replace(one, audience=f"status:{status}")
-        case "deadline", days if days in map(str, _DAYS):
+        case "deadline", days if days in map(str, DAYS):
             end = visit.kit.clock.today(visit.kit.zone) + timedelta(days=int(days) + 1)
             return replace(one, deadline=datetime.combine(end, time(), visit.kit.zone).isoformat())
         case "opens", "now":
@@ -240,9 +198,8 @@ def _set(visit: Visit, one: Composed, field: str, value: str) -> Composed | None
             return None
 
 
-async def _typed(visit: Visit, one: Composed, text: str) -> Composed:
+async def _typed(visit: Visit, one: CampaignDraft, field: str, text: str) -> CampaignDraft:
     """The field being asked for; raises AudienceError, MomentError or PledgeError."""
-    field, one = one.step, replace(one, step="", seen=False)
     if field == "own":
         own_text(text)
         return replace(one, own=text)
@@ -258,40 +215,6 @@ async def _typed(visit: Visit, one: Composed, text: str) -> Composed:
     end = moment(text, now, visit.zone, _END_OF_DAY)
     whole_day = end.timetz().replace(tzinfo=None) == _END_OF_DAY
     return replace(one, deadline=(end + timedelta(minutes=whole_day)).isoformat())
-
-
-def _texts(visit: Visit, one: Composed) -> list[PledgeText]:
-    known = visit.kit.knowledge.book.pledges
-    found = [text_of(known[name]) for name in one.texts if name in known]
-    return [*found, own_text(one.own)] if one.own else found
-
-
-async def _count(visit: Visit, one: Composed) -> tuple[int, int]:
-    terms = await visit.kit.staff.audience(one.audience)
-    return await visit.kit.members.count(terms, visit.kit.staff.owners)
-
-
-def _until(visit: Visit, one: Composed) -> str:
-    return end_of(datetime.fromisoformat(one.deadline), visit.zone, visit.words.language)
-
-
-def _opens(visit: Visit, one: Composed) -> str:
-    if not one.opens:
-        return visit.words("broadcast.now")
-    return worded(datetime.fromisoformat(one.opens), visit.zone, visit.words.language)
-
-
-async def _composed(visit: Visit) -> Composed | None:
-    state = await visit.kit.memory.dialogue(visit.person, FLOW)
-    return Composed(**{**state, "texts": tuple(state["texts"])}) if state else None
-
-
-async def _keep(visit: Visit, one: Composed) -> None:
-    await visit.kit.memory.keep_dialogue(visit.person, FLOW, asdict(one), visit.kit.clock.now())
-
-
-def _drop(visit: Visit) -> InlineKeyboardButton:
-    return tap(visit, visit.words("campaign.drop"), Kind.CAMPAIGN_DROP)
 
 
 def _back(visit: Visit) -> InlineKeyboardButton:

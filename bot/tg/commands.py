@@ -43,6 +43,7 @@ COMMANDS = (
     Command("berhenti", personal=True),
     Command("lanjutkan", personal=True),
     Command("bahasa"),
+    Command("batal", in_groups=True),
     Command("bantuan", in_groups=True),
     Command("pegawai", personal=True, roles=_OVERVIEW),
     Command("templat", personal=True, roles=_PEOPLE),

@@ -11,6 +11,7 @@ from bot.ask.ports import Memory
 from bot.ask.service import Ask
 from bot.clock import Clock
 from bot.outbox.service import Outbox
+from bot.people.dialogue import Dialogues
 from bot.people.joining.issuing import JoinCodes
 from bot.people.joining.service import Joining
 from bot.people.ports import Members
@@ -40,6 +41,7 @@ class Kit:
     words: Mapping[str, Wording]
     knowledge: Knowledge
     memory: Memory
+    dialogues: Dialogues
     ask: Ask
     earlier: Earlier
     members: Members

@@ -43,7 +43,7 @@ async def on_other(visit: Visit) -> None:
     note = visit.words(f"other.{_sort(message)}")
     if message.caption:
         before = Section("note", marked(f"_{visit.words('other.caption')}_"))
-        reply = await visit.kit.ask.text(visit.person, message.caption)
+        reply = await visit.kit.ask.text(visit.conversation, message.caption)
         await say_reply(visit, reply, (before,))
     elif message.media_group_id is None or message.media_group_id not in _albums:
         await visit.tell(note)

@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime, timedelta
+from dataclasses import asdict, dataclass
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.ask.dates import moment
 from bot.ask.markup import marked
 from bot.ask.sections import Section
+from bot.people.dialogue import Expected, parsed
 from bot.people.member import Member
 from bot.pledge.ledger import read_receipt
 from bot.pledge.model import Campaign, NoteKind, Result, Step
 from bot.pledge.service import SEEN_SIGNS
+from bot.tg import dialogue
 from bot.tg.answers import tap
 from bot.tg.callbacks import Kind
+from bot.tg.dialogue import EVERYBODY, Flow
 from bot.tg.keyboard import keyboard
 from bot.tg.notice import tell_hr
 from bot.tg.phrase import line, paragraph
 from bot.tg.visit import Visit
 
-FLOW = "ikrar_catatan"
 MOST_WORDS = 1_000
-WORDS_WITHIN = timedelta(hours=1)
 _NOTES = {"q": NoteKind.QUESTION, "o": NoteKind.OBJECTION}
+
+
+@dataclass(frozen=True, slots=True)
+class NoteOn:
+    """Which campaign a question or an objection is about."""
+
+    campaign: int
 
 
 async def on_pledges(visit: Visit) -> None:
@@ -102,28 +110,21 @@ async def on_note(visit: Visit) -> None:
     if campaign is None or kind is None or visit.visitor.employee is None:
         await visit.is_stale()
         return
-    now = visit.kit.clock.now()
-    state = {"campaign": campaign.id, "kind": kind.value, "at": now.isoformat()}
-    await visit.kit.memory.keep_dialogue(visit.person, FLOW, state, now)
+    await dialogue.expect(visit, FLOW.name, kind.value, asdict(NoteOn(campaign.id)))
     await visit.tell(visit.words(f"pledge.ask_{kind.value}", title=campaign.text.title))
 
 
-async def takes(visit: Visit) -> bool:
-    """Whether these words are the question or the objection that was asked for; if so they are taken."""
-    message, employee = visit.message, visit.visitor.employee
-    if message is None or not message.text or not visit.is_private or employee is None:
-        return False
-    state = await visit.kit.memory.dialogue(visit.person, FLOW)
-    if state is None:
-        return False
-    await visit.kit.memory.end_dialogue(visit.person, FLOW)
-    campaign = await visit.kit.pledging.find(state["campaign"])
-    asked = datetime.fromisoformat(state["at"])
-    if campaign is None or visit.kit.clock.now() - asked > WORDS_WITHIN:
-        # What he says much later is about something else, and none of HR's business.
-        return False
-    kind, words = NoteKind(state["kind"]), message.text[:MOST_WORDS]
+async def takes(visit: Visit, expected: Expected) -> None:
+    """The question or the objection that was asked for."""
+    campaign = await visit.kit.pledging.find(parsed(FLOW.name, NoteOn, expected.state).campaign)
+    employee = visit.visitor.employee
+    if campaign is None or employee is None or visit.message is None:
+        await dialogue.end(visit, FLOW.name)
+        await visit.tell(visit.words("pledge.unknown" if employee else "pledge.left"))
+        return
+    kind, words = NoteKind(expected.step), (visit.message.text or "")[:MOST_WORDS]
     await visit.kit.pledging.note(employee, campaign, kind, words)
+    await dialogue.end(visit, FLOW.name)
     hr = visit.kit.words[visit.kit.language]
     told = line(
         hr,
@@ -135,7 +136,9 @@ async def takes(visit: Visit) -> bool:
     )
     reached = await tell_hr(visit, (told,))
     await visit.tell(visit.words(f"pledge.noted_{kind.value}" if reached else "pledge.noted_unread"))
-    return True
+
+
+FLOW = Flow("ikrar_catatan", "ikrar", frozenset(kind.value for kind in NoteKind), EVERYBODY, takes)
 
 
 async def on_receipt(visit: Visit) -> None:

@@ -120,8 +120,10 @@ def _written(visit: Visit, held: Held) -> Iterator[str]:
         yield entry("attempt", when(at))
     for at, allowed in held.moves:
         yield entry("move", f"{when(at)} ({'?' if allowed is None else allowed})")
-    for flow, state in held.dialogues.items():
-        yield entry("dialogue", f"{flow} {json.dumps(state, ensure_ascii=False)}")
+    for flow, step, state in held.dialogues:
+        yield entry("dialogue", f"{flow} {step} {json.dumps(state, ensure_ascii=False)}")
+    for flow, state in held.drafts:
+        yield entry("draft", f"{flow} {json.dumps(state, ensure_ascii=False)}")
     for number, became, ended in held.messages:
         day = when(ended) if ended else "–"
         yield entry("message", f"{number}, {words(f'broadcast.state.{became}')} ({day})")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 
 from telegram import InlineKeyboardMarkup
 
@@ -12,18 +12,28 @@ from bot.ask.markup import literal, marked
 from bot.ask.sections import Section
 from bot.people.audience import AudienceError
 from bot.people.authority import Role
+from bot.people.dialogue import Expected, parsed
 from bot.remind.model import Planned, State
 from bot.remind.service import News, TextError
-from bot.tg import placed
+from bot.tg import dialogue, placed
 from bot.tg.callbacks import ANYBODY, Kind, Press
+from bot.tg.dialogue import Flow
 from bot.tg.keyboard import button, keyboard
 from bot.tg.notice import tell
 from bot.tg.phrase import line, paragraph
 from bot.tg.visit import Visit
 from bot.wording import Wording
 
-FLOW = "pengingat"
+_TEXT = "text"
 Screen = tuple[Sequence[Section], InlineKeyboardMarkup | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """Which reminder is to have another text."""
+
+    stage: str
+    reminder: str
 
 
 async def on_plan(visit: Visit) -> None:
@@ -71,36 +81,37 @@ async def on_decide(visit: Visit) -> None:
         await _approve(visit, found)
     elif act == "skip" and await visit.kit.remind.skip(found, visit.actor):
         await visit.show((line(visit.words, "remind.skipped", title=found.title),))
+    elif act == "edit" and not visit.is_private:
+        # In a group nothing is typed to the bot that is not a question.
+        username = visit.bot.username
+        await visit.acknowledge(visit.words("remind.edit_private", username=username), alert=True)
     elif act == "edit":
-        state = {"stage": found.stage, "reminder": found.reminder}
-        await visit.kit.memory.keep_dialogue(visit.person, FLOW, state, visit.kit.clock.now())
+        await dialogue.expect(visit, FLOW.name, _TEXT, asdict(Edited(found.stage, found.reminder)))
         await visit.tell(visit.words("remind.type"))
     else:
         await visit.is_stale()
 
 
-async def takes(visit: Visit) -> bool:
-    """Whether these words are the text that HR wanted to change; if so they are taken."""
-    message = visit.message
-    if message is None or not message.text or not visit.is_private:
-        return False
-    state = await visit.kit.memory.dialogue(visit.person, FLOW)
-    if state is None or not visit.authority.has(frozenset({Role.HR})):
-        return False
-    found = await visit.kit.remind.find(state["stage"], state["reminder"])
+async def takes(visit: Visit, expected: Expected) -> None:
+    """The text that HR wanted instead."""
+    edited = parsed(FLOW.name, Edited, expected.state)
+    found = await visit.kit.remind.find(edited.stage, edited.reminder)
     changed = None
     if found is not None and found.state is State.PROPOSED:
+        text = visit.message.text if visit.message else None
         try:
-            changed = await visit.kit.remind.edit(found, message.text)
+            changed = await visit.kit.remind.edit(found, text or "")
         except TextError as error:
             await visit.say((Section("note", literal(str(error))),))
-            return True
-    await visit.kit.memory.end_dialogue(visit.person, FLOW)
+            return
+    await dialogue.end(visit, FLOW.name)
     if changed is None:
         await visit.tell(visit.words("remind.decided"))
     else:
         await visit.say(*proposal(visit.words, changed))
-    return True
+
+
+FLOW = Flow("pengingat", "rencana", frozenset({_TEXT}), frozenset({Role.HR}), takes)
 
 
 def proposal(words: Wording, one: Planned) -> Screen:

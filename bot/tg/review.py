@@ -29,8 +29,7 @@ async def on_suspend(visit: Visit) -> None:
         await visit.tell(_unknown(visit, rule))
     elif not reason:
         await visit.tell(visit.words("review.reason_missing", rule=rule))
-    elif await visit.kit.memory.suspend(rule, visit.person, reason, visit.kit.clock.now()):
-        await _note(visit, Act.RULE_SUSPENDED, rule)
+    elif await visit.kit.memory.suspend(rule, reason, _entry(visit, Act.RULE_SUSPENDED, rule)):
         title = visit.kit.knowledge.book.rules[rule].title
         text = visit.words("review.suspended", rule=rule, title=title)
         await visit.tell(text, keyboard([tap(visit, visit.words("review.lift"), Kind.LIFT, rule)]))
@@ -82,14 +81,13 @@ async def _list(visit: Visit) -> None:
 
 
 async def _lifted(visit: Visit, rule: str) -> str:
-    if await visit.kit.memory.lift(rule, visit.person, visit.kit.clock.now()):
-        await _note(visit, Act.RULE_LIFTED, rule)
+    if await visit.kit.memory.lift(rule, _entry(visit, Act.RULE_LIFTED, rule)):
         return visit.words("review.lifted", rule=rule)
     return visit.words("review.not_suspended", rule=rule)
 
 
-async def _note(visit: Visit, act: Act, rule: str) -> None:
-    await visit.kit.staff.note(Line(visit.actor, act, rule, visit.kit.clock.now()))
+def _entry(visit: Visit, act: Act, rule: str) -> Line:
+    return Line(visit.actor, act, rule, visit.kit.clock.now())
 
 
 def _unknown(visit: Visit, typed: str) -> str:

@@ -19,16 +19,20 @@ from telegram.ext import (
     filters,
 )
 
+from bot.people.dialogue import ShapeError
 from bot.tg import (
     approval,
     ask,
     broadcast,
     campaign,
+    cancel,
     correct,
+    dialogue,
     guard,
     join,
     log_book,
     member,
+    message_router,
     other,
     placed,
     pledge,
@@ -43,14 +47,13 @@ from bot.tg import (
     source,
     start,
     steer,
-    talk,
     topic,
 )
 from bot.tg.callbacks import ANYBODY, Kind, decode
 from bot.tg.commands import COMMANDS, Command
 from bot.tg.guard import Handler
 from bot.tg.kit import Kit
-from bot.tg.visit import visit
+from bot.tg.visit import Visit, visit
 
 Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
 
@@ -72,6 +75,7 @@ DOES: Mapping[str, Handler] = {
     "jawaban": recall.on_recall,
     "bahasa": start.on_language,
     "bantuan": start.on_help,
+    "batal": cancel.on_cancel,
     "gabung": join.on_join,
     "profil": profile.on_profile,
     "data_saya": profile.on_data,
@@ -169,9 +173,9 @@ def handlers(kit: Kit) -> list[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, An
         *commands,
         MessageHandler(new & filters.COMMAND, routes.message(other.on_unknown_command)),
         MessageHandler(new & filters.CONTACT, routes.message(join.on_contact)),
-        MessageHandler(new & filters.Document.ALL, routes.message(talk.on_document)),
-        MessageHandler(new & filters.TEXT, routes.message(talk.on_text)),
-        MessageHandler(new & ~filters.StatusUpdate.ALL, routes.message(talk.on_other)),
+        MessageHandler(new & filters.Document.ALL, routes.message(message_router.on_document)),
+        MessageHandler(new & filters.TEXT, routes.message(message_router.on_text)),
+        MessageHandler(new & ~filters.StatusUpdate.ALL, routes.message(message_router.on_other)),
         MessageHandler(filters.UpdateType.EDITED_MESSAGE, routes.message(other.on_edited)),
         CallbackQueryHandler(routes.press),
         ChatMemberHandler(routes.message(start.on_membership), ChatMemberHandler.MY_CHAT_MEMBER),
@@ -185,14 +189,20 @@ class Routes:
         self._kit = kit
 
     def command(self, command: Command) -> Callback:
-        """A command for those who may use it."""
-        return self.message(guard.command(command, DOES[command.name]))
+        """A command for those who may use it; it ends what was expected to be written."""
+        guarded = guard.command(command, DOES[command.name])
+
+        async def handle(visit: Visit) -> None:
+            await message_router.on_command(visit, command.name)
+            await guarded(visit)
+
+        return self.message(handle)
 
     def message(self, handler: Handler) -> Callback:
         async def handle(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
             found = await visit(self._kit, update, context.bot, tuple(context.args or ()))
             if found is not None:
-                await handler(found)
+                await _carried_out(handler, found)
 
         return handle
 
@@ -208,5 +218,13 @@ class Routes:
         elif press.owner not in (ANYBODY, found.user.id):
             await found.acknowledge(found.words("ask.foreign"), alert=True)
         else:
-            await guard.press(press.kind, PRESSES[press.kind])(found)
+            await _carried_out(guard.press(press.kind, PRESSES[press.kind]), found)
             await found.acknowledge()
+
+
+async def _carried_out(handler: Handler, visit: Visit) -> None:
+    """What another release has left half done is forgotten rather than guessed at."""
+    try:
+        await handler(visit)
+    except ShapeError as error:
+        await dialogue.forget(visit, error)

@@ -44,7 +44,7 @@ async def on_topic(visit: Visit) -> None:
 
 async def on_rule(visit: Visit) -> None:
     """Answers one question of the list, below it, so that the list stays for the next."""
-    reply = await visit.kit.ask.about(visit.person, visit.args[0])
+    reply = await visit.kit.ask.about(visit.conversation, visit.args[0])
     if reply is None:
         await visit.acknowledge(visit.words("ask.stale"), alert=True)
     else:
@@ -53,7 +53,7 @@ async def on_rule(visit: Visit) -> None:
 
 async def on_report(visit: Visit) -> None:
     """The reporting channels, then what else there is to know about reporting."""
-    reply = await visit.kit.ask.about(visit.person, REPORTING)
+    reply = await visit.kit.ask.about(visit.conversation, REPORTING)
     if reply is not None:
         await say_reply(visit, reply)
     others = [

@@ -32,6 +32,7 @@ from bot.ask.markup import marked
 from bot.ask.sections import Section
 from bot.people.audit import telegram
 from bot.people.authority import Authority, Visitor
+from bot.people.dialogue import Conversation
 from bot.tg.kit import Kit
 from bot.tg.render import pages
 from bot.wording import Wording
@@ -67,8 +68,13 @@ class Visit:
 
     @property
     def person(self) -> str:
-        """The key under which his dialogue is kept."""
+        """The key under which what he chose is kept."""
         return f"tg:{self.user.id}"
+
+    @property
+    def conversation(self) -> Conversation:
+        """Who speaks, and where: what is expected and put together belongs to both."""
+        return Conversation(self.person, self.chat.id)
 
     @property
     def authority(self) -> Authority:

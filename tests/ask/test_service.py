@@ -1,7 +1,7 @@
 """One question over several taps, on a real database; the engine's answers are written by the tests."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,15 +11,18 @@ from bot.ask.clerk import Clerk
 from bot.ask.earlier import Earlier
 from bot.ask.ports import Memory
 from bot.ask.service import Ask
-from bot.clock import fixed
+from bot.clock import Clock
+from bot.people.audit import Act, Line
+from bot.people.dialogue import Conversation, Dialogues, Draft, ShapeError
 from bot.rulebook.reading.load import load
 from bot.store.db import Database
+from bot.store.dialogue import DialogueStore
 from bot.store.shapes import memory_of
 from bot.understand.open import Knowledge
 from tests.support.knowledge import Base, ObedientReader
 from tests.support.scripts import Script, answer, choose, clarify, verdict
 
-SITI = "tg:1"
+SITI = Conversation("tg:1", 1)
 
 
 @pytest.fixture
@@ -30,26 +33,48 @@ def script(monkeypatch) -> Script:
 
 
 @pytest.fixture
-async def memory() -> AsyncIterator[Memory]:
-    db = await Database.open("sqlite+aiosqlite://")
-    yield memory_of(db)
-    await db.close()
+async def db() -> AsyncIterator[Database]:
+    opened = await Database.open("sqlite+aiosqlite://")
+    yield opened
+    await opened.close()
 
 
 @pytest.fixture
-def clerk(memory, tmp_path) -> Clerk:
+def memory(db) -> Memory:
+    return memory_of(db)
+
+
+@pytest.fixture
+def dialogues(db) -> Dialogues:
+    return DialogueStore(db)
+
+
+class Hands:
+    """Moves the clock on."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 22, 2, tzinfo=UTC)
+
+
+@pytest.fixture
+def hands() -> Hands:
+    return Hands()
+
+
+@pytest.fixture
+def clerk(memory, hands, tmp_path) -> Clerk:
     base = Base()
     for rule in base.rules:
         rule["bukan_ini"] = []
     base.rule("suka")["id"] = "medsos-menyukai"
     book = load(base.write(tmp_path))
-    clock = fixed(datetime(2026, 11, 22, 2, tzinfo=UTC))
+    clock = Clock(lambda: hands.now)
     return Clerk(Knowledge(book, ObedientReader()), memory, clock, ZoneInfo("Asia/Jakarta"))
 
 
 @pytest.fixture
-def ask(clerk) -> Ask:
-    return Ask(clerk)
+def ask(clerk, dialogues) -> Ask:
+    return Ask(clerk, dialogues)
 
 
 @pytest.fixture
@@ -155,7 +180,7 @@ async def test_a_tap_that_repeats_the_last_one_is_known_as_such(ask, script):
 async def test_somebody_elses_tap_finds_no_dialogue(ask, script):
     script.says(clarify("cltn"))
     first = await typed(ask, "boleh?")
-    assert await ask.option("tg:2", first.turn, "ya") is None
+    assert await ask.option(Conversation("tg:2", 2), first.turn, "ya") is None
 
 
 async def test_a_tap_killed_before_it_was_shown_can_be_replayed(ask, script):
@@ -257,7 +282,8 @@ async def test_an_answer_of_a_rule_that_is_gone_says_so(ask, earlier, script):
 
 
 async def test_suspended_rules_are_named_to_the_engine(ask, memory, script):
-    await memory.suspend("medsos-menyukai", SITI, "keliru", datetime(2026, 11, 22, tzinfo=UTC))
+    entry = Line("tg:1", Act.RULE_SUSPENDED, "medsos-menyukai", datetime(2026, 11, 22, tzinfo=UTC))
+    await memory.suspend("medsos-menyukai", "keliru", entry)
     script.says(verdict())
     await typed(ask, "boleh?")
     assert script.asked[0].suspended == {"medsos-menyukai"}
@@ -269,3 +295,50 @@ async def test_what_nobody_understood_is_named_beside_the_answer_to_the_candidat
     script.says(verdict())
     picked = await ask.candidate(SITI, reply.turn, reply.answer.choices[0][0])
     assert "kader belum saya pahami dan tidak ikut dinilai" in picked.answer.notes[0]
+
+
+# One conversation: a person in a chat.
+
+
+async def test_the_same_person_elsewhere_finds_nothing_open(ask, script):
+    script.says(clarify("cltn"), verdict())
+    first = await typed(ask, "boleh?")
+    elsewhere = Conversation(SITI.person, -100)
+    assert await ask.option(elsewhere, first.turn, "ya") is None
+    await ask.text(elsewhere, "ya, benar")
+    assert script.asked[1].given == {}
+
+
+async def test_words_half_an_hour_later_are_another_question_and_a_tap_still_counts(ask, script, hands):
+    script.says(clarify("cltn"), verdict(), verdict())
+    first = await typed(ask, "boleh?")
+    hands.now += timedelta(minutes=31)
+    await ask.text(SITI, "ya, benar")
+    assert script.asked[1].given == {}
+    assert await ask.option(SITI, first.turn, "ya") is not None
+
+
+async def test_a_tap_a_month_later_is_stale(ask, script, hands):
+    script.says(clarify("cltn"))
+    first = await typed(ask, "boleh?")
+    hands.now += timedelta(days=30)
+    assert await ask.option(SITI, first.turn, "ya") is None
+
+
+async def test_a_question_that_another_dialogue_replaced_takes_no_words_and_still_takes_a_tap(
+    ask, script, dialogues
+):
+    script.says(clarify("cltn"), verdict(), verdict())
+    first = await typed(ask, "boleh?")
+    await dialogues.end(SITI)
+    await ask.text(SITI, "ya, benar")
+    assert script.asked[1].given == {}
+    assert await ask.option(SITI, first.turn, "ya") is not None
+
+
+@pytest.mark.parametrize("answer_then", [None, {}, {"kind": "clarify"}])
+async def test_a_question_of_another_release_is_not_guessed_at(ask, dialogues, hands, answer_then):
+    state = {"turn": "abc", "answer": answer_then, "open": 0, "text": "", "asked": 1, "unknown": []}
+    await dialogues.keep_draft(SITI, "ask", Draft("d1", state, hands.now))
+    with pytest.raises(ShapeError):
+        await ask.option(SITI, "abc", "ya")

@@ -78,3 +78,53 @@ async def test_it_answers_nobody_when_it_is_thrown_out(stage, chat):
     group.person.blocks_bot()
     await group.settles()
     group.is_silent()
+
+
+# What is asked back belongs to one person in one chat.
+
+
+async def says(view, text: str) -> None:
+    """Somebody speaks to the bot in a group."""
+    overhears(view, f"@netral_bot {text}", "@netral_bot")
+    await view.settles()
+
+
+async def test_what_is_asked_back_in_one_group_takes_no_words_in_another(stage, chat):
+    (first,), (second,) = stage.group("Dinas", chat), stage.group("Badan", chat)
+    await first.sends("/tanya saya boleh dampingi suami kampanye?")
+    first.shows("Satu hal menentukan")
+    await says(second, "tidak tahu")
+    assert "⚖️" not in second.last.text
+    await says(first, "tidak tahu")
+    first.shows("⚖️ Tergantung")
+
+
+async def test_two_questions_in_two_groups_are_both_still_open(stage, chat):
+    (first,), (second,) = stage.group("Dinas", chat), stage.group("Badan", chat)
+    await first.sends("/tanya saya boleh dampingi suami kampanye?")
+    await second.sends("/tanya saya boleh dampingi suami kampanye?")
+    for group in (first, second):
+        await group.taps("Ya, CLTN")
+        group.shows("Nomor jawaban")
+
+
+async def test_what_was_said_in_private_is_not_gone_on_with_in_a_group(stage, chat):
+    (group,) = stage.group("Dinas", chat)
+    await chat.sends("saya boleh dampingi suami kampanye?")
+    chat.shows("Satu hal menentukan")
+    await says(group, "tidak tahu")
+    assert "⚖️" not in group.last.text
+    await chat.sends("tidak tahu")
+    chat.shows("⚖️ Tergantung")
+
+
+async def test_batal_in_a_group_ends_what_was_asked_back_there_alone(stage, chat):
+    (group,) = stage.group("Dinas", chat)
+    await chat.sends("saya boleh dampingi suami kampanye?")
+    await group.sends("/tanya saya boleh dampingi suami kampanye?")
+    await group.sends("/batal")
+    group.shows("Baik, dibatalkan.")
+    await says(group, "tidak tahu")
+    assert "⚖️" not in group.last.text
+    await chat.sends("tidak tahu")
+    chat.shows("⚖️ Tergantung")

@@ -1,16 +1,19 @@
 """A restart forgets nothing, and a kill loses no update."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from telegram import Update
 
 from bot.app import build_application
+from bot.clock import fixed
 from bot.config import Settings
 from bot.simulator.api.failure import ApiError, Cut, Fault
 from bot.simulator.drive import running
 from bot.simulator.request import BoxRequest
+from tests.support.chat import MORNING
 from tests.support.scripts import clarify, verdict
 
 
@@ -20,6 +23,17 @@ async def test_a_question_asked_before_a_restart_is_decided_after_it(chat, stage
     decided = await chat.taps("Tidak, atau hanya cuti biasa")
     chat.shows("⛔ Tidak boleh")
     assert decided.id == asked.id
+
+
+async def test_a_question_asked_back_a_month_ago_takes_neither_words_nor_taps(chat, stage):
+    asked = await chat.sends("saya boleh dampingi suami kampanye?")
+    stage.box.clock = fixed(MORNING + timedelta(days=30))
+    await stage.restart()
+    chat.person.taps(asked.rows[0][0])
+    await chat.settles()
+    assert chat.notices == ["Tombol ini sudah tidak berlaku. Silakan tulis lagi pertanyaannya."]
+    await chat.sends("Tidak tahu")
+    assert "⚖️" not in chat.last.text
 
 
 async def test_the_buttons_of_an_answer_work_after_a_restart(chat, stage):

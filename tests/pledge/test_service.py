@@ -100,8 +100,7 @@ async def house(newest_sqlite: Path, tmp_path: Path) -> AsyncIterator[House]:
 
 async def test_opening_asks_everybody_who_has_joined(house):
     campaign, placed = await house.pledging.open(TEXT, "semua", MORNING + timedelta(days=3), "tg:1")
-    assert (campaign.id, campaign.text, campaign.invited_at) == (1, TEXT, None)
-    assert (await house.pledging.find(1)).invited_at == MORNING
+    assert (campaign.id, campaign.text, campaign.invited_at) == (1, TEXT, MORNING)
     assert (placed.recipients, placed.skipped, placed.order.sort) == (3, {"not_joined": 1}, Sort.PLEDGE)
     assert placed.order.when.expires == campaign.deadline
     assert [(button.kind, button.args) for button in placed.order.content.buttons] == [("pl", ("1",))]
@@ -177,6 +176,29 @@ async def test_a_reminder_goes_to_whoever_has_not_pledged_and_a_double_tap_sends
     assert (again.id, await house.asked(first.id)) == (first.id, [1, 3])
     house.now += timedelta(hours=1)
     assert (await house.pledging.remind(campaign, "tg:1")).id != first.id
+
+
+async def test_two_people_who_remind_at_once_make_one_reminder(house):
+    campaign = await house.opens()
+    made = await at_once(*(house.pledging.remind(campaign, by) for by in ("tg:1", "tg:2", "cli")))
+    assert len({one.id for one in made}) == 1
+    assert [row["sort"] for row in await rows(house.db, broadcast)] == [Sort.PLEDGE, Sort.MANUAL]
+
+
+async def test_campaign_and_invitation_come_about_together_or_not_at_all(house, monkeypatch):
+    async def fails(*_: object) -> None:
+        raise RuntimeError("killed")
+
+    monkeypatch.setattr("bot.store.broadcast.write", fails)
+    with pytest.raises(RuntimeError):
+        await house.opens()
+    assert await house.pledging.recent(9) == []
+
+
+async def test_whatever_asks_for_a_campaign_is_tied_to_it(house):
+    campaign = await house.opens()
+    await house.pledging.remind(campaign, "tg:1")
+    assert [row["campaign_id"] for row in await rows(house.db, broadcast)] == [campaign.id] * 2
 
 
 # Reminders of the last days. The deadline is the end of 30 November in Jakarta.

@@ -14,6 +14,7 @@ from bot.people.joining.service import Joining, Step
 from bot.people.records import Bound
 from bot.people.roster.compare import Changes, seal
 from bot.store import account, audit, joining, member, privacy, roster, shapes
+from bot.store.dialogue import DialogueStore
 from bot.store.tables import account as accounts
 from bot.store.tables import join_code
 from tests.people.made import AT, line
@@ -195,7 +196,7 @@ async def test_the_button_for_an_erased_claim_decides_no_other(db):
 
 async def test_who_confirms_after_the_list_was_put_right_never_joins_as_somebody_else(db):
     keys = keyring.fresh()
-    join = Joining(shapes.members_of(db), shapes.joins_of(db), keys, fixed(AT))
+    join = Joining(shapes.members_of(db), shapes.joins_of(db), DialogueStore(db), keys, fixed(AT))
     wrong = Changes(added=(somebody("11", "Ani", phone=seal(keys, "+62811")),))
     import_id = await roster.take_over(db, wrong, 0, None, "tg:1", AT, line())
     offered = await join.by_contact(901, "62811")

@@ -113,6 +113,18 @@ async def test_everybody_is_asked_and_reminded_once_and_each_time_with_its_broad
     assert placed == [one.id for one in found]
 
 
+async def test_two_who_remind_at_once_order_one_reminder_and_a_minute_later_another(two_processes):
+    number = await opened(two_processes[0])
+    order = Order(Sort.MANUAL, Content("Mohon berikrar."), f"belum:{number}", When(), "tg:1", campaign=number)
+    new = Placing(order, Phase.FREEZING, AT, line(Act.BROADCAST_ORDERED))
+    minute = timedelta(minutes=1)
+    made = await at_once(*(campaign.remind(db, number, new, AT - minute) for db in two_processes * 3))
+    assert len(set(made)) == 1
+    later = replace(new, at=AT + minute)
+    again = await campaign.remind(two_processes[1], number, later, AT)
+    assert [one.id for one in await broadcast.recent(two_processes[0], 9)] == [again, made[0]]
+
+
 async def test_a_tap_is_recorded_with_the_unit_of_that_day_and_nothing_of_the_person_in_the_ledger(db):
     (ani,) = await joined(db, 1, name="Ani Wijaya", unit="Dinas A/Bidang 1")
     number = await opened(db)
@@ -262,16 +274,23 @@ async def test_who_has_pledged_is_left_out_of_what_is_still_to_go_to_those_missi
     """A nudge is frozen at midnight and leaves at eight."""
     ani, budi = await joined(db, 2)
     number, other = await opened(db), await opened(db)
-    audiences = {f"belum:{number}": "cancelled", f"belum:{other}": "planned", "semua": "planned"}
+    sent = [
+        (f"belum:{number}", None, "cancelled"),
+        (f"belum:{other}", other, "planned"),
+        ("semua", None, "planned"),
+        # The invitation of somebody whose turn has not come.
+        ("semua", number, "cancelled"),
+    ]
     async with db.write() as connection:
-        for n, audience in enumerate(audiences, 1):
-            await connection.execute(insert(broadcasts).values(BROADCAST | {"id": n, "audience": audience}))
-            for one in (ani, budi):
-                row = {"broadcast_id": n, "person_id": one.id, "zone": "WIB", "due_at": AT + DAY}
+        for n, (audience, tied, _) in enumerate(sent, 1):
+            one = BROADCAST | {"id": n, "audience": audience, "campaign_id": tied}
+            await connection.execute(insert(broadcasts).values(one))
+            for who in (ani, budi):
+                row = {"broadcast_id": n, "person_id": who.id, "zone": "WIB", "due_at": AT + DAY}
                 await connection.execute(insert(deliveries).values(row | {"state": "planned"}))
     await taps(db, tap(ani, number))
     states = {(row["broadcast_id"], row["person_id"]): row["state"] for row in await rows(db, deliveries)}
-    for n, state in enumerate(audiences.values(), 1):
+    for n, (_, _, state) in enumerate(sent, 1):
         assert (states[n, ani.id], states[n, budi.id]) == (state, "planned")
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot.people.audience import Term, TermKind
 from bot.people.audit import Act
 from bot.people.authority import Role
+from bot.people.dialogue import Conversation, Draft, Expected
 from bot.people.records import RoleChange
 from bot.people.roster.compare import Changes, Pair
 from bot.pledge.model import Campaign, NoteKind, PledgeText, Wish
@@ -15,7 +16,6 @@ from bot.store import account as account_of
 from bot.store import (
     audit,
     campaign,
-    dialogue,
     inbox,
     joining,
     member,
@@ -26,8 +26,10 @@ from bot.store import (
     role,
     roster,
 )
+from bot.store.dialogue import DialogueStore
 from bot.store.tables import account, join_attempt, join_code, move_request, pledge_note, role_grant
 from bot.store.tables import dialogue as dialogues
+from bot.store.tables import draft as drafts
 from bot.store.tables import inbox as updates
 from bot.store.tables import pledge as pledges
 from bot.store.tables import preference as preferences
@@ -48,7 +50,9 @@ async def traces_of(db, telegram_id, name, number):
     await role.change(db, RoleChange(True, Role.HR, telegram_id, "", given))
     await role.change(db, RoleChange(True, Role.LEGAL, telegram_id, "", line(Act.ROLE_GRANTED)))
     await role.change(db, RoleChange(False, Role.LEGAL, telegram_id, "", line(Act.ROLE_REVOKED)))
-    await dialogue.put(db, f"tg:{telegram_id}", "join", {"at": name}, AT)
+    here = Conversation(f"tg:{telegram_id}", telegram_id)
+    await DialogueStore(db).expect(here, Expected("siaran", "audience", AT, {"at": name}))
+    await DialogueStore(db).keep_draft(here, "join", Draft(f"d{telegram_id}", {"at": name}, AT))
     await preference.set_language(db, f"tg:{telegram_id}", "en")
     return one
 
@@ -64,7 +68,8 @@ async def test_everything_kept_under_an_account_is_told(db):
     assert (held.member, held.joined_at, held.how, held.language) == (ani, JOINED, "code", "en")
     assert held.roles == (("hr", "", AT),)
     assert (held.code_until, held.failed_attempts, held.moves) == (AT + HOUR, (AT,), ((AT, None),))
-    assert held.dialogues == {"join": {"at": "Ani"}}
+    assert held.dialogues == (("siaran", "audience", {"at": "Ani"}),)
+    assert held.drafts == (("join", {"at": "Ani"}),)
     assert [one.act for one in held.log] == [Act.CODE_ISSUED, Act.ROLE_GRANTED]
 
 
@@ -109,7 +114,7 @@ async def test_a_stranger_is_told_that_nothing_is_kept(db):
     held = await privacy.held(db, 901)
     told = (held.member, held.joined_at, held.language, held.code_until, held.roles, held.moves, held.log)
     assert told == (None, None, None, None, (), (), ())
-    assert (held.failed_attempts, held.dialogues) == ((), {})
+    assert (held.failed_attempts, held.dialogues, held.drafts) == ((), (), ())
 
 
 async def forget(db, telegram_id):
@@ -121,7 +126,7 @@ async def test_nothing_of_his_is_kept_after_he_asked_but_what_was_written_down(d
     await forget(db, 90)
     held = await privacy.held(db, 90)
     assert (held.member, held.joined_at, held.language, held.roles, held.moves) == (None, None, None, (), ())
-    assert (held.failed_attempts, held.dialogues) == ((), {})
+    assert (held.failed_attempts, held.dialogues, held.drafts) == ((), (), ())
     assert [one.act for one in held.log] == [Act.ROLE_GRANTED, Act.DATA_ERASED]
 
 
@@ -129,7 +134,7 @@ async def test_nothing_of_others_goes(db):
     await two(db)
 
     async def of_others():
-        tables = (account, join_attempt, join_code, move_request, dialogues, preferences)
+        tables = (account, join_attempt, join_code, move_request, dialogues, drafts, preferences)
         found = [row for table in tables for row in await rows(db, table)]
         return [row for row in found if 90 not in row.values() and "tg:90" not in row.values()]
 

@@ -8,11 +8,14 @@ import pytest
 
 from bot.people.audit import Act
 from bot.people.authority import Role
+from bot.people.dialogue import Conversation, Draft, Expected
 from bot.people.member import Zone
 from bot.people.records import RoleChange
-from bot.store import audit, dialogue, joining, member, proposal, retention, role, unanswered
+from bot.store import audit, joining, member, proposal, retention, role, unanswered
+from bot.store.dialogue import DialogueStore
 from bot.store.tables import account, join_attempt, join_code, move_request, person, role_grant
 from bot.store.tables import dialogue as dialogues
+from bot.store.tables import draft as drafts
 from bot.store.tables import proposal as proposals
 from bot.store.tables import unanswered as questions
 from tests.people.made import AT, line
@@ -24,10 +27,13 @@ FULL = {"position": "Analis", "phone": "p1", "superior": "22", "zone": Zone.WIT,
 
 
 async def test_open_dialogues_are_forgotten_when_nobody_went_on_with_them(db):
-    for key, at in (("tg:1", AT - SECOND), ("tg:2", AT)):
-        await dialogue.put(db, key, "join", {}, at)
-    assert await retention.prune(db, AT) == 1
+    for number, at in ((1, AT - SECOND), (2, AT)):
+        here = Conversation(f"tg:{number}", number)
+        await DialogueStore(db).expect(here, Expected("siaran", "content", at))
+        await DialogueStore(db).keep_draft(here, "siaran", Draft(f"d{number}", {}, at))
+    assert await retention.prune(db, AT) == 2
     assert [row["person"] for row in await rows(db, dialogues)] == ["tg:2"]
+    assert [row["person"] for row in await rows(db, drafts)] == ["tg:2"]
 
 
 async def test_unanswered_questions_are_forgotten(db):

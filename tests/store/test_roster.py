@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, assume, given, reject, settings
 from bot.people.audit import Act
 from bot.people.roster.compare import Changes, Pair, compare
 from bot.people.roster.errors import RosterError
-from bot.store import account, draft, member, retention, roster
+from bot.store import account, member, retention, roster, roster_draft
 from bot.store.tables import account as accounts
 from bot.store.tables import person, roster_import
 from tests.people import made
@@ -123,15 +123,15 @@ async def test_taking_a_list_back_makes_the_records_others_again(db):
 
 async def test_a_stale_list_leaves_its_draft_waiting(db):
     await take_over(db, Changes(added=people("11")))
-    await draft.keep(db, "d1", "tg:1", AT, 0, b"list")
+    await roster_draft.keep(db, "d1", "tg:1", AT, 0, b"list")
     await roster.take_over(db, Changes(added=people("22")), 0, "d1", "tg:1", AT, line())
-    assert await draft.find(db, "d1") == ("tg:1", 0, b"list")
+    assert await roster_draft.find(db, "d1") == ("tg:1", 0, b"list")
 
 
 async def test_a_draft_is_used_up_by_taking_it_over(db):
-    await draft.keep(db, "d1", "tg:1", AT, 0, b"list")
+    await roster_draft.keep(db, "d1", "tg:1", AT, 0, b"list")
     await take_over(db, Changes(added=people("11")), "d1")
-    assert await draft.find(db, "d1") is None
+    assert await roster_draft.find(db, "d1") is None
 
 
 async def test_a_draft_that_waits_no_longer_is_not_taken_over(db):
@@ -140,19 +140,22 @@ async def test_a_draft_that_waits_no_longer_is_not_taken_over(db):
 
 
 async def test_a_draft_is_dropped_once(db):
-    await draft.keep(db, "d1", "tg:1", AT, 0, b"list")
-    assert [await draft.drop(db, "d1", None), await draft.drop(db, "d1", None)] == [True, False]
+    await roster_draft.keep(db, "d1", "tg:1", AT, 0, b"list")
+    assert [await roster_draft.drop(db, "d1", None), await roster_draft.drop(db, "d1", None)] == [True, False]
 
 
 async def test_drafts_that_nobody_confirmed_in_time_are_forgotten(db):
     for number, age in (("old", 2), ("new", 0)):
-        await draft.keep(db, number, "tg:1", AT - timedelta(days=age), 0, b"list")
-    assert await draft.prune(db, AT - timedelta(days=1)) == 1
-    assert [await draft.find(db, "old"), await draft.find(db, "new")] == [None, ("tg:1", 0, b"list")]
+        await roster_draft.keep(db, number, "tg:1", AT - timedelta(days=age), 0, b"list")
+    assert await roster_draft.prune(db, AT - timedelta(days=1)) == 1
+    assert [await roster_draft.find(db, "old"), await roster_draft.find(db, "new")] == [
+        None,
+        ("tg:1", 0, b"list"),
+    ]
 
 
 async def test_two_who_confirm_one_draft_at_once_take_it_over_once(two_processes):
-    await draft.keep(two_processes[0], "d1", "tg:1", AT, 0, b"list")
+    await roster_draft.keep(two_processes[0], "d1", "tg:1", AT, 0, b"list")
     changes = Changes(added=people("11"))
     done = await at_once(
         *(roster.take_over(db, changes, 0, "d1", "tg:1", AT, line()) for db in two_processes)
@@ -180,12 +183,12 @@ async def test_two_who_take_a_list_back_at_once_do_it_once(two_processes):
 
 async def test_an_error_halfway_leaves_nothing_behind(db):
     await employ(db, *people("11"))
-    await draft.keep(db, "d1", "tg:1", AT, 0, b"list")
+    await roster_draft.keep(db, "d1", "tg:1", AT, 0, b"list")
     with pytest.raises(Exception, match=r"(?i)unique"):
         await take_over(db, Changes(added=people("22", "11")), "d1")
     assert list(await on_record(db)) == ["11"]
     assert await roster.last(db) is None
-    assert await draft.find(db, "d1") is not None
+    assert await roster_draft.find(db, "d1") is not None
 
 
 async def test_only_the_newest_list_is_taken_back(db):

@@ -18,7 +18,7 @@ from bot.people.roster import codec as packed
 from bot.people.roster.compare import compare
 from bot.people.roster.model import Roster
 from bot.people.roster.roster_import import Applied, RosterImport
-from bot.store import audit, draft, member, roster, shapes
+from bot.store import audit, member, roster, roster_draft, shapes
 from bot.store.db import Database
 from tests.people.made import AT, entry, line, listing
 
@@ -31,7 +31,7 @@ from sqlalchemy.engine import Engine
 from bot.people.roster import codec as packed
 from bot.people.audit import Act, Line
 from bot.people.roster.compare import compare
-from bot.store import draft, member, roster
+from bot.store import roster_draft, member, roster
 from bot.store.db import Database
 from tests.people.made import AT
 
@@ -41,7 +41,7 @@ def say(word):
 
 async def take_over():
     db = await Database.open(sys.argv[1])
-    _, basis, content = await draft.find(db, "d1")
+    _, basis, content = await roster_draft.find(db, "d1")
     changes = compare(packed.unpack(content), await member.everybody(db))
     numbers = itertools.count(1)
     event.listen(Engine, "before_cursor_execute", lambda *_: say(next(numbers)))
@@ -81,7 +81,7 @@ async def prepare(url: str) -> None:
     db = await Database.open(url)
     first = await roster.take_over(db, compare(OLD, []), 0, None, "tg:1", AT, line())
     assert first is not None
-    await draft.keep(db, "d1", "tg:1", AT, await roster.basis(db), packed.pack(NEW))
+    await roster_draft.keep(db, "d1", "tg:1", AT, await roster.basis(db), packed.pack(NEW))
     await db.close()
 
 
@@ -118,7 +118,7 @@ async def left_behind(db: Database) -> str:
     """Which of the two it is; the figures where it is neither."""
     people = await member.everybody(db)
     moved = [one for one in people if one.unit == "Dinas B" and one.active and one.telegram_id]
-    acts, waits = len(await audit.recent(db, 9)), await draft.find(db, "d1") is not None
+    acts, waits = len(await audit.recent(db, 9)), await roster_draft.find(db, "d1") is not None
     found = len(people), len(moved), acts, (await roster.last(db)).counts["added"], waits
     return {(2000, 0, 1, 2000, True): "nothing", (3500, 3000, 2, 1500, False): "everything"}.get(
         found, str(found)

@@ -25,7 +25,7 @@ from bot.simulator.drive import running, settle
 from bot.simulator.person import Person
 from bot.simulator.request import BoxRequest
 from bot.simulator.state import BOT_ID, Box
-from bot.simulator.terminal.bubble import Bubble, bubble
+from bot.simulator.terminal.bubble import Bubble, Button, bubble
 from tests.support.judge import violations
 
 # Sunday 22 November 2026, 09.00 in Jakarta.
@@ -201,6 +201,11 @@ class Chat:
     def is_silent(self) -> None:
         """Asserts that the bot neither wrote nor edited anything in the last step."""
         assert not self.replies, [seen.text for seen in self.replies]
+
+
+def labelled(seen: Bubble, label: str) -> Button:
+    """The button with this label below one certain message, be it an old one."""
+    return next(button for row in seen.rows for button in row if button.label == label)
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ BUILT = re.compile(
     r"|broadcast\.(choice|column|state|skipped|field|ask|act|trouble)\.\w+"
     r"|broadcast\.(hours|minutes|expired|cancelled)"
     r"|pledge\.(ask|noted|hr)_\w+|campaign\.(field|ask)\.\w+|recaps\.act\.\w+|recaps\.(question|objection)s|recap\..+"
-    r"|remind\.(act|planned)\.\w+|roster\.field\.\w+|join\.move_\w+_you|start\.help_\w+"
+    r"|dialogue\.left\.\w+|remind\.(act|planned)\.\w+|roster\.field\.\w+|join\.move_\w+_you|start\.help_\w+"
 )
 # Keys that stand for the members of a list; one too many or too few shows.
 LISTED = {

@@ -6,13 +6,15 @@ are limited. Knows no Telegram and no SQL.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+import secrets
+from dataclasses import asdict, dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from bot.clock import Clock
 from bot.people import audit
 from bot.people.audit import Act, Line
+from bot.people.dialogue import Conversation, Dialogues, Draft, parsed
 from bot.people.joining import codes
 from bot.people.keyring import Keyring
 from bot.people.member import Member
@@ -56,12 +58,27 @@ class Outcome:
     moved_from: int | None = None
 
 
-class Joining:
-    """The use case; one object serves everybody. Accounts are Telegram user ids."""
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Whom an account claims to be, and by which means; `digest` is that of the code, if it was one."""
 
-    def __init__(self, members: Members, joins: Joins, keys: Keyring, clock: Clock) -> None:
+    person: int
+    how: str
+    digest: str | None
+
+
+class Joining:
+    """The use case; one object serves everybody. Accounts are Telegram user ids.
+
+    A claim is a draft of the account's private chat, whose number is the account's own.
+    """
+
+    def __init__(
+        self, members: Members, joins: Joins, dialogues: Dialogues, keys: Keyring, clock: Clock
+    ) -> None:
         self._members = members
         self._joins = joins
+        self._dialogues = dialogues
         self._keys = keys
         self._clock = clock
 
@@ -90,17 +107,20 @@ class Joining:
         return Outcome(Step.SPENT if found.used_at else Step.EXPIRED)
 
     async def confirm(self, account: int, person: int) -> Outcome:
-        """He says that he is this employee: ties the account, unless another one is tied already."""
-        claim = await self._joins.claim(audit.telegram(account), FLOW)
-        if claim is None or claim["person"] != person or self._is_old(claim["at"]):
+        """He says that he is this employee: ties the account, unless another one is tied already.
+
+        Raises ShapeError where his claim cannot be read any more.
+        """
+        claim = await self._claimed(account)
+        if claim is None or claim.person != person:
             member = await self._members.by_account(account)
             # A second tap on the same button finds the work done.
             return Outcome(Step.ALREADY, member) if member and member.id == person else Outcome(Step.STALE)
         now = self._clock.now()
         actor = audit.telegram(account)
-        line = Line(actor, Act.JOINED, audit.person(person), now, {"how": claim["how"]})
-        bound, before = await self._joins.bind(person, account, claim["how"], claim["digest"], line)
-        await self._joins.end_claim(actor, FLOW)
+        line = Line(actor, Act.JOINED, audit.person(person), now, {"how": claim.how})
+        bound, before = await self._joins.bind(person, account, claim.how, claim.digest, line)
+        await self.give_up(account)
         member = await self._members.by_id(person)
         if bound is Bound.TAKEN and member is not None:
             return await self._ask_to_move(account, member)
@@ -108,7 +128,7 @@ class Joining:
 
     async def give_up(self, account: int) -> None:
         """He is not that employee, or not now: nothing stays behind."""
-        await self._joins.end_claim(audit.telegram(account), FLOW)
+        await self._dialogues.drop_draft(_private(account), FLOW)
 
     async def decide_move(self, number: int, by: int, *, allow: bool) -> Outcome:
         """HR's word on a second account; the caller has checked who `by` is."""
@@ -136,9 +156,8 @@ class Joining:
     async def _claim(self, account: int, member: Member, how: str, digest: str | None) -> Outcome:
         if not member.active:
             return Outcome(Step.GONE)
-        now = self._clock.now()
-        state = {"person": member.id, "how": how, "digest": digest, "at": now.isoformat()}
-        await self._joins.keep_claim(audit.telegram(account), FLOW, state, now)
+        claim = Draft(secrets.token_hex(8), asdict(Claim(member.id, how, digest)), self._clock.now())
+        await self._dialogues.keep_draft(_private(account), FLOW, claim)
         return Outcome(Step.CONFIRM, member)
 
     async def _ask_to_move(self, account: int, member: Member) -> Outcome:
@@ -149,8 +168,12 @@ class Joining:
         is_old = move is not None and now - move.asked_at > ASK_AGAIN
         return Outcome(Step.ASKED if is_new or is_old else Step.ASKED_BEFORE, member, move)
 
-    def _is_old(self, at: str) -> bool:
-        return self._clock.now() - datetime.fromisoformat(at) > CLAIM_HOLDS
+    async def _claimed(self, account: int) -> Claim | None:
+        """Whom this account claims to be, unless that was long ago."""
+        draft = await self._dialogues.draft(_private(account), FLOW)
+        if draft is None or self._clock.now() - draft.updated_at > CLAIM_HOLDS:
+            return None
+        return parsed(FLOW, Claim, draft.state)
 
 
 _STEPS = {
@@ -160,6 +183,10 @@ _STEPS = {
     Bound.SPENT: Step.SPENT,
     Bound.GONE: Step.GONE,
 }
+
+
+def _private(account: int) -> Conversation:
+    return Conversation(audit.telegram(account), account)
 
 
 def _international(phone: str) -> str:

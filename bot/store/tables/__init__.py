@@ -3,7 +3,7 @@
 All times are kept in UTC and are aware on the way in and out. Knows columns, not what features do with them.
 """
 
-from bot.store.tables.asking import dialogue, inbox, journal, preference, suspension, unanswered
+from bot.store.tables.asking import dialogue, draft, inbox, journal, preference, suspension, unanswered
 from bot.store.tables.base import UtcDateTime, metadata
 from bot.store.tables.people import (
     account,
@@ -29,6 +29,7 @@ __all__ = [
     "campaign",
     "delivery",
     "dialogue",
+    "draft",
     "inbox",
     "installation",
     "join_attempt",

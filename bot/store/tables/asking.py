@@ -1,4 +1,4 @@
-"""What is needed to answer: updates, dialogues, what was asked, what is out of service."""
+"""What is needed to answer: updates, dialogues and drafts, what was asked, what is out of service."""
 
 from __future__ import annotations
 
@@ -28,12 +28,26 @@ inbox = Table(
     Index("ix_inbox_processed_at", "processed_at"),
 )
 
-# Where each person stands in each dialogue, so that a restart forgets nothing.
+# What takes the next words of a person in a chat: one row at most, so that no two dialogues claim them.
 dialogue = Table(
     "dialogue",
     metadata,
     Column("person", Text, primary_key=True),
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("flow", Text, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("state", JSON, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+)
+
+# What is being put together, beyond whatever interrupts it. Its id is another one after every change.
+draft = Table(
+    "draft",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),
     Column("flow", Text, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
     Column("state", JSON, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
 )

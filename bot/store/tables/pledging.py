@@ -34,6 +34,8 @@ campaign = Table(
     Column("invited_at", UtcDateTime),  # When everybody was asked, not only the first.
     Column("created_by", Text, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("draft_id", Text),  # What HR put together and opened; one draft opens each of its texts once.
+    Index("uq_campaign_draft_id", "draft_id", "text_hash", unique=True),
 )
 
 # Who has pledged what, by row of the ledger; one for each person and campaign.

@@ -40,7 +40,11 @@ broadcast = Table(
     Column("finished_at", UtcDateTime),
     Column("progress_chat", BigInteger),
     Column("progress_message", BigInteger),
+    Column("campaign_id", Integer, ForeignKey("campaign.id")),  # The pledge that it asks for.
+    Column("draft_id", Text),  # What HR put together and sent; one draft leaves once.
     Index("ix_broadcast_phase", "phase"),
+    Index("ix_broadcast_campaign_id", "campaign_id"),
+    Index("uq_broadcast_draft_id", "draft_id", unique=True),
 )
 
 # One row for each recipient, frozen when the broadcast was planned.

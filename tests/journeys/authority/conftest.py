@@ -62,10 +62,10 @@ def puts_a_message_together(database: sqlite3.Connection) -> None:
     """Gives everybody what HR is putting together, as if he had begun it while he still could."""
     accounts = [cards.account for key, cards in STAFF.items() if key in ROLES]
     database.executemany(
-        "INSERT OR IGNORE INTO dialogue (person, flow, state, updated_at) "
-        "SELECT ?, flow, state, updated_at FROM dialogue WHERE flow = ? AND person = ?",
+        "INSERT OR REPLACE INTO draft (person, chat, flow, id, state, updated_at) "
+        "SELECT ?, ?, flow, ?, state, updated_at FROM draft WHERE flow = ? AND person = ?",
         [
-            (f"tg:{number}", flow, f"tg:{STAFF['hr'].account}")
+            (f"tg:{number}", number, f"{flow}-{number}", flow, f"tg:{STAFF['hr'].account}")
             for number in (*accounts, OWNER_ID, STRANGER)
             for flow in ("siaran", "ikrar_baru")
         ],

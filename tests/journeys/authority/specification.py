@@ -31,6 +31,7 @@ MAY_TYPE = {
     "berhenti": EVERYBODY,
     "lanjutkan": EVERYBODY,
     "bahasa": EVERYBODY,
+    "batal": EVERYBODY,
     "bantuan": EVERYBODY,
     "pegawai": OVERVIEW,
     "templat": PERSONNEL,
@@ -181,6 +182,7 @@ TYPED: dict[str, tuple[str, dict[str, Effect]]] = {
         {"": writes("account"), "owner": shows("belum bergabung"), "stranger": shows("belum bergabung")},
     ),
     "bahasa": ("", {"": shows("Pilih bahasa")}),
+    "batal": ("", {"": shows("Tidak ada yang sedang berjalan")}),
     "bantuan": ("", {"": shows("Bertanya")}),
     "pegawai": ("", {"": shows("9 pegawai dalam daftar"), "kepala": shows("2 pegawai dalam daftar")}),
     "templat": ("", {"": Effect(file="templat-pegawai.xlsx")}),
@@ -259,7 +261,7 @@ PRESSED: dict[Kind, tuple[tuple[str, ...], dict[str, Effect]]] = {
     Kind.ORDER_PREVIEW: ((), {"": shows(NEWS)}),
     Kind.ORDER_TEST: ((), {"": shows(NEWS)}),
     Kind.ORDER_SEND: (
-        (),
+        ("siaran-{self}",),
         {"owner": writes("broadcast", "delivery", "audit"), "hr": writes("broadcast", "audit")},
     ),
     Kind.ORDER_DROP: ((), {"": shows("Siaran dibatalkan")}),
@@ -281,13 +283,13 @@ PRESSED: dict[Kind, tuple[tuple[str, ...], dict[str, Effect]]] = {
     Kind.CAMPAIGN_FIELD: (("texts",), {"": shows("Naskah mana?")}),
     Kind.CAMPAIGN_SET: (("deadline", "3"), {"": shows("Ikrar baru")}),
     Kind.CAMPAIGN_PREVIEW: ((), {"": shows("Ikrar")}),
-    Kind.CAMPAIGN_OPEN: ((), {"": writes("campaign", "broadcast", "delivery", "audit")}),
+    Kind.CAMPAIGN_OPEN: (("ikrar_baru-{self}",), {"": writes("campaign", "broadcast", "delivery", "audit")}),
     Kind.CAMPAIGN_DROP: ((), {"": shows("Dibatalkan")}),
     Kind.RECAP: (("{campaign}",), {"": shows("nomor {campaign}")}),
     Kind.RECAP_ACT: (("{campaign}", "xlsx"), {"": Effect(file="rekap-ikrar-1.xlsx")}),
 }
 # What comes and goes with talking, whoever talks.
-PASSING = {"inbox", "dialogue", "join_attempt"}
+PASSING = {"inbox", "dialogue", "draft", "join_attempt"}
 # What writes, in an order in which nothing stands in the way of what comes later in the same office. What is
 # sent to many goes on by itself, so that it comes last.
 ROUNDS: tuple[tuple[str | Kind, ...], ...] = (

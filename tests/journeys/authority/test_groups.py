@@ -58,6 +58,14 @@ async def test_what_hrs_own_group_is_told_may_be_decided_there(office):
         assert not any(PRIVATE in notice for notice in group.notices), kind
 
 
+async def test_the_text_of_a_reminder_is_not_typed_in_hrs_group(office):
+    (group,) = office.stage.group("Kepegawaian", office.people["hr"])
+    await group.settles()
+    await office.forges(group, office.filled("1:rm:0:{reminder}:edit", group))
+    assert "Teksnya diketik di obrolan pribadi" in group.notices[0]
+    assert office.asks("SELECT count(*) FROM dialogue WHERE flow = 'pengingat'") == 0
+
+
 def test_every_command_that_needs_a_role_and_shows_people_is_personal():
     told_in_groups = {name for name, allowed in MAY_TYPE.items() if allowed != EVERYBODY} - PERSONAL
     assert told_in_groups == {"tangguhkan", "cabut_tangguhan"}

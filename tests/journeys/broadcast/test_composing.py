@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.tg.callbacks import Kind, Press, encode
 from tests.journeys.broadcast.conftest import PICTURE, composes, having, sends, writes
+from tests.support.chat import labelled
 
 BOLD = {"type": "bold", "offset": 5, "length": 5}
 LINK = {"type": "text_link", "offset": 14, "length": 4, "url": "https://kpu.go.id/"}
@@ -153,6 +153,44 @@ async def test_a_double_tap_sends_once(hr, siti, reads, records):
     assert len(await records.rows("SELECT id FROM broadcast")) == 1
 
 
+async def test_a_repeated_tap_says_what_has_become_of_it(hr, siti, reads, records):
+    await composes(hr)
+    await hr.taps("Pratinjau")
+    send = labelled(hr.last, "Kirim")
+    await hr.taps("Kirim")
+    await reads(siti, "Halo semua")
+    hr.person.presses(hr.person.chat.messages[send.message], send.data)
+    await hr.settles()
+    assert hr.notices == ["Siaran ini sudah dikirim, nomor 1."]
+    assert len(await records.rows("SELECT id FROM broadcast")) == 1
+
+
+async def test_a_send_that_fails_loses_nothing(hr, siti, reads, monkeypatch):
+    async def fails(*_: object) -> None:
+        raise RuntimeError("the disk is full")
+
+    await composes(hr)
+    await hr.taps("Pratinjau")
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.store.broadcast.write", fails)
+        await hr.taps("Kirim")
+    assert "Nomor gangguan G-" in hr.notices[0]
+    await hr.taps("Kirim")
+    await reads(siti, "Halo semua")
+
+
+async def test_an_older_preview_never_sends_what_a_newer_one_shows(hr, records):
+    await composes(hr, "Isi lama")
+    await hr.taps("Pratinjau")
+    old = labelled(hr.last, "Kirim")
+    await composes(hr, "Isi baru")
+    await hr.taps("Pratinjau")
+    hr.person.taps(old)
+    await hr.settles()
+    assert hr.notices == ["Isinya sudah berubah sejak pratinjau itu. Periksa pratinjau yang baru."]
+    assert await records.rows("SELECT * FROM broadcast") == []
+
+
 async def test_what_was_put_together_outlasts_a_restart(stage, hr, siti, reads):
     await composes(hr)
     await hr.taps("Penerima")
@@ -211,6 +249,24 @@ async def test_a_second_person_declines(two, hr, second, siti, records):
     assert not having(siti, "Halo semua")
 
 
+async def test_who_was_not_asked_because_the_bot_was_stopped_is_asked_at_the_next_tap(
+    two, hr, second, hands, records, monkeypatch
+):
+    async def killed(*_: object) -> None:
+        raise RuntimeError("killed")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.tg.placed.propose", killed)
+        await sends(hr)
+    await hr.taps("Kirim")
+    assert hr.notices == ["Siaran ini sudah diajukan, nomor 1, dan menunggu persetujuan orang kedua."]
+    assert not having(second, "Halo semua")
+    hands.move(minutes=2)
+    await hr.taps("Kirim")
+    assert having(second, "Siaran nomor 1 (di atas) kepada semua menunggu persetujuan Anda. Kirim?")
+    assert len(await records.rows("SELECT id FROM broadcast")) == 1
+
+
 async def test_of_two_answers_the_first_counts(two, stage, hr, second, owner, siti, reads):
     await sends(hr)
     await second.taps_again("Setuju", 2)
@@ -237,8 +293,7 @@ async def test_the_button_of_a_preview_that_was_changed_since_sends_nothing(hr, 
     preview = hr.last
     await hr.sends("/siaran")
     await hr.sends("Isi baru")
-    button = Press(Kind.ORDER_SEND, hr.person.user.id)
-    hr.person.presses(hr.person.chat.messages[preview.id], encode(button))
+    hr.person.taps(labelled(preview, "Kirim"))
     await hr.settles()
     assert hr.notices == ["Isinya sudah berubah sejak pratinjau itu. Periksa pratinjau yang baru."]
     assert having(hr, "Isi baru")

@@ -30,7 +30,7 @@ async def test_a_contact_in_a_group_is_ignored(stage, office, siti, records):
     stage.box.updates.push("message", message)
     await group.settles()
     group.is_silent()
-    assert await records.rows("SELECT * FROM dialogue") == []
+    assert await records.rows("SELECT * FROM dialogue") == await records.rows("SELECT * FROM draft") == []
 
 
 async def test_a_code_in_a_group_joins_nobody(stage, office, hr, siti, records):
@@ -38,7 +38,7 @@ async def test_a_code_in_a_group_joins_nobody(stage, office, hr, siti, records):
     await hr.sends(f"/kode {office[0].number}")
     await group.sends(f"/start g_{hr.last.text.rpartition('g_')[2][:8]}")
     assert "Siti Rahma" not in group.last.text
-    assert await records.rows("SELECT * FROM dialogue") == []
+    assert await records.rows("SELECT * FROM dialogue") == await records.rows("SELECT * FROM draft") == []
 
 
 async def test_a_list_in_a_group_is_not_read(stage, hr, office, records):

@@ -32,7 +32,7 @@ async def test_not_me_keeps_nothing(office, siti, records):
     await siti.shares_contact()
     await siti.taps("Bukan saya")
     siti.shows("tidak ada yang dicatat")
-    assert await records.rows(ACCOUNTS) == await records.rows("SELECT * FROM dialogue") == []
+    assert await records.rows(ACCOUNTS) == await records.rows("SELECT * FROM draft") == []
 
 
 async def test_not_me_takes_the_earlier_question_back(office, siti, records):

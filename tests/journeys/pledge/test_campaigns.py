@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from bot.tg.callbacks import Kind, Press, encode
 from tests.journeys.people.scenes import appoints
 from tests.journeys.pledge.conftest import INVITED, TITLE
+from tests.support.chat import labelled
 from tests.support.databases import on_both
 from tests.support.small_office import Employee, imports, joins, nip
 
@@ -229,7 +230,7 @@ async def test_a_double_tap_opens_once(hr, siti, awaits, records):
     await hr.sends("/ikrar_baru")
     await hr.taps("Pratinjau")
     await hr.taps_again("Buka dan undang", 2)
-    assert hr.notices == ["Rancangan ini sudah dibuka atau dibatalkan. Mulai lagi dengan /ikrar_baru."]
+    assert hr.notices == ["Sudah dibuka, nomor 1. Kemajuannya di /rekap."]
     assert len(await campaigns(records)) == 1
     await awaits(siti, INVITED)
 
@@ -250,10 +251,10 @@ async def test_without_a_text_there_is_nothing_to_open(hr, records):
     await hr.taps(f"☑ {TITLE}")
     hr.shows("Naskah: belum dipilih")
     assert "Pratinjau" not in hr.last.buttons
-    button = Press(Kind.CAMPAIGN_OPEN, hr.person.user.id)
-    hr.person.presses(hr.person.chat.messages[preview.id], encode(button))
+    hr.person.taps(labelled(preview, "Buka dan undang"))
     await hr.settles()
-    assert hr.notices == ["Rancangan ini sudah dibuka atau dibatalkan. Mulai lagi dengan /ikrar_baru."]
+    assert hr.notices == ["Isinya sudah berubah sejak pratinjau itu. Periksa pratinjau yang baru."]
+    hr.shows("Naskah: belum dipilih")
     assert await campaigns(records) == []
 
 
@@ -314,8 +315,7 @@ async def test_the_button_of_a_preview_that_was_changed_since_opens_nothing(hr, 
     await hr.sends("/ikrar_baru")
     await hr.taps("Batas waktu")
     await hr.taps("3 hari")
-    button = Press(Kind.CAMPAIGN_OPEN, hr.person.user.id)
-    hr.person.presses(hr.person.chat.messages[preview.id], encode(button))
+    hr.person.taps(labelled(preview, "Buka dan undang"))
     await hr.settles()
     assert hr.notices == ["Isinya sudah berubah sejak pratinjau itu. Periksa pratinjau yang baru."]
     hr.shows("25 November 2026")

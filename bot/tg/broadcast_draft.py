@@ -1,7 +1,8 @@
-"""A broadcast while HR puts it together: what is chosen so far, as a row of the dialogue and as a screen."""
+"""A broadcast while HR puts it together: what is chosen so far, as a stored draft and as a screen."""
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -11,6 +12,7 @@ from telegram import InlineKeyboardMarkup, Message
 from bot.ask.dates import moment, number, written
 from bot.ask.sections import Section
 from bot.outbox.model import Content, Order, Sort, When
+from bot.people.dialogue import Draft, parsed
 from bot.tg.answers import tap
 from bot.tg.callbacks import Kind
 from bot.tg.keyboard import keyboard
@@ -18,17 +20,14 @@ from bot.tg.phrase import line, paragraph
 from bot.tg.visit import Visit
 
 FLOW = "siaran"
-CONTENT, SETTINGS = "content", "settings"
+CONTENT = "content"
 TYPED = ("audience", "start", "expires")
 
 
 @dataclass(frozen=True, slots=True)
-class Composed:
-    """What HR has chosen so far. `step` is content, settings, or the field that is being typed; `seen` says
-    that it was looked at as it is now, without which nothing is sent.
-    """
+class BroadcastDraft:
+    """What HR has chosen so far; a message is there from the beginning."""
 
-    step: str = CONTENT
     html: str = ""
     medium: str = "text"
     file_id: str = ""
@@ -38,7 +37,6 @@ class Composed:
     expires: str = ""
     wants_read: bool = False
     obligatory: bool = False
-    seen: bool = False
 
     @property
     def content(self) -> Content:
@@ -58,32 +56,33 @@ class Composed:
         return Order(Sort.MANUAL, content, self.audience, self.when, by, self.obligatory)
 
 
-async def composed(visit: Visit) -> Composed | None:
-    """Where this person stands; None when he is not putting anything together."""
-    state = await visit.kit.memory.dialogue(visit.person, FLOW)
-    return Composed(**state) if state else None
+async def find(visit: Visit) -> tuple[str, BroadcastDraft] | None:
+    """(id, draft) of this chat; None when nothing is being put together. Raises ShapeError."""
+    kept = await visit.kit.dialogues.draft(visit.conversation, FLOW)
+    return (kept.id, parsed(FLOW, BroadcastDraft, kept.state)) if kept else None
 
 
-async def keep(visit: Visit, one: Composed) -> None:
-    """Remembers where he stands, beyond a restart."""
-    await visit.kit.memory.keep_dialogue(visit.person, FLOW, asdict(one), visit.kit.clock.now())
+async def keep(visit: Visit, one: BroadcastDraft) -> None:
+    """Remembers it, beyond a restart, under a new id: no preview of what it was before sends it."""
+    kept = Draft(secrets.token_hex(8), asdict(one), visit.kit.clock.now())
+    await visit.kit.dialogues.keep_draft(visit.conversation, FLOW, kept)
 
 
 async def drop(visit: Visit) -> None:
     """Forgets it."""
-    await visit.kit.memory.end_dialogue(visit.person, FLOW)
+    await visit.kit.dialogues.drop_draft(visit.conversation, FLOW)
 
 
-def taken_from(message: Message) -> Composed | None:
+def taken_from(message: Message) -> BroadcastDraft | None:
     """What a message of HR's, forwarded or not, would be as a broadcast; None when it cannot be one."""
     if message.photo:
-        return Composed(SETTINGS, message.caption_html or "", "photo", message.photo[-1].file_id)
+        return BroadcastDraft(message.caption_html or "", "photo", message.photo[-1].file_id)
     if message.document:
-        return Composed(SETTINGS, message.caption_html or "", "document", message.document.file_id)
-    return Composed(SETTINGS, message.text_html) if message.text else None
+        return BroadcastDraft(message.caption_html or "", "document", message.document.file_id)
+    return BroadcastDraft(message.text_html) if message.text else None
 
 
-def chosen(visit: Visit, one: Composed, active: int, joined: int) -> Iterator[Section]:
+def chosen(visit: Visit, one: BroadcastDraft, active: int, joined: int) -> Iterator[Section]:
     """The choices so far."""
     words, language = visit.words, visit.words.language
     yield line(words, "broadcast.head")

@@ -1,0 +1,27 @@
+"""/batal: nothing is expected any more; what has been put together stays, and is named."""
+
+from __future__ import annotations
+
+from bot.tg import broadcast_draft, campaign_draft
+from bot.tg.phrase import line
+from bot.tg.visit import Visit
+
+NAME = "batal"
+_DRAFTED = (broadcast_draft.FLOW, campaign_draft.FLOW)
+
+
+async def on_cancel(visit: Visit) -> None:
+    """Ends what is expected in this chat."""
+    dialogues, here = visit.kit.dialogues, visit.conversation
+    expected = await dialogues.expected(here)
+    is_open = expected is not None and expected.expires_at > visit.kit.clock.now()
+    await dialogues.end(here)
+    kept = [flow for flow in _DRAFTED if await dialogues.draft(here, flow) is not None]
+    shown = [line(visit.words, "dialogue.cancelled" if is_open else "dialogue.nothing")]
+    shown += [line(visit.words, f"dialogue.left.{flow}") for flow in kept]
+    await visit.say(shown)
+
+
+def is_meant(text: str) -> bool:
+    """Whether these words say nothing but that."""
+    return text.casefold().strip(" .!") == NAME

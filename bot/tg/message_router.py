@@ -1,0 +1,87 @@
+"""Messages that are no commands: to the one step that is expected, else to joining, lists, questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.ask import service as asking
+from bot.people.dialogue import Expected, ShapeError
+from bot.tg import broadcast, campaign, cancel, dialogue, guard, join, other, pledge, remind, roster
+from bot.tg.ask import addressed
+from bot.tg.dialogue import EVERYBODY, Flow
+from bot.tg.visit import Visit
+
+
+async def _asked_back(visit: Visit, _: Expected) -> None:
+    """Words after a question back may be one of its options, but just as well a code or another question."""
+    await join.on_text(visit)
+
+
+_ASKED_BACK = Flow(
+    asking.FLOW, "tanya", frozenset({asking.STEP}), EVERYBODY, takes=_asked_back, in_groups=True
+)
+FLOWS: Mapping[str, Flow] = {
+    flow.name: flow for flow in (_ASKED_BACK, broadcast.FLOW, remind.FLOW, campaign.FLOW, pledge.FLOW)
+}
+
+
+async def on_text(visit: Visit) -> None:
+    """Words; in a group only those that are addressed to the bot."""
+    text = addressed(visit.message, visit.bot.id, visit.bot.username) if visit.message else None
+    if text is None:
+        return
+    if cancel.is_meant(text):
+        await cancel.on_cancel(visit)
+    elif not await _taken(visit):
+        await join.on_text(visit)
+
+
+async def on_document(visit: Visit) -> None:
+    """A file."""
+    if not await _taken(visit, is_file=True):
+        await roster.on_document(visit)
+
+
+async def on_other(visit: Visit) -> None:
+    """Pictures and the rest."""
+    if not await _taken(visit, is_file=True):
+        await other.on_other(visit)
+
+
+async def on_command(visit: Visit, name: str) -> None:
+    """Ends what is expected before a command is carried out; /batal and the flow's own do that themselves."""
+    expected = await visit.kit.dialogues.expected(visit.conversation)
+    if expected is None or name == cancel.NAME:
+        return
+    flow = FLOWS.get(expected.flow)
+    if flow is None or flow.command != name:
+        await dialogue.end(visit, expected.flow)
+        if expected.expires_at > visit.kit.clock.now():
+            await dialogue.say_left(visit, expected.flow)
+
+
+async def _taken(visit: Visit, *, is_file: bool = False) -> bool:
+    """Hands the message to the step that is expected; False when none is, and then it is like any other.
+
+    Raises ShapeError for a step that this release does not know.
+    """
+    if is_file and not visit.is_private:
+        return False
+    expected = await visit.kit.dialogues.expected(visit.conversation)
+    if expected is None:
+        return False
+    if expected.expires_at <= visit.kit.clock.now():
+        await dialogue.end(visit, expected.flow)
+        await dialogue.say_left(visit, expected.flow)
+        return False
+    flow = FLOWS.get(expected.flow)
+    if flow is None or expected.step not in flow.steps:
+        raise ShapeError(expected.flow)
+    if (is_file and expected.step not in flow.files) or not (visit.is_private or flow.in_groups):
+        return False
+    if not visit.authority.has(flow.roles):
+        await dialogue.end(visit, flow.name)
+        await visit.tell(guard.refusal(visit, flow.roles))
+        return True
+    await flow.takes(visit, expected)
+    return True
