@@ -24,32 +24,20 @@ _LONGEST = 26
 _RANK: Mapping[str, int] = {outcome.batch: outcome.strictness for outcome in Outcome}
 _OUTSIDE = Kind.OUT_OF_SCOPE.batch
 _MIX = (
-    (0.35, "loose", "strict"),
-    (0.2, "loose", "aggravating"),
-    (0.15, "loose", "outside"),
-    (0.07, "strict", "outside"),
-    (0.1, "loose", "loose"),
+    (0.45, "loose", "strict"),
+    (0.2, "loose", "outside"),
+    (0.1, "strict", "outside"),
+    (0.12, "loose", "loose"),
     (0.05, "depends", "strict"),
     (0.08, "outside", "outside"),
 )
 """Share of the compounds, and the two kinds that are joined."""
 
 
-def compounds(
-    lessons: Sequence[Lesson], count: int, seed: int, aggravating: Sequence[str] = ()
-) -> list[Lesson]:
-    """`count` compounds of lessons short enough, each labelled as its strictest act is; beside an aggravating
-    phrase a permitted act is taken for prohibited, of no rule in particular."""
+def compounds(lessons: Sequence[Lesson], count: int, seed: int) -> list[Lesson]:
+    """`count` compounds of lessons short enough, each labelled as its strictest act is."""
     chance = random.Random(seed)
-    kinds: dict[str, list[Lesson]] = {
-        "loose": [],
-        "strict": [],
-        "depends": [],
-        "outside": [],
-        "aggravating": [
-            Lesson(phrase, None, Outcome.PROHIBITED.batch, {}, False, HAND) for phrase in aggravating
-        ],
-    }
+    kinds: dict[str, list[Lesson]] = {"loose": [], "strict": [], "depends": [], "outside": []}
     for lesson in lessons:
         kind = _kind(lesson)
         if kind and len(lesson.text.split()) <= _LONGEST:

@@ -121,8 +121,9 @@ def _barred(
     on: date,
 ) -> bool:
     """Whether a piece keeps the message from being permitted: it looks prohibited in its sentence and by
-    itself, the odds of both taken together; sooner where the whole is in doubt too."""
-    doubt = constants.WHOLE_DOUBTS * _log_odds(_prohibited(whole.judgement))
+    itself, the odds of both taken together; sooner where the whole is in doubt too, later the more pieces
+    there are, as each is one more chance of a false alarm."""
+    doubt = constants.WHOLE_DOUBTS * _log_odds(_prohibited(whole.judgement)) - math.log(len(acts))
     alone = reader.pieces(reader.alone(reading.parted))
     return any(
         _log_odds(_prohibited(act.judgement)) + _log_odds(_prohibited(judge(book, part, on))) + doubt
