@@ -14,11 +14,8 @@ from bot.ask.model import Question
         ("diundang datang ke studio debat capres", date(2023, 12, 20), "depends"),
         ("diundang datang ke studio debat capres", date(2026, 12, 1), "prohibited"),
         ("hadir langsung di lokasi debat paslon boleh?", date(2024, 10, 29), "depends"),
-        (
-            "partai mau pakai aula sekolah untuk kampanye pemilu, ada izin tertulis",
-            date(2023, 10, 12),
-            "allowed_with_conditions",
-        ),
+        ("boleh hadir kampanye tapi diam saja?", date(2024, 10, 15), "depends"),
+        ("boleh hadir kampanye tapi diam saja?", date(2026, 12, 1), "prohibited"),
     ],
 )
 def test_the_law_of_the_day_is_told(knowledge, text, then, outcome):
