@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from bot.rulebook.decide import NeedsFact, Verdict, facts_used
+from bot.rulebook.calendar import situated
+from bot.rulebook.decide import NeedsFact, Verdict, decide, facts_used
 from bot.rulebook.model import Kind, Outcome, Rule, RuleBook
 from bot.rulebook.outcome import PERMISSIONS
 from bot.understand import constants
-from bot.understand.arbitrate import Action, Judgement, Status, judge, outcomes
+from bot.understand.arbitrate import Action, Judgement, Status, judge, outcomes, with_status
 from bot.understand.read import Part, Piece, Reading
 
 Facts = Mapping[str, tuple[str, ...]]
@@ -64,7 +65,7 @@ def conclude(
     if told := _several(whole, acts, reading, on):
         return told
     barred = bool(acts) and _may_permit(whole.judgement) and _barred(book, reader, whole, reading, acts, on)
-    return (_accounted(whole, barred, reading, on),)
+    return (_unassumed(book, _accounted(whole, barred, reading, on), on, status),)
 
 
 def _several(
@@ -97,6 +98,27 @@ def _accounted(whole: Conclusion, barred: bool, reading: Reading, on: date) -> C
     possible = judgement.possible | {Outcome.PROHIBITED.batch}
     offer = replace(judgement, action=Action.OFFER, possible=possible)
     return Conclusion(whole.part, offer, whole.part.unexplained)
+
+
+def _unassumed(book: RuleBook, one: Conclusion, on: date, status: Status) -> Conclusion:
+    """The conclusion as it is; where it permits by what was taken for granted, although the learned reader
+    hears a prohibition about as likely, the fact is asked about instead."""
+    judgement, decision = one.judgement, one.judgement.decision
+    heard = one.part.impression.outcomes.get(_PROHIBITED, 0.0)
+    if (
+        judgement.outcome not in PERMISSIONS
+        or not isinstance(decision, Verdict)
+        or not decision.assumed
+        or heard < constants.ASSUMPTION_DOUBTED
+    ):
+        return one
+    rule = replace(
+        decision.rule, versions=tuple(replace(version, assume={}) for version in decision.rule.versions)
+    )
+    asked = decide(rule, situated(book, with_status(judgement.facts, status), on), on)
+    if not isinstance(asked, NeedsFact):
+        return one
+    return replace(one, judgement=replace(judgement, decision=replace(asked, rule=decision.rule)))
 
 
 def _open_account(one: Conclusion, barred: bool, reading: Reading, on: date) -> bool:

@@ -37,5 +37,8 @@ five."""
 WARY = 0.15
 """Belief in a prohibition from which an aggravating word that the rule does not know bars a permission.
 At 0.03 it barred 18 permitted messages of 740, at 0.15 three."""
+ASSUMPTION_DOUBTED = 0.4
+"""The learned reader's belief in a prohibition from which a permission is not told on what was taken for
+granted; the fact is asked. Of 247 permissions told to natural messages 6 are asked so, 2 of them wrong."""
 MEANT = 0.5
 """Share of words and reader from which a rule is the one meant, though its outcome is open."""
