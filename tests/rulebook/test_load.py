@@ -281,6 +281,15 @@ def test_the_id_of_a_rule_is_its_file_name(tmp_path):
         load(home)
 
 
+def test_a_wrong_id_is_told_at_its_file_and_not_at_those_that_refer_to_it(tmp_path):
+    home = Base().write(tmp_path)
+    file = home / "aturan/umum/suka.yaml"
+    file.write_text(file.read_text().replace("id: suka", "id: menyukai"))
+    with pytest.raises(KnowledgeError) as error:
+        load(home)
+    assert [problem.path for problem in error.value.problems] == ["pengetahuan/aturan/umum/suka.yaml"]
+
+
 def test_the_topic_of_a_rule_is_its_folder(tmp_path):
     home = Base().write(tmp_path)
     (home / "aturan/umum").rename(home / "aturan/medsos")

@@ -186,7 +186,7 @@ def _instruments(
     ]
     if "sumber" in refs.broken:
         refs.broken.add("ketentuan")
-    refs.names["sumber"] = {shape.id for shape, _ in shaped}
+    refs.names["sumber"] = _known(shaped)
     refs.names["ketentuan"] = {item.id for shape, _ in shaped for item in shape.provisions}
     instruments: dict[str, Instrument] = {}
     provisions: dict[str, Provision] = {}
@@ -270,12 +270,18 @@ def _entries(source: Source, problems: list[Problem]) -> dict[str, Parsed]:
     return {}
 
 
+def _known(shaped: Iterable[tuple[schema.RuleFile | schema.InstrumentFile, Source]]) -> set[str]:
+    """What may be referred to: ids and the names of files, so that an id which is not its file's name is told
+    where it stands, and not once more at everybody who refers to it."""
+    return {name for shape, source in shaped for name in (shape.id, Path(source.path).stem)}
+
+
 def _rules(
     layers: Sequence[_Layer], refs: References
 ) -> tuple[dict[str, Rule], dict[str, Rule], frozenset[str]]:
     """All rules, those of the base that an overlay replaced, and the ids that an overlay brought."""
     shaped = [(_shaped(schema.RuleFile, layer.all("aturan"), "aturan", refs), layer) for layer in layers]
-    refs.names["aturan"] = {shape.id for pairs, _ in shaped for shape, _ in pairs}
+    refs.names["aturan"] = _known(pair for pairs, _ in shaped for pair in pairs)
     rules: dict[str, Rule] = {}
     replaced: dict[str, Rule] = {}
     local: set[str] = set()
