@@ -21,6 +21,9 @@ _JOINTS = (
 )  # fmt: skip
 _LONGEST = 26
 """Words of a message that is still joined with another."""
+_STORIES, _SHORT = 0.2, 14
+"""Share of the compounds to which one more permitted or irrelevant message is joined, as people tell stories,
+and the words that it may have."""
 _RANK: Mapping[str, int] = {outcome.batch: outcome.strictness for outcome in Outcome}
 _OUTSIDE = Kind.OUT_OF_SCOPE.batch
 _MIX = (
@@ -46,7 +49,13 @@ def compounds(lessons: Sequence[Lesson], count: int, seed: int) -> list[Lesson]:
     for share, one, other in _MIX:
         if kinds[one] and kinds[other]:
             made += [_joined(chance, kinds[one], kinds[other]) for _ in range(round(count * share))]
-    return made
+    asides = [
+        lesson for kind in ("loose", "outside") for lesson in kinds[kind] if len(lesson.text.split()) <= _SHORT
+    ]
+    return [
+        _joined(chance, [lesson], asides) if asides and chance.random() < _STORIES else lesson
+        for lesson in made
+    ]
 
 
 def _joined(chance: random.Random, ones: Sequence[Lesson], others: Sequence[Lesson]) -> Lesson:
