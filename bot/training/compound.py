@@ -50,7 +50,10 @@ def compounds(lessons: Sequence[Lesson], count: int, seed: int) -> list[Lesson]:
         if kinds[one] and kinds[other]:
             made += [_joined(chance, kinds[one], kinds[other]) for _ in range(round(count * share))]
     asides = [
-        lesson for kind in ("loose", "outside") for lesson in kinds[kind] if len(lesson.text.split()) <= _SHORT
+        lesson
+        for kind in ("loose", "outside")
+        for lesson in kinds[kind]
+        if len(lesson.text.split()) <= _SHORT
     ]
     return [
         _joined(chance, [lesson], asides) if asides and chance.random() < _STORIES else lesson

@@ -4,7 +4,8 @@ A lesson says which rule a message belongs to, which kind of answer it gets, and
 each may be unknown. Where nobody stated the facts, the lexicon's reading stands in for them.
 
 It may say as much of pieces of the message. Of a message that is permitted, or not our business, every piece
-is; of a forbidden one nobody has said which piece it is that is forbidden.
+is. Of a forbidden one it is known only where a twin is permitted and differs in one place: what stands there
+is forbidden.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass, replace
 from bot.rulebook.calendar import situated
 from bot.rulebook.decide import decide, outcome
 from bot.rulebook.lines import Line, meant
-from bot.rulebook.model import Kind, Rule, RuleBook
+from bot.rulebook.model import Kind, Outcome, Rule, RuleBook
 from bot.rulebook.outcome import PERMISSIONS
 from bot.understand.acts import pieces
 from bot.understand.words.extract import extract
@@ -55,17 +56,51 @@ def lessons(book: RuleBook, lines: Sequence[Line], lexicon: Lexicon) -> list[Les
     """All lessons, each message once; what a person stated wins over what the lexicon reads."""
     found: dict[str, Lesson] = {}
     for lesson in _all(book, lines, lexicon):
-        key = " ".join(lesson.text.casefold().split())
+        key = _folded(lesson.text)
         if key not in found or (lesson.stated and not found[key].stated):
             found[key] = lesson
-    return [replace(lesson, acts=_acts(lesson, lexicon)) for lesson in found.values()]
+    twins = _twins(lines, found)
+    return [replace(lesson, acts=_acts(lesson, twins.get(key), lexicon)) for key, lesson in found.items()]
 
 
-def _acts(lesson: Lesson, lexicon: Lexicon) -> tuple[Act, ...]:
-    ranges = pieces(lesson.text, lexicon.connectors, lexicon.closings)
-    if len(ranges) == 1 or lesson.outcome not in _OF_EVERY_PIECE:
+def _twins(lines: Sequence[Line], found: Mapping[str, Lesson]) -> dict[str, Lesson]:
+    """The other lesson of each minimal pair, by the text; none where a pair has more than two lines."""
+    pairs: dict[str, list[str]] = {}
+    for line in lines:
+        if line.pair:
+            pairs.setdefault(line.pair, []).append(_folded(line.text))
+    twins = {}
+    for texts in pairs.values():
+        if len(texts) == 2 and texts[0] in found and texts[1] in found:
+            twins |= {texts[0]: found[texts[1]], texts[1]: found[texts[0]]}
+    return twins
+
+
+def _acts(lesson: Lesson, twin: Lesson | None, lexicon: Lexicon) -> tuple[Act, ...]:
+    ranges = _ranges(lesson, lexicon)
+    if len(ranges) == 1:
         return ()
-    return tuple(Act(start, end, lesson.rule, lesson.outcome) for start, end in ranges)
+    if lesson.outcome in _OF_EVERY_PIECE:
+        return tuple(Act(start, end, lesson.rule, lesson.outcome) for start, end in ranges)
+    if lesson.outcome != Outcome.PROHIBITED.batch or twin is None or twin.outcome not in _OF_EVERY_PIECE:
+        return ()
+    permitted = {_folded(twin.text[start:end]) for start, end in _ranges(twin, lexicon)}
+    differs = [_folded(lesson.text[start:end]) not in permitted for start, end in ranges]
+    if not any(differs) or all(differs):
+        return ()
+    first, last = differs.index(True), len(differs) - 1 - differs[::-1].index(True)
+    if not all(differs[first : last + 1]):
+        return ()
+    shared = [Act(*own, twin.rule, twin.outcome) for own, new in zip(ranges, differs, strict=True) if not new]
+    return (*shared, Act(ranges[first][0], ranges[last][1], lesson.rule, lesson.outcome))
+
+
+def _ranges(lesson: Lesson, lexicon: Lexicon) -> tuple[tuple[int, int], ...]:
+    return pieces(lesson.text, lexicon.connectors, lexicon.closings)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _all(book: RuleBook, lines: Sequence[Line], lexicon: Lexicon) -> Iterator[Lesson]:
