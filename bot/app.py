@@ -38,23 +38,26 @@ from bot.pledge.heads import Heads
 from bot.pledge.invitation import Invitation
 from bot.pledge.service import Pledging
 from bot.remind.service import Remind
-from bot.store import inbox, retention, roster, roster_draft, shapes
-from bot.store.db import Database
-from bot.store.dialogue import DialogueStore
-from bot.store.failure import StoreError
-from bot.store.keys import keyring
-from bot.tg import log, menu
-from bot.tg.background import Background
-from bot.tg.calendar import Watch
-from bot.tg.deliver import Postman
-from bot.tg.failure import Failure
-from bot.tg.herald import Herald
-from bot.tg.inbox import Inbox, Rows
-from bot.tg.kit import Kit
-from bot.tg.poll import PollRequest
-from bot.tg.processor import Processor
-from bot.tg.render import as_html
+from bot.store import shapes
+from bot.store.chat import inbox
+from bot.store.chat.dialogue import DialogueStore
+from bot.store.engine.db import Database
+from bot.store.engine.failure import StoreError
+from bot.store.engine.keys import keyring
+from bot.store.people import retention, roster, roster_draft
+from bot.tg.broadcast.progress_reporter import Herald
+from bot.tg.broadcast.sender import Postman
+from bot.tg.core import menu
+from bot.tg.core.failure import Failure
+from bot.tg.core.render import as_html
+from bot.tg.core.services import Kit
+from bot.tg.remind.daily_job import Watch
 from bot.tg.routes import ALLOWED_UPDATES, handlers
+from bot.tg.transport import logging_filter
+from bot.tg.transport.background import Background
+from bot.tg.transport.inbox import Inbox, Rows
+from bot.tg.transport.polling import PollRequest
+from bot.tg.transport.update_processor import Processor
 from bot.understand.open import Knowledge
 from bot.wording import Wording
 
@@ -85,7 +88,7 @@ def build_application(
     Raises ConfigError without a token, and at a paid rate without the extra that it needs.
     """
     token = _token(settings)
-    log.silence_addresses()
+    logging_filter.silence_addresses()
     life = _Life(settings, clock, knowledge)
     builder = (
         ApplicationBuilder()
@@ -116,7 +119,7 @@ def run(settings: Settings, clock: Clock, knowledge: Knowledge) -> None:
     Raises ConfigError when the token is missing or refused, StoreError when the database cannot be used.
     """
     application = build_application(settings, clock, knowledge)
-    log.log_to_stderr(_token(settings))
+    logging_filter.log_to_stderr(_token(settings))
     try:
         if settings.webhook_url is not None and settings.webhook_secret is not None:
             host, port = settings.webhook_listen
@@ -300,7 +303,7 @@ def rows_of(db: Database) -> Rows:
 
 def _fast(settings: Settings) -> BaseRequest:
     try:
-        from bot.tg.fast import FastRequest
+        from bot.tg.transport.fast_connection import FastRequest
     except ModuleNotFoundError:
         raise ConfigError(
             f"NETRAL_BROADCAST_RATE di atas {FREE_RATE} membutuhkan aiohttp. "

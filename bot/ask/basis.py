@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.ask.dates import written_iso
-from bot.ask.markup import Span, literal, marked
 from bot.ask.model import Answer
 from bot.ask.sections import Section, leaves, place
 from bot.rulebook.cite import Citation
 from bot.rulebook.model import Practice
+from bot.text.dates import written_iso
+from bot.text.markup import Span, literal, marked
 from bot.wording import Wording
 
 _FORMS = {

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.ask.markup import bare
 from bot.ask.model import Answer
 from bot.ask.sections import leaves, sections
+from bot.text.markup import bare
 from bot.wording import Wording
 
 

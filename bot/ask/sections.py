@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bot.ask.dates import short, written
-from bot.ask.markup import Span, Spans, literal, marked
 from bot.ask.model import Answer
 from bot.rulebook.cite import Citation
+from bot.text.dates import short, written
+from bot.text.markup import Span, Spans, literal, marked
 from bot.wording import Wording
 
 # Sign and label by batch name. Verdict words belong to the law's text, so they are not in the locales.

@@ -14,7 +14,7 @@ from bot.outbox.plan import Manners
 from bot.outbox.service import Outbox
 from bot.people.staff import Staff
 from bot.store import shapes
-from bot.store.db import Database
+from bot.store.engine.db import Database
 from bot.store.tables import account, person
 
 FIRST_CHAT = 1_000_000

@@ -40,11 +40,12 @@ from bot.simulator.drive import running
 from bot.simulator.person import Person
 from bot.simulator.request import BoxRequest
 from bot.simulator.state import Box
-from bot.store import campaign, pledge, shapes
-from bot.store.db import MOST_TOGETHER, Database
-from bot.store.keys import keyring
+from bot.store import shapes
+from bot.store.engine.db import MOST_TOGETHER, Database
+from bot.store.engine.keys import keyring
+from bot.store.pledge import campaign, pledge
 from bot.store.tables import account, person
-from bot.tg.callbacks import Kind, Press, encode
+from bot.tg.core.callbacks import Kind, Press, encode
 from bot.tg.routes import ALLOWED_UPDATES
 from bot.understand.open import Knowledge
 

@@ -11,8 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from bot.ask.markup import bare, marked
 from bot.book.model import Book, Case, Condition, Edition, Ground, InstrumentPage, RulePage
+from bot.text.markup import bare, marked
 
 # How much a word counts by where it stands.
 _TITLE, _ASKED, _CITED, _SAID = 9, 4, 3, 2

@@ -1,6 +1,6 @@
 """What the pages of the rule book show: the rule base in words, with every reference resolved.
 
-Texts may hold the markup of `bot.ask.markup`; both renderers read it and escape the rest. It knows neither
+Texts may hold the markup of `bot.text.markup`; both renderers read it and escape the rest. It knows neither
 HTML nor PDF.
 """
 

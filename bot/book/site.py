@@ -11,11 +11,11 @@ from importlib.resources import files
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.ask.dates import number
-from bot.ask.markup import marked
 from bot.book import words
 from bot.book.index import index
 from bot.book.model import Book
+from bot.text.dates import number
+from bot.text.markup import marked
 
 _TAGS = {"bold": Markup("<strong>{}</strong>"), "italic": Markup("<em>{}</em>")}
 _ASSETS = ("gaya.css", "cari.js")

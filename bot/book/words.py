@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
-from bot.ask.dates import written
 from bot.ask.sections import VERDICTS
 from bot.book.model import Condition, Label, Link
 from bot.rulebook.model import Fact, Instrument, Kind, LastRead, Outcome, Period
+from bot.text.dates import written
 
 LANGUAGE = "id"
 

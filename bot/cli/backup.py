@@ -15,8 +15,8 @@ def backup(
 ) -> None:
     """Menyalin basis data ke BERKAS; bot boleh tetap berjalan."""
     from bot.cli.core.settings import settings
-    from bot.store.backup import copy
-    from bot.store.failure import StoreError
+    from bot.store.engine.backup import copy
+    from bot.store.engine.failure import StoreError
 
     chosen = settings()
     try:

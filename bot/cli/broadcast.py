@@ -42,12 +42,12 @@ def send(
     as_json: Annotated[bool, _JSON] = False,
 ) -> None:
     """Memesan siaran; bot yang sedang berjalan mengirimkannya."""
-    from bot.ask.markup import marked
     from bot.ask.sections import Section
     from bot.cli.core.office import within_office
     from bot.outbox.model import Content, Order, Sort, When
     from bot.people.audience import AudienceError
-    from bot.tg.render import pages
+    from bot.text.markup import marked
+    from bot.tg.core.render import pages
 
     written = _text(text)
     (html, *more) = pages((Section("note", marked(written)),))

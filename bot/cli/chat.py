@@ -33,7 +33,7 @@ def run() -> None:
     knowledge.reader.similarity.warm()
     from bot import app
     from bot.config import ConfigError
-    from bot.store.failure import StoreError
+    from bot.store.engine.failure import StoreError
 
     try:
         app.run(chosen, here.clock, knowledge)

@@ -12,30 +12,13 @@ from bot.people.privacy import Traces
 from bot.pledge.model import Result, Wish
 from bot.pledge.ports import Book, Campaigns, Pseudonym
 from bot.remind.ports import Plans
-from bot.store import (
-    account,
-    audit,
-    broadcast,
-    campaign,
-    delivery,
-    freeze,
-    joining,
-    journal,
-    ledger,
-    member,
-    pledge,
-    preference,
-    privacy,
-    proposal,
-    recap,
-    reminder,
-    role,
-    roster,
-    roster_draft,
-    suspension,
-    unanswered,
-)
-from bot.store.db import Database
+from bot.store.ask import journal, suspension, unanswered
+from bot.store.chat import preference
+from bot.store.desk import audit, proposal
+from bot.store.engine.db import Database
+from bot.store.outbox import broadcast, delivery, recipient_snapshot, reminder
+from bot.store.people import account, joining, member, privacy, role, roster, roster_draft
+from bot.store.pledge import campaign, ledger, pledge, recap
 
 
 def memory_of(db: Database) -> Memory:
@@ -128,7 +111,7 @@ def broadcasts_of(db: Database) -> Broadcasts:
         finish=partial(broadcast.finish, db),
         show_progress=partial(broadcast.show_progress, db),
         shown=partial(broadcast.shown, db),
-        freeze=partial(freeze.freeze, db),
+        freeze=partial(recipient_snapshot.freeze, db),
     )
 
 

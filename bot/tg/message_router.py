@@ -6,10 +6,16 @@ from collections.abc import Mapping
 
 from bot.ask import service as asking
 from bot.people.dialogue import Expected, ShapeError
-from bot.tg import broadcast, campaign, cancel, dialogue, guard, join, other, pledge, remind, roster
-from bot.tg.ask import addressed
-from bot.tg.dialogue import EVERYBODY, Flow
-from bot.tg.visit import Visit
+from bot.tg.ask import not_text
+from bot.tg.ask.questions import addressed
+from bot.tg.broadcast import compose
+from bot.tg.core import cancel, dialogue, guard
+from bot.tg.core.context import Visit
+from bot.tg.core.dialogue import EVERYBODY, Flow
+from bot.tg.people import joining as join
+from bot.tg.people import roster
+from bot.tg.pledge import campaign, pledging
+from bot.tg.remind import reminders
 
 
 async def _asked_back(visit: Visit, _: Expected) -> None:
@@ -21,7 +27,7 @@ _ASKED_BACK = Flow(
     asking.FLOW, "tanya", frozenset({asking.STEP}), EVERYBODY, takes=_asked_back, in_groups=True
 )
 FLOWS: Mapping[str, Flow] = {
-    flow.name: flow for flow in (_ASKED_BACK, broadcast.FLOW, remind.FLOW, campaign.FLOW, pledge.FLOW)
+    flow.name: flow for flow in (_ASKED_BACK, compose.FLOW, reminders.FLOW, campaign.FLOW, pledging.FLOW)
 }
 
 
@@ -45,7 +51,7 @@ async def on_document(visit: Visit) -> None:
 async def on_other(visit: Visit) -> None:
     """Pictures and the rest."""
     if not await _taken(visit, is_file=True):
-        await other.on_other(visit)
+        await not_text.on_other(visit)
 
 
 async def on_command(visit: Visit, name: str) -> None:

@@ -20,40 +20,20 @@ from telegram.ext import (
 )
 
 from bot.people.dialogue import ShapeError
-from bot.tg import (
-    approval,
-    ask,
-    broadcast,
-    campaign,
-    cancel,
-    correct,
-    dialogue,
-    guard,
-    join,
-    log_book,
-    member,
-    message_router,
-    other,
-    placed,
-    pledge,
-    profile,
-    recall,
-    recap,
-    remind,
-    review,
-    role,
-    roster,
-    schedule,
-    source,
-    start,
-    steer,
-    topic,
-)
-from bot.tg.callbacks import ANYBODY, Kind, decode
-from bot.tg.commands import COMMANDS, Command
-from bot.tg.guard import Handler
-from bot.tg.kit import Kit
-from bot.tg.visit import Visit, visit
+from bot.tg import message_router
+from bot.tg.ask import change_fact, earlier_answer, election_schedule, not_text, questions, sources, topics
+from bot.tg.broadcast import approval as placed
+from bot.tg.broadcast import broadcast_control, compose
+from bot.tg.core import cancel, dialogue, guard
+from bot.tg.core.callbacks import ANYBODY, Kind, decode
+from bot.tg.core.commands import COMMANDS, Command
+from bot.tg.core.context import Visit, visit
+from bot.tg.core.guard import Handler
+from bot.tg.core.services import Kit
+from bot.tg.desk import audit_log, legal_review, sign_off
+from bot.tg.people import employees, joining, profile, roles, roster, start
+from bot.tg.pledge import campaign, pledging, recap
+from bot.tg.remind import reminders
 
 Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
 
@@ -67,91 +47,91 @@ ALLOWED_UPDATES = (
 
 DOES: Mapping[str, Handler] = {
     "start": start.on_start,
-    "tanya": ask.on_tanya,
-    "topik": topic.on_topics,
-    "sumber": source.on_sources,
-    "jadwal": schedule.on_schedule,
-    "lapor": topic.on_report,
-    "jawaban": recall.on_recall,
+    "tanya": questions.on_tanya,
+    "topik": topics.on_topics,
+    "sumber": sources.on_sources,
+    "jadwal": election_schedule.on_schedule,
+    "lapor": topics.on_report,
+    "jawaban": earlier_answer.on_recall,
     "bahasa": start.on_language,
     "bantuan": start.on_help,
     "batal": cancel.on_cancel,
-    "gabung": join.on_join,
+    "gabung": joining.on_join,
     "profil": profile.on_profile,
     "data_saya": profile.on_data,
     "hapus_data": profile.on_forget,
-    "pegawai": member.on_members,
+    "pegawai": employees.on_members,
     "templat": roster.on_template,
-    "kode": member.on_code,
+    "kode": employees.on_code,
     "berhenti": profile.on_stop,
     "lanjutkan": profile.on_go_on,
-    "siaran": broadcast.on_broadcast,
-    "rencana": remind.on_plan,
-    "ikrar": pledge.on_pledges,
-    "cek": pledge.on_check,
+    "siaran": compose.on_broadcast,
+    "rencana": reminders.on_plan,
+    "ikrar": pledging.on_pledges,
+    "cek": pledging.on_check,
     "ikrar_baru": campaign.on_new,
     "rekap": recap.on_recaps,
-    "peran": role.on_roles,
-    "beri_peran": role.on_grant,
-    "cabut_peran": role.on_revoke,
-    "catatan": log_book.on_log,
-    "tangguhkan": review.on_suspend,
-    "cabut_tangguhan": review.on_lift,
-    "tak_terjawab": review.on_unanswered,
-    "pengesahan": approval.on_approvals,
+    "peran": roles.on_roles,
+    "beri_peran": roles.on_grant,
+    "cabut_peran": roles.on_revoke,
+    "catatan": audit_log.on_log,
+    "tangguhkan": legal_review.on_suspend,
+    "cabut_tangguhan": legal_review.on_lift,
+    "tak_terjawab": legal_review.on_unanswered,
+    "pengesahan": sign_off.on_approvals,
 }
 
 PRESSES: Mapping[Kind, Handler] = {
-    Kind.OPTION: ask.on_option,
-    Kind.UNKNOWN: ask.on_unknown,
-    Kind.CANDIDATE: ask.on_candidate,
-    Kind.NEITHER: ask.on_neither,
-    Kind.BASIS: ask.on_basis,
-    Kind.RATE: ask.on_rate,
-    Kind.FACTS: correct.on_facts,
-    Kind.FACT: correct.on_fact,
-    Kind.VALUE: correct.on_value,
-    Kind.BACK: correct.on_back,
-    Kind.AGAIN: recall.on_again,
-    Kind.TOPICS: topic.on_topics,
-    Kind.TOPIC: topic.on_topic,
-    Kind.RULE: topic.on_rule,
-    Kind.REPORT: topic.on_report,
+    Kind.OPTION: questions.on_option,
+    Kind.UNKNOWN: questions.on_unknown,
+    Kind.CANDIDATE: questions.on_candidate,
+    Kind.NEITHER: questions.on_neither,
+    Kind.BASIS: questions.on_basis,
+    Kind.RATE: questions.on_rate,
+    Kind.FACTS: change_fact.on_facts,
+    Kind.FACT: change_fact.on_fact,
+    Kind.VALUE: change_fact.on_value,
+    Kind.BACK: change_fact.on_back,
+    Kind.AGAIN: earlier_answer.on_again,
+    Kind.TOPICS: topics.on_topics,
+    Kind.TOPIC: topics.on_topic,
+    Kind.RULE: topics.on_rule,
+    Kind.REPORT: topics.on_report,
     Kind.LANGUAGE: start.on_language_chosen,
-    Kind.LIFT: review.on_lift_pressed,
-    Kind.APPROVALS: approval.on_overview,
-    Kind.UNSIGNED: approval.on_unsigned,
-    Kind.JOIN: join.on_join,
-    Kind.ME: join.on_me,
-    Kind.NOT_ME: join.on_not_me,
+    Kind.LIFT: legal_review.on_lift_pressed,
+    Kind.APPROVALS: sign_off.on_overview,
+    Kind.UNSIGNED: sign_off.on_unsigned,
+    Kind.JOIN: joining.on_join,
+    Kind.ME: joining.on_me,
+    Kind.NOT_ME: joining.on_not_me,
     Kind.FORGET: profile.on_forget_pressed,
-    Kind.MOVE: join.on_move,
+    Kind.MOVE: joining.on_move,
     Kind.APPLY: roster.on_apply,
     Kind.DROP: roster.on_drop,
     Kind.UNDO: roster.on_undo,
     Kind.TEMPLATE: roster.on_template,
-    Kind.UNITS: member.on_units,
-    Kind.CARD: member.on_card,
-    Kind.CODE: member.on_code_pressed,
-    Kind.SLIPS: member.on_slips,
-    Kind.RELEASE: member.on_release,
-    Kind.AGREE: role.on_agree,
-    Kind.LOG: log_book.on_more,
-    Kind.ORDER: broadcast.on_field,
-    Kind.ORDER_SET: broadcast.on_set,
-    Kind.ORDER_PREVIEW: broadcast.on_preview,
-    Kind.ORDER_TEST: broadcast.on_test,
-    Kind.ORDER_SEND: broadcast.on_send,
-    Kind.ORDER_DROP: broadcast.on_drop,
+    Kind.UNITS: employees.on_units,
+    Kind.CARD: employees.on_card,
+    Kind.CODE: employees.on_code_pressed,
+    Kind.SLIPS: employees.on_slips,
+    Kind.RELEASE: employees.on_release,
+    Kind.AGREE: roles.on_agree,
+    Kind.LOG: audit_log.on_more,
+    Kind.ORDER: compose.on_field,
+    Kind.ORDER_SET: compose.on_set,
+    Kind.ORDER_PREVIEW: compose.on_preview,
+    Kind.ORDER_TEST: compose.on_test,
+    Kind.ORDER_SEND: compose.on_send,
+    Kind.ORDER_DROP: compose.on_drop,
     Kind.ORDER_AGREE: placed.on_agree,
-    Kind.STEER: steer.on_steer,
-    Kind.REPORT_FILE: steer.on_file,
+    Kind.STEER: broadcast_control.on_steer,
+    Kind.REPORT_FILE: broadcast_control.on_file,
     Kind.READ: placed.on_read,
-    Kind.REMIND: remind.on_decide,
-    Kind.PLEDGE: pledge.on_read,
-    Kind.PLEDGED: pledge.on_pledge,
-    Kind.PLEDGE_NOTE: pledge.on_note,
-    Kind.RECEIPT: pledge.on_receipt,
+    Kind.REMIND: reminders.on_decide,
+    Kind.PLEDGE: pledging.on_read,
+    Kind.PLEDGED: pledging.on_pledge,
+    Kind.PLEDGE_NOTE: pledging.on_note,
+    Kind.RECEIPT: pledging.on_receipt,
     Kind.CAMPAIGN_FIELD: campaign.on_field,
     Kind.CAMPAIGN_SET: campaign.on_set,
     Kind.CAMPAIGN_PREVIEW: campaign.on_preview,
@@ -171,12 +151,12 @@ def handlers(kit: Kit) -> list[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, An
     ]
     return [
         *commands,
-        MessageHandler(new & filters.COMMAND, routes.message(other.on_unknown_command)),
-        MessageHandler(new & filters.CONTACT, routes.message(join.on_contact)),
+        MessageHandler(new & filters.COMMAND, routes.message(not_text.on_unknown_command)),
+        MessageHandler(new & filters.CONTACT, routes.message(joining.on_contact)),
         MessageHandler(new & filters.Document.ALL, routes.message(message_router.on_document)),
         MessageHandler(new & filters.TEXT, routes.message(message_router.on_text)),
         MessageHandler(new & ~filters.StatusUpdate.ALL, routes.message(message_router.on_other)),
-        MessageHandler(filters.UpdateType.EDITED_MESSAGE, routes.message(other.on_edited)),
+        MessageHandler(filters.UpdateType.EDITED_MESSAGE, routes.message(not_text.on_edited)),
         CallbackQueryHandler(routes.press),
         ChatMemberHandler(routes.message(start.on_membership), ChatMemberHandler.MY_CHAT_MEMBER),
     ]
@@ -214,9 +194,9 @@ class Routes:
         if found is None:
             return
         if press is None:
-            await found.acknowledge(found.words("ask.stale"), alert=True)
+            await found.acknowledge(found.words("questions.stale"), alert=True)
         elif press.owner not in (ANYBODY, found.user.id):
-            await found.acknowledge(found.words("ask.foreign"), alert=True)
+            await found.acknowledge(found.words("questions.foreign"), alert=True)
         else:
             await _carried_out(guard.press(press.kind, PRESSES[press.kind]), found)
             await found.acknowledge()

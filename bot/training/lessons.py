@@ -69,7 +69,7 @@ def _twins(lines: Sequence[Line], found: Mapping[str, Lesson]) -> dict[str, Less
     for line in lines:
         if line.pair:
             pairs.setdefault(line.pair, []).append(_folded(line.text))
-    twins = {}
+    twins: dict[str, Lesson] = {}
     for texts in pairs.values():
         if len(texts) == 2 and texts[0] in found and texts[1] in found:
             twins |= {texts[0]: found[texts[1]], texts[1]: found[texts[0]]}

@@ -32,7 +32,7 @@ def test_every_import_follows_the_layers():
 @pytest.mark.parametrize(
     ("module", "trespass", "contract"),
     [
-        ("rulebook/trespass.py", "import bot.store.db", "Dependencies point inward"),
+        ("rulebook/trespass.py", "import bot.store.engine.db", "Dependencies point inward"),
         ("rulebook/trespass.py", "import asyncio", "The engine is pure and synchronous"),
         ("understand/trespass.py", "import bot.clock", "The engine is pure and synchronous"),
         ("ask/trespass.py", "import telegram.ext", "Telegram is known at its edge only"),

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ask.markup import Span, bare, literal, marked
+from bot.text.markup import Span, bare, literal, marked
 
 
 def test_bold_and_italic_become_spans_of_their_own():

@@ -3,12 +3,12 @@
 import pytest
 
 from bot.ask.basis import full_basis
-from bot.ask.markup import bare
 from bot.ask.plain import plain
 from bot.ask.sections import headline, sections
 from bot.config import LOCALES
 from bot.rulebook.cite import Citation
 from bot.rulebook.model import Practice
+from bot.text.markup import bare
 from bot.wording import Wording
 from tests.support.scripts import answer, choose, clarify, verdict
 

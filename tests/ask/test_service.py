@@ -15,8 +15,8 @@ from bot.clock import Clock
 from bot.people.audit import Act, Line
 from bot.people.dialogue import Conversation, Dialogues, Draft, ShapeError
 from bot.rulebook.reading.load import load
-from bot.store.db import Database
-from bot.store.dialogue import DialogueStore
+from bot.store.chat.dialogue import DialogueStore
+from bot.store.engine.db import Database
 from bot.store.shapes import memory_of
 from bot.understand.open import Knowledge
 from tests.support.knowledge import Base, ObedientReader

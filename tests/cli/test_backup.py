@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 
-from bot.store.db import Database
+from bot.store.engine.db import Database
 
 
 @pytest.fixture

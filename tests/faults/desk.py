@@ -18,8 +18,8 @@ from bot.outbox.plan import Manners
 from bot.outbox.service import Outbox, Status
 from bot.people.staff import Staff
 from bot.store import shapes
-from bot.store.db import Database
-from bot.store.failure import StoreError
+from bot.store.engine.db import Database
+from bot.store.engine.failure import StoreError
 from tests.faults.life import until, until_told
 
 Way = Callable[[int], Awaitable[Outcome]]

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import Pool
 
 from bot.cli import main
-from bot.store.db import _WRITES
+from bot.store.engine.db import _WRITES
 
 
 class Doom:

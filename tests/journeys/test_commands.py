@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.simulator.state import Box
-from bot.tg.commands import COMMANDS
+from bot.tg.core.commands import COMMANDS
 from tests.support.scripts import verdict
 
 

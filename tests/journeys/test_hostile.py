@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from bot.tg.callbacks import decode
+from bot.tg.core.callbacks import decode
 from tests.support.scripts import answer
 
 PIXEL = bytes.fromhex(

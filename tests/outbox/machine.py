@@ -14,8 +14,8 @@ from bot.outbox.model import Phase, State, When
 from bot.outbox.outcome import Outcome, Rejected, Sent, Unknown, Unreachable
 from bot.people.audit import Act
 from bot.people.member import Zone
-from bot.store import broadcast, delivery
-from bot.store.db import Database
+from bot.store.engine.db import Database
+from bot.store.outbox import broadcast, delivery
 from bot.store.tables import account as accounts
 from bot.store.tables import broadcast as broadcasts
 from bot.store.tables import delivery as rows_of_deliveries

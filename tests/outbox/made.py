@@ -11,8 +11,8 @@ from bot.outbox.model import Content, Order, Phase, Sort, When
 from bot.outbox.plan import ZONES, Manners, freezing
 from bot.people.audience import Term, TermKind
 from bot.people.audit import Act
-from bot.store import broadcast, freeze
-from bot.store.db import Database
+from bot.store.engine.db import Database
+from bot.store.outbox import broadcast, recipient_snapshot
 from bot.store.tables import account, delivery, person
 from tests.people.made import AT, line
 
@@ -40,7 +40,7 @@ async def frozen(
     """The number of a broadcast that runs, with its recipients written down."""
     one = one or order()
     number = await ordered(db, one)
-    await freeze.freeze(db, number, freezing(one, terms, owners, manners, at))
+    await recipient_snapshot.freeze(db, number, freezing(one, terms, owners, manners, at))
     return number
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Table, delete, func, insert, select
 
 from bot.people.member import Member
-from bot.store.db import Database
+from bot.store.engine.db import Database
 from bot.store.tables import (
     account,
     installation,

@@ -19,8 +19,8 @@ from sqlalchemy import delete, insert, update
 from bot.people import keyring
 from bot.pledge.model import Campaign, PledgeText, Result, Step
 from bot.pledge.proof import examine
-from bot.store import ledger, pledge
-from bot.store.db import Database
+from bot.store.engine.db import Database
+from bot.store.pledge import ledger, pledge
 from bot.store.tables import account as accounts
 from bot.store.tables import person as people
 from bot.store.tables import pledge as pledges

@@ -25,8 +25,9 @@ from bot.pledge.invitation import Invitation
 from bot.pledge.model import Campaign, NoteKind, PledgeText, Step
 from bot.pledge.service import PledgeError, Pledging, deadline_on, own_text, text_of
 from bot.rulebook.model import Pledge
-from bot.store import pledge, shapes
-from bot.store.db import MOST_TOGETHER, Database
+from bot.store import shapes
+from bot.store.engine.db import MOST_TOGETHER, Database
+from bot.store.pledge import pledge
 from bot.store.tables import account, broadcast, delivery, ledger
 from bot.wording import Wording
 from tests.people.made import member as somebody
@@ -189,7 +190,7 @@ async def test_campaign_and_invitation_come_about_together_or_not_at_all(house, 
     async def fails(*_: object) -> None:
         raise RuntimeError("killed")
 
-    monkeypatch.setattr("bot.store.broadcast.write", fails)
+    monkeypatch.setattr("bot.store.outbox.broadcast.write", fails)
     with pytest.raises(RuntimeError):
         await house.opens()
     assert await house.pledging.recent(9) == []

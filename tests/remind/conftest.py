@@ -20,8 +20,8 @@ from bot.remind.model import Planned
 from bot.remind.service import News, Remind
 from bot.rulebook.model import RuleBook
 from bot.store import shapes
-from bot.store.db import Database
-from bot.tg.render import as_html
+from bot.store.engine.db import Database
+from bot.tg.core.render import as_html
 from tests.people.made import member
 from tests.people.on_record import employ
 from tests.support.databases import Copier, copier, newest_postgres, newest_sqlite, postgres

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.store.db import Database
+from bot.store.engine.db import Database
 from tests.support.databases import bare_url, newest_postgres, newest_sqlite, postgres, url, used_postgres
 
 __all__ = ["bare_url", "newest_postgres", "newest_sqlite", "postgres", "url", "used_postgres"]

@@ -9,7 +9,8 @@ import pytest
 from bot.people.audit import Act
 from bot.people.records import Bound
 from bot.people.roster.compare import Changes, compare
-from bot.store import account, audit, joining, member, roster
+from bot.store.desk import audit
+from bot.store.people import account, joining, member, roster
 from bot.store.tables import account as accounts
 from tests.people.made import AT, entry, line, listing
 from tests.people.made import member as somebody

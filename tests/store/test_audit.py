@@ -11,7 +11,8 @@ from bot.people.audit import CLI, Act, Line
 from bot.people.member import Status
 from bot.people.records import Bound
 from bot.people.roster.compare import Changes
-from bot.store import account, audit, joining, member, roster
+from bot.store.desk import audit
+from bot.store.people import account, joining, member, roster
 from bot.store.tables import audit as log
 from tests.people.made import AT, line
 from tests.people.made import member as somebody

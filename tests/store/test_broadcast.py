@@ -8,7 +8,8 @@ import pytest
 
 from bot.outbox.model import Button, Content, Phase, Sort, State, When
 from bot.people.audit import Act
-from bot.store import audit, broadcast, delivery
+from bot.store.desk import audit
+from bot.store.outbox import broadcast, delivery
 from tests.outbox.made import crowd, deliveries, frozen, order, ordered
 from tests.people.made import AT, line
 from tests.people.on_record import at_once

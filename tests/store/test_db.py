@@ -14,10 +14,11 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from bot.store import db as db_module
-from bot.store import inbox, preference, upgrade
-from bot.store.db import Database
-from bot.store.failure import StoreError
+from bot.store.chat import inbox, preference
+from bot.store.engine import db as db_module
+from bot.store.engine import upgrade
+from bot.store.engine.db import Database
+from bot.store.engine.failure import StoreError
 from bot.store.tables import metadata
 
 NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)

@@ -13,8 +13,10 @@ from sqlalchemy import delete, update
 from bot.outbox.model import Claim, Phase, State, When
 from bot.outbox.outcome import Rejected, Sent, Unreachable
 from bot.people.audit import Act
-from bot.store import account, audit, broadcast, delivery
-from bot.store.db import Database
+from bot.store.desk import audit
+from bot.store.engine.db import Database
+from bot.store.outbox import broadcast, delivery
+from bot.store.people import account
 from bot.store.tables import account as accounts
 from bot.store.tables import broadcast as broadcasts
 from bot.store.tables import delivery as rows_of_deliveries

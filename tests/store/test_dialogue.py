@@ -8,9 +8,9 @@ import pytest
 from bot.outbox.model import Content, Order, Phase, Sort, When
 from bot.people.audit import Act
 from bot.people.dialogue import Conversation, Draft, Expected
-from bot.store import broadcast
-from bot.store.db import Database
-from bot.store.dialogue import DialogueStore
+from bot.store.chat.dialogue import DialogueStore
+from bot.store.engine.db import Database
+from bot.store.outbox import broadcast
 from bot.store.tables import draft as drafts
 from tests.people.made import line
 from tests.people.on_record import at_once, rows

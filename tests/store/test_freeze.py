@@ -13,7 +13,8 @@ from bot.people.audience import Term, TermKind
 from bot.people.authority import Role
 from bot.people.member import Status, Zone
 from bot.people.records import RoleChange
-from bot.store import account, broadcast, delivery, freeze, role
+from bot.store.outbox import broadcast, delivery, recipient_snapshot
+from bot.store.people import account, role
 from tests.outbox.made import EVERYBODY, MANNERS, crowd, deliveries, frozen, order, ordered
 from tests.people.made import AT, line, member
 from tests.people.on_record import at_once, employ
@@ -126,40 +127,40 @@ async def test_the_day_that_counts_is_that_of_the_zone(db):
 
 
 async def test_killed_in_between_it_goes_on_where_it_stopped_and_nobody_is_there_twice(db, monkeypatch):
-    monkeypatch.setattr(freeze, "AT_ONCE", 10)
+    monkeypatch.setattr(recipient_snapshot, "AT_ONCE", 10)
     await crowd(db, 35, joined=25)
     number = await ordered(db)
     wanted = freezing(order(), EVERYBODY, frozenset(), MANNERS, AT)
     for _ in range(2):
-        assert await freeze._batch(db, number, wanted)
+        assert await recipient_snapshot._batch(db, number, wanted)
     assert len(await people(db, number)) == 20
     assert (await broadcast.find(db, number)).phase is Phase.FREEZING
-    await freeze.freeze(db, number, wanted)
+    await recipient_snapshot.freeze(db, number, wanted)
     assert await people(db, number) == list(range(1, 26))
     assert await skipped(db, number) == ({"not_joined": 10}, 25)
-    await freeze.freeze(db, number, wanted)
+    await recipient_snapshot.freeze(db, number, wanted)
     assert len(await people(db, number)) == 25
 
 
 async def test_two_processes_that_freeze_it_at_once_write_everybody_once(two_processes, monkeypatch):
-    monkeypatch.setattr(freeze, "AT_ONCE", 5)
+    monkeypatch.setattr(recipient_snapshot, "AT_ONCE", 5)
     first, second = two_processes
     await crowd(first, 40, joined=30)
     number = await ordered(first)
     wanted = freezing(order(), EVERYBODY, frozenset(), MANNERS, AT)
-    await at_once(*(freeze.freeze(db, number, wanted) for db in (first, second, first)))
+    await at_once(*(recipient_snapshot.freeze(db, number, wanted) for db in (first, second, first)))
     assert await people(first, number) == list(range(1, 31))
     assert await skipped(first, number) == ({"not_joined": 10}, 30)
 
 
 async def test_stopped_while_it_is_frozen_nobody_gets_it(db, monkeypatch):
-    monkeypatch.setattr(freeze, "AT_ONCE", 10)
+    monkeypatch.setattr(recipient_snapshot, "AT_ONCE", 10)
     await crowd(db, 25)
     number = await ordered(db)
     wanted = freezing(order(), EVERYBODY, frozenset(), MANNERS, AT)
-    await freeze._batch(db, number, wanted)
+    await recipient_snapshot._batch(db, number, wanted)
     assert await broadcast.move(db, number, [Phase.FREEZING], Phase.CANCELLED, AT)
-    await freeze.freeze(db, number, wanted)
+    await recipient_snapshot.freeze(db, number, wanted)
     counts = await delivery.counts(db, number)
     assert (counts[State.CANCELLED], counts[State.PLANNED]) == (10, 0)
     assert (await broadcast.find(db, number)).phase is Phase.CANCELLED

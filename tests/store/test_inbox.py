@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.store import inbox
-from bot.store.db import Database
+from bot.store.chat import inbox
+from bot.store.engine.db import Database
 
 NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)
 

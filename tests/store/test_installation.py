@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from bot.store import installation
-from bot.store.failure import StoreError
+from bot.store.engine import installation
+from bot.store.engine.failure import StoreError
 
 OURS, ANOTHER = "0123456789abcdef", "fedcba9876543210"
 

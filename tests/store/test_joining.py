@@ -13,8 +13,10 @@ from bot.people.audit import Act
 from bot.people.joining.service import Joining, Step
 from bot.people.records import Bound
 from bot.people.roster.compare import Changes, seal
-from bot.store import account, audit, joining, member, privacy, roster, shapes
-from bot.store.dialogue import DialogueStore
+from bot.store import shapes
+from bot.store.chat.dialogue import DialogueStore
+from bot.store.desk import audit
+from bot.store.people import account, joining, member, privacy, roster
 from bot.store.tables import account as accounts
 from bot.store.tables import join_code
 from tests.people.made import AT, line

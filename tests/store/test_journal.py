@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 
 from bot.ask.records import JournalEntry
-from bot.store import journal
-from bot.store.db import Database
+from bot.store.ask import journal
+from bot.store.engine.db import Database
 
 WIB = timezone(timedelta(hours=7))
 ENTRY = JournalEntry(

@@ -4,8 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bot.store import inbox
-from bot.store.db import Database
+from bot.store.chat import inbox
+from bot.store.engine.db import Database
 
 ROOT = Path(__file__).parents[2]
 RECEIVER = """

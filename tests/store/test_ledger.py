@@ -15,8 +15,9 @@ from bot.pledge.heads import Heads
 from bot.pledge.ledger import KEY, PLEDGE, START, Head, Row
 from bot.pledge.proof import examine
 from bot.pledge.signing import Signer
-from bot.store import ledger, shapes
-from bot.store.failure import StoreError
+from bot.store import shapes
+from bot.store.engine.failure import StoreError
+from bot.store.pledge import ledger
 from bot.store.tables import ledger as table
 from tests.people.made import AT
 from tests.people.on_record import at_once, rows

@@ -8,7 +8,7 @@ from bot.people.audience import Term, TermKind
 from bot.people.authority import Role
 from bot.people.member import Status, Zone
 from bot.people.records import RoleChange
-from bot.store import member, role
+from bot.store.people import member, role
 from tests.people.made import line
 from tests.people.made import member as somebody
 from tests.people.on_record import employ

@@ -12,10 +12,10 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.people.dialogue import Conversation
-from bot.store import broadcast
-from bot.store.db import Database
-from bot.store.dialogue import DialogueStore
-from bot.store.upgrade import MIGRATIONS
+from bot.store.chat.dialogue import DialogueStore
+from bot.store.engine.db import Database
+from bot.store.engine.upgrade import MIGRATIONS
+from bot.store.outbox import broadcast
 
 NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)
 BROADCAST = {"step": "settings", "seen": True, "html": "Halo", "audience": "status:PNS"}

@@ -16,7 +16,10 @@ from bot.people.audience import Term, TermKind
 from bot.people.audit import Act, Line
 from bot.people.member import Status
 from bot.pledge.model import Campaign, NoteKind, PledgeText, Step, Wish
-from bot.store import account, audit, broadcast, campaign, ledger, pledge
+from bot.store.desk import audit
+from bot.store.outbox import broadcast
+from bot.store.people import account
+from bot.store.pledge import campaign, ledger, pledge
 from bot.store.tables import account as accounts
 from bot.store.tables import broadcast as broadcasts
 from bot.store.tables import delivery as deliveries

@@ -1,7 +1,7 @@
 """A person's own choices."""
 
-from bot.store import preference
-from bot.store.db import Database
+from bot.store.chat import preference
+from bot.store.engine.db import Database
 
 
 async def test_nobody_has_chosen_a_language_at_first(db: Database):

@@ -12,21 +12,12 @@ from bot.people.dialogue import Conversation, Draft, Expected
 from bot.people.records import RoleChange
 from bot.people.roster.compare import Changes, Pair
 from bot.pledge.model import Campaign, NoteKind, PledgeText, Wish
-from bot.store import account as account_of
-from bot.store import (
-    audit,
-    campaign,
-    inbox,
-    joining,
-    member,
-    pledge,
-    preference,
-    privacy,
-    retention,
-    role,
-    roster,
-)
-from bot.store.dialogue import DialogueStore
+from bot.store.chat import inbox, preference
+from bot.store.chat.dialogue import DialogueStore
+from bot.store.desk import audit
+from bot.store.people import account as account_of
+from bot.store.people import joining, member, privacy, retention, role, roster
+from bot.store.pledge import campaign, pledge
 from bot.store.tables import account, join_attempt, join_code, move_request, pledge_note, role_grant
 from bot.store.tables import dialogue as dialogues
 from bot.store.tables import draft as drafts

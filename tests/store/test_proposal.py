@@ -9,7 +9,8 @@ import pytest
 from bot.people.audit import Act
 from bot.people.authority import Role
 from bot.people.records import RoleChange
-from bot.store import audit, proposal, role
+from bot.store.desk import audit, proposal
+from bot.store.people import role
 from bot.store.tables import proposal as proposals
 from tests.people.made import AT, line
 from tests.people.on_record import at_once, rows

@@ -18,8 +18,8 @@ from bot.people.authority import within
 from bot.people.member import Member
 from bot.pledge.ledger import PLEDGE, Row
 from bot.pledge.model import Campaign, Counts, NoteKind, PledgeText, Standing, Wish
-from bot.store import campaign, ledger, pledge, recap
-from bot.store.db import Database
+from bot.store.engine.db import Database
+from bot.store.pledge import campaign, ledger, pledge, recap
 from bot.store.tables import account, pledge_note, role_grant
 from bot.store.tables import person as people_table
 from bot.store.tables import pledge as pledges

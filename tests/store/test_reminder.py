@@ -10,7 +10,8 @@ from bot.outbox.service import Placing
 from bot.people.audit import Act
 from bot.remind.model import Planned, State
 from bot.remind.ports import Row
-from bot.store import audit, broadcast, reminder
+from bot.store.desk import audit
+from bot.store.outbox import broadcast, reminder
 from tests.outbox.made import order
 from tests.people.made import AT, line
 from tests.people.on_record import at_once

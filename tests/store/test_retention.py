@@ -11,8 +11,10 @@ from bot.people.authority import Role
 from bot.people.dialogue import Conversation, Draft, Expected
 from bot.people.member import Zone
 from bot.people.records import RoleChange
-from bot.store import audit, joining, member, proposal, retention, role, unanswered
-from bot.store.dialogue import DialogueStore
+from bot.store.ask import unanswered
+from bot.store.chat.dialogue import DialogueStore
+from bot.store.desk import audit, proposal
+from bot.store.people import joining, member, retention, role
 from bot.store.tables import account, join_attempt, join_code, move_request, person, role_grant
 from bot.store.tables import dialogue as dialogues
 from bot.store.tables import draft as drafts

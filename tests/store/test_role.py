@@ -13,7 +13,9 @@ from bot.people.authority import Role
 from bot.people.records import RoleChange
 from bot.people.roster.compare import Changes, Pair
 from bot.people.staff import Change, Done, Staff
-from bot.store import account, audit, joining, member, retention, role, roster, shapes
+from bot.store import shapes
+from bot.store.desk import audit
+from bot.store.people import account, joining, member, retention, role, roster
 from bot.store.tables import role_grant
 from tests.people.made import AT, line
 from tests.people.made import member as somebody

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, assume, given, reject, settings
 from bot.people.audit import Act
 from bot.people.roster.compare import Changes, Pair, compare
 from bot.people.roster.errors import RosterError
-from bot.store import account, member, retention, roster, roster_draft
+from bot.store.people import account, member, retention, roster, roster_draft
 from bot.store.tables import account as accounts
 from bot.store.tables import person, roster_import
 from tests.people import made

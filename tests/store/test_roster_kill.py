@@ -18,8 +18,10 @@ from bot.people.roster import codec as packed
 from bot.people.roster.compare import compare
 from bot.people.roster.model import Roster
 from bot.people.roster.roster_import import Applied, RosterImport
-from bot.store import audit, member, roster, roster_draft, shapes
-from bot.store.db import Database
+from bot.store import shapes
+from bot.store.desk import audit
+from bot.store.engine.db import Database
+from bot.store.people import member, roster, roster_draft
 from tests.people.made import AT, entry, line, listing
 
 ROOT = Path(__file__).parents[2]

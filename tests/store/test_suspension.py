@@ -7,8 +7,9 @@ from sqlalchemy import text
 
 from bot.ask.records import Suspension
 from bot.people.audit import Act, Line
-from bot.store import audit, suspension
-from bot.store.db import Database
+from bot.store.ask import suspension
+from bot.store.desk import audit
+from bot.store.engine.db import Database
 
 NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)
 FIRST = Suspension("medsos-menyukai", "tg:5", "putusan baru", NOON)

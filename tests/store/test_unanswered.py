@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.ask.records import Unanswered
-from bot.store import unanswered
-from bot.store.db import Database
+from bot.store.ask import unanswered
+from bot.store.engine.db import Database
 
 NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)
 

@@ -18,7 +18,7 @@ import asyncpg
 import pytest
 from sqlalchemy import make_url
 
-from bot.store.db import Database
+from bot.store.engine.db import Database
 from bot.store.tables import metadata
 
 # For what depends on the database, where SQLite is otherwise enough.

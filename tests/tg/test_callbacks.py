@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.config import Settings
 from bot.rulebook.reading.load import load
-from bot.tg.callbacks import MOST_BYTES, Kind, Press, decode, encode
+from bot.tg.core.callbacks import MOST_BYTES, Kind, Press, decode, encode
 
 LARGEST_USER = 2**52 - 1
 

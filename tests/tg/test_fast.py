@@ -23,8 +23,8 @@ from bot.simulator.api.server import serving
 from bot.simulator.chats import User
 from bot.simulator.person import Person
 from bot.simulator.state import Box
-from bot.tg.deliver import outcome_of
-from bot.tg.fast import FastRequest
+from bot.tg.broadcast.sender import outcome_of
+from bot.tg.transport.fast_connection import FastRequest
 
 CHAT = 7
 
@@ -240,7 +240,7 @@ def test_without_the_extra_it_says_what_to_install(monkeypatch):
     real = builtins.__import__
 
     def missing(name, *rest):
-        if name == "bot.tg.fast":
+        if name == "bot.tg.transport.fast_connection":
             raise ModuleNotFoundError("No module named 'aiohttp'", name="aiohttp")
         return real(name, *rest)
 

@@ -10,9 +10,9 @@ from telegram.error import NetworkError
 
 from bot.app import rows_of
 from bot.clock import Clock, fixed
-from bot.store import inbox as store
-from bot.store.db import Database
-from bot.tg.inbox import Inbox, Rows
+from bot.store.chat import inbox as store
+from bot.store.engine.db import Database
+from bot.tg.transport.inbox import Inbox, Rows
 
 NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)
 SITI = User(7, "Siti", False, language_code="id")

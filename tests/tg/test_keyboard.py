@@ -1,7 +1,7 @@
 """Rows of buttons for a narrow phone."""
 
-from bot.tg.callbacks import Kind, Press
-from bot.tg.keyboard import button, keyboard
+from bot.tg.core.callbacks import Kind, Press
+from bot.tg.core.keyboard import button, keyboard
 
 
 def rows(*groups):

@@ -3,7 +3,7 @@
 import logging
 import sys
 
-from bot.tg.log import Masking, silence_addresses
+from bot.tg.transport.logging_filter import Masking, silence_addresses
 
 TOKEN = "123456:AbC-rahasia_sekali"
 

@@ -7,8 +7,8 @@ import pytest
 from telegram import Chat, Message, Update, User
 
 from bot.clock import fixed
-from bot.tg.inbox import Inbox, Rows
-from bot.tg.processor import Processor
+from bot.tg.transport.inbox import Inbox, Rows
+from bot.tg.transport.update_processor import Processor
 
 NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)
 

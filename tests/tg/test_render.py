@@ -6,9 +6,9 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ask.markup import Span, literal, marked
 from bot.ask.sections import Section
-from bot.tg.render import MOST, MOST_STYLED, pages, width
+from bot.text.markup import Span, literal, marked
+from bot.tg.core.render import MOST, MOST_STYLED, pages, width
 
 
 def line(text, gap=False):

@@ -12,8 +12,8 @@ from bot.people.joining.service import Step
 from bot.people.staff import Done
 from bot.pledge.model import NoteKind
 from bot.pledge.model import Step as PledgeStep
-from bot.tg.callbacks import NEEDED, Kind
-from bot.tg.commands import COMMANDS
+from bot.tg.core.callbacks import NEEDED, Kind
+from bot.tg.core.commands import COMMANDS
 from bot.tg.routes import DOES, PRESSES
 from bot.wording import Wording, differences
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from bot.ask.markup import Span, marked
 from bot.people.paper import Paper
+from bot.text.markup import Span, marked
 
 LEFT, RIGHT, TOP, BOTTOM = 20.0, 192.0, 18.0, 276.0
 BESIDE = 52.0

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.ask.markup import Span, marked
 from bot.book import words
 from bot.book.model import Book, Case, Condition, Edition, Ground, Label, Place, RulePage, Topic
 from bot.book.pdf.layout import BESIDE, GREY, LEFT, RIGHT, SMALL, Ink, Layout, Stroke
+from bot.text.markup import Span, marked
 
 _DARK = frozenset({"dilarang", "wajib"})
 _SIGN = 64.0  # the height of the box to sign, with its heading

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.ask.markup import bare, marked
 from bot.book import words
 from bot.rulebook.digest import digest
 from bot.rulebook.model import (
@@ -24,6 +23,7 @@ from bot.rulebook.model import (
     Sanction,
     Version,
 )
+from bot.text.markup import bare, marked
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,9 @@ from bot.pledge.invitation import Invitation
 from bot.pledge.service import Pledging
 from bot.rulebook.model import RuleBook
 from bot.store import shapes
-from bot.store.db import Database
-from bot.store.failure import StoreError
-from bot.store.keys import keyring
+from bot.store.engine.db import Database
+from bot.store.engine.failure import StoreError
+from bot.store.engine.keys import keyring
 from bot.wording import Wording
 
 _Told = TypeVar("_Told")

@@ -6,9 +6,9 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.ask.dates import number, written
 from bot.check.difference.model import Difference, Entry, RuleChange, Shift, SourceChange
 from bot.rulebook.model import Period
+from bot.text.dates import number, written
 
 WIDTH = 100
 _NAMED = 8

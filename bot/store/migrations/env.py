@@ -1,4 +1,4 @@
-"""Runs the migrations on the connection that bot.store.upgrade hands over, inside its transaction."""
+"""Runs the migrations on the connection that bot.store.engine.upgrade hands over, inside its transaction."""
 
 from alembic import context
 

@@ -15,9 +15,9 @@ from bot.people.audience import Term, TermKind
 from bot.people.audit import Act, Line
 from bot.pledge.model import Campaign, PledgeText
 from bot.pledge.service import SEEN_SIGNS
-from bot.store import campaign
-from bot.store.db import Database
-from bot.tg.callbacks import Kind, Press, encode
+from bot.store.engine.db import Database
+from bot.store.pledge import campaign
+from bot.tg.core.callbacks import Kind, Press, encode
 from tests.faults.life import PATIENCE_SECONDS, until_told
 from tests.faults.office import Office
 

@@ -13,13 +13,13 @@ from telegram.request import BaseRequest
 
 from bot.app import rows_of
 from bot.clock import fixed
-from bot.store import inbox as store
-from bot.store.db import Database
-from bot.store.failure import StoreError
-from bot.store.group import Group
+from bot.store.chat import inbox as store
+from bot.store.engine.db import Database
+from bot.store.engine.failure import StoreError
+from bot.store.engine.group_commit import Group
 from bot.store.tables import preference
-from bot.tg.inbox import Inbox
-from bot.tg.poll import PollRequest
+from bot.tg.transport.inbox import Inbox
+from bot.tg.transport.polling import PollRequest
 
 NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)
 POLL = "https://api.telegram.org/bot1:x/getUpdates"

@@ -9,7 +9,7 @@ import pytest
 from bot.remind.model import Planned
 from bot.simulator.state import BOT_ID, Call
 from bot.store.tables import metadata
-from bot.tg.callbacks import Kind
+from bot.tg.core.callbacks import Kind
 from tests.journeys.authority.specification import BUSINESS, PASSING, PRESSED, TYPED, Effect
 from tests.support.chat import Chat, Stage
 from tests.support.office import STAFF, cast
@@ -164,4 +164,4 @@ def changed(before: Tables, after: Tables) -> set[str]:
 
 
 def incidents(caplog: pytest.LogCaptureFixture) -> list[str]:
-    return [record.getMessage() for record in caplog.records if record.name == "bot.tg.failure"]
+    return [record.getMessage() for record in caplog.records if record.name == "bot.tg.core.failure"]

@@ -5,7 +5,7 @@ A command or a button that stands in none of these tables fails.
 
 from dataclasses import dataclass
 
-from bot.tg.callbacks import Kind
+from bot.tg.core.callbacks import Kind
 
 ROLES = ("owner", "hr", "kepala", "hukum", "auditor", "employee", "stranger", "left", "revoked")
 EVERYBODY = frozenset(ROLES)

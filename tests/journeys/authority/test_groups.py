@@ -1,7 +1,7 @@
 """In a group: what is nobody else's business is refused there, whoever asks for it."""
 
-from bot.tg.callbacks import IN_GROUPS
-from bot.tg.commands import COMMANDS
+from bot.tg.core.callbacks import IN_GROUPS
+from bot.tg.core.commands import COMMANDS
 from tests.journeys.authority.opened import assert_refused, changed, others
 from tests.journeys.authority.specification import (
     EVERYBODY,

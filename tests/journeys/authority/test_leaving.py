@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.clock import fixed
-from bot.tg.callbacks import Kind
+from bot.tg.core.callbacks import Kind
 from tests.journeys.authority.opened import Open, assert_refused, changed
 from tests.journeys.authority.specification import CONTROL, MAY_TYPE, PERSONNEL
 from tests.support.chat import MORNING, Chat

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.tg.callbacks import Kind
+from bot.tg.core.callbacks import Kind
 from tests.journeys.authority.opened import Open, changed, incidents
 from tests.journeys.authority.specification import EVERYBODY, MAY_PRESS, PRESSED
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.tg.callbacks import Kind
-from bot.tg.commands import COMMANDS
+from bot.tg.core.callbacks import Kind
+from bot.tg.core.commands import COMMANDS
 from tests.journeys.authority.opened import (
     Open,
     assert_done,

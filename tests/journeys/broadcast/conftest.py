@@ -13,7 +13,8 @@ import pytest
 
 from bot.outbox import dispatch, pace
 from bot.simulator.terminal.bubble import Bubble
-from bot.tg import calendar, herald
+from bot.tg.broadcast import progress_reporter
+from bot.tg.remind import daily_job
 from bot.understand.open import Knowledge
 from tests.support.chat import Chat
 from tests.support.databases import newest_sqlite
@@ -103,8 +104,8 @@ def law(knowledge: Knowledge) -> list[Knowledge]:
 def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     """No waiting for ticks: what a day brings comes as soon as the clock shows it."""
     monkeypatch.setattr(dispatch, "LOOK_EVERY_SECONDS", 0.03)
-    monkeypatch.setattr(herald, "EVERY_SECONDS", 0.03)
-    monkeypatch.setattr(calendar, "EVERY_SECONDS", 0.1)
+    monkeypatch.setattr(progress_reporter, "EVERY_SECONDS", 0.03)
+    monkeypatch.setattr(daily_job, "EVERY_SECONDS", 0.1)
     monkeypatch.setattr(pace, "CHAT_SECONDS", 0.0)
     monkeypatch.setattr("bot.app.read_apart", read_here)
 

@@ -172,7 +172,7 @@ async def test_a_send_that_fails_loses_nothing(hr, siti, reads, monkeypatch):
     await composes(hr)
     await hr.taps("Pratinjau")
     with monkeypatch.context() as patch:
-        patch.setattr("bot.store.broadcast.write", fails)
+        patch.setattr("bot.store.outbox.broadcast.write", fails)
         await hr.taps("Kirim")
     assert "Nomor gangguan G-" in hr.notices[0]
     await hr.taps("Kirim")
@@ -256,7 +256,7 @@ async def test_who_was_not_asked_because_the_bot_was_stopped_is_asked_at_the_nex
         raise RuntimeError("killed")
 
     with monkeypatch.context() as patch:
-        patch.setattr("bot.tg.placed.propose", killed)
+        patch.setattr("bot.tg.broadcast.approval.propose", killed)
         await sends(hr)
     await hr.taps("Kirim")
     assert hr.notices == ["Siaran ini sudah diajukan, nomor 1, dan menunggu persetujuan orang kedua."]

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from bot.outbox import alarm
 from bot.simulator.api.failure import Cut, Fault, Gate, bad_request, server_error, too_many_requests
-from bot.tg.callbacks import Kind, Press, encode
+from bot.tg.core.callbacks import Kind, Press, encode
 from tests.journeys.broadcast.conftest import composes, having, sends
 
 

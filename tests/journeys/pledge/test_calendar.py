@@ -80,7 +80,7 @@ watches: list = []
 @pytest.fixture(autouse=True)
 def watching(monkeypatch):
     """Keeps whom to ask for a look."""
-    from bot.tg.calendar import Watch
+    from bot.tg.remind.daily_job import Watch
 
     class Seen(Watch):
         def __init__(self, *given):

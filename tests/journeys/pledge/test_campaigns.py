@@ -6,7 +6,7 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from bot.tg.callbacks import Kind, Press, encode
+from bot.tg.core.callbacks import Kind, Press, encode
 from tests.journeys.people.scenes import appoints
 from tests.journeys.pledge.conftest import INVITED, TITLE
 from tests.support.chat import labelled

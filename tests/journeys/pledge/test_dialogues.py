@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from bot.people.dialogue import Conversation, Draft, Expected
-from bot.store.db import Database
-from bot.store.dialogue import DialogueStore
+from bot.store.chat.dialogue import DialogueStore
+from bot.store.engine.db import Database
 from tests.support.chat import MORNING, Chat
 from tests.support.databases import on_both
 
@@ -225,7 +225,7 @@ async def test_an_opening_that_fails_loses_nothing_and_opens_once(hr, siti, awai
     await hr.taps(next(label for label in hr.last.buttons if label.startswith("☐ ")))
     await hr.taps("Pratinjau")
     with monkeypatch.context() as patch:
-        patch.setattr("bot.store.broadcast.write", fails)
+        patch.setattr("bot.store.outbox.broadcast.write", fails)
         await hr.taps("Buka dan undang")
     assert await records.rows("SELECT id FROM campaign") == []
     await hr.taps("Buka dan undang")

@@ -9,7 +9,7 @@ import pytest
 from telegram import Update
 
 from bot.simulator.drive import running
-from bot.tg.callbacks import Kind, Press, encode
+from bot.tg.core.callbacks import Kind, Press, encode
 from tests.journeys.pledge.conftest import INVITED, TITLE
 from tests.support.databases import on_both
 from tests.support.small_office import imports, joins, product
@@ -173,10 +173,10 @@ async def test_what_was_recorded_but_not_acknowledged_is_told_with_its_true_time
     async def dies(*_):
         raise KeyboardInterrupt
 
-    pledging = "bot.tg.pledge._told"
+    pledging = "bot.tg.pledge.pledging._told"
     with monkeypatch.context() as patch:
         patch.setattr(pledging, dies)
-        patch.setattr("bot.tg.processor.Processor.do_process_update", swallow_kill)
+        patch.setattr("bot.tg.transport.update_processor.Processor.do_process_update", swallow_kill)
         await stage.application.update_queue.put(Update.de_json(raw, stage.application.bot))
         await stage.application.update_queue.join()
     assert len(await written(records)) == 1

@@ -1,7 +1,8 @@
 """The log of the product, set up by its own means, and an office to write into it.
 
-The product logs at INFO (`bot.tg.log`), so INFO is what is read here, and WARNING and worse with it; what
-libraries would say at DEBUG is of no concern as long as nothing turns that on, which is proved too.
+The product logs at INFO (`bot.tg.transport.logging_filter`), so INFO is what is read here, and WARNING and
+worse with it; what libraries would say at DEBUG is of no concern as long as nothing turns that on, which is proved
+too.
 """
 
 import asyncio
@@ -17,7 +18,7 @@ import pytest
 
 from bot.clock import fixed
 from bot.simulator.state import DEFAULT_TOKEN
-from bot.tg.log import log_to_stderr
+from bot.tg.transport.logging_filter import log_to_stderr
 from tests.journeys.silence.log import Log
 from tests.support.chat import MORNING, Chat, Stage
 from tests.support.office import cast, open_office, product

@@ -9,9 +9,9 @@ from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.simulator.api.failure import ApiError, Cut, Fault
-from bot.store import audit
+from bot.store.desk import audit
 from bot.store.tables import person as people_table
-from bot.tg.inbox import Inbox
+from bot.tg.transport.inbox import Inbox
 from tests.journeys.silence.log import QUESTION
 from tests.support.chat import MORNING
 from tests.support.office import STAFF, roster

@@ -16,7 +16,7 @@ from bot.simulator.chats import User
 from bot.simulator.drive import running
 from bot.simulator.person import Person
 from bot.simulator.state import Box
-from bot.store import inbox
+from bot.store.chat import inbox
 from bot.tg.routes import ALLOWED_UPDATES
 from tests.journeys.silence.log import QUESTION
 from tests.support.chat import MORNING

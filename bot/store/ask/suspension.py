@@ -1,0 +1,49 @@
+"""Rules that a legal officer took out of service at once. Lifted suspensions stay as history."""
+
+from __future__ import annotations
+
+from sqlalchemy import select, update
+
+from bot.ask.records import Suspension
+from bot.people.audit import Line
+from bot.store.desk import audit
+from bot.store.engine.db import Database
+from bot.store.tables import suspension
+
+
+async def suspend(db: Database, rule: str, reason: str, line: Line) -> bool:
+    """Takes a rule out of service, and writes `line` down in the same transaction.
+
+    False when it already is out of service: then the first reason stands, and nothing is written down.
+    """
+    row = {"rule": rule, "suspended_by": line.actor, "reason": reason, "suspended_at": line.at}
+    async with db.write() as connection:
+        result = await connection.execute(db.insert(suspension).values(row).on_conflict_do_nothing())
+        if result.rowcount != 1:
+            return False
+        await audit.write(connection, line)
+    return True
+
+
+async def lift(db: Database, rule: str, line: Line) -> bool:
+    """Puts a rule back into service, and writes `line` down likewise; False when it was not suspended."""
+    async with db.write() as connection:
+        result = await connection.execute(
+            update(suspension)
+            .where(suspension.c.rule == rule, suspension.c.lifted_at.is_(None))
+            .values(lifted_by=line.actor, lifted_at=line.at)
+        )
+        if result.rowcount != 1:
+            return False
+        await audit.write(connection, line)
+    return True
+
+
+async def active(db: Database) -> dict[str, Suspension]:
+    """Every suspension in force, by rule id."""
+    query = select(suspension).where(suspension.c.lifted_at.is_(None)).order_by(suspension.c.suspended_at)
+    async with db.read() as connection:
+        return {
+            row.rule: Suspension(row.rule, row.suspended_by, row.reason, row.suspended_at)
+            for row in await connection.execute(query)
+        }

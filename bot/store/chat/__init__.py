@@ -1,0 +1,1 @@
+"""What a chat needs remembered: updates not yet dealt with, dialogues, language."""

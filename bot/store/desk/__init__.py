@@ -1,0 +1,1 @@
+"""Acts of authority: their log, and those that wait for a second person."""

@@ -1,0 +1,1 @@
+"""Broadcasts, their frozen recipients, deliveries, and the reminders they come from."""

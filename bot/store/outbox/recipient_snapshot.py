@@ -1,0 +1,113 @@
+"""Who gets a broadcast, written down once: in batches that let others in between, resumable after a kill.
+
+Memory stays flat however many there are: the database copies rows, nothing passes through here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, and_, case, func, insert, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.outbox.model import Phase, Sort, State
+from bot.outbox.plan import OFFICE, Freezing
+from bot.store.engine.db import Database
+from bot.store.people.member import conditions
+from bot.store.tables import UtcDateTime, account, broadcast, delivery, person
+
+AT_ONCE = 5_000
+_JOINED = person.outerjoin(account, account.c.person_id == person.c.id)
+_ZONE = func.coalesce(person.c.zone, literal(OFFICE, String))
+_CAPPED = [sort.value for sort in Sort if sort.is_considerate]
+_WITHOUT_EFFECT = [State.CANCELLED.value, State.EXPIRED.value]
+
+
+async def freeze(db: Database, number: int, freezing: Freezing) -> None:
+    """Writes down every recipient of a broadcast that is being frozen, and lets it run.
+
+    Called again after a kill it goes on where it stopped.
+    """
+    while await _batch(db, number, freezing):
+        pass
+
+
+async def _batch(db: Database, number: int, freezing: Freezing) -> bool:
+    """Looks at the next people; False when there are none left, and then it runs."""
+    async with db.write() as connection:
+        query = select(broadcast.c.frozen_up_to, broadcast.c.skipped, broadcast.c.recipients).where(
+            broadcast.c.id == number, broadcast.c.phase == Phase.FREEZING.value
+        )
+        row = (await connection.execute(query.with_for_update())).one_or_none()
+        if row is None:
+            return False
+        last = await _last_of_batch(connection, row.frozen_up_to)
+        if last is None:
+            await connection.execute(
+                update(broadcast).where(broadcast.c.id == number).values(phase=Phase.RUNNING.value)
+            )
+            return False
+        audience = conditions(freezing.terms, freezing.owners)
+        here = and_(person.c.id > row.frozen_up_to, person.c.id <= last, *audience)
+        why = _left_out(freezing).label("why")
+        skipped = dict(row.skipped)
+        counted = select(why, func.count()).select_from(_JOINED).where(here).group_by(why)
+        for reason, count in await connection.execute(counted):
+            if reason:
+                skipped[reason] = skipped.get(reason, 0) + count
+        columns = (literal(number), person.c.id, _ZONE, _by_zone(freezing.dues), literal(State.PLANNED.value))
+        recipients = (
+            select(*columns).select_from(_JOINED).where(here, _left_out(freezing) == "").order_by(person.c.id)
+        )
+        written = await connection.execute(
+            insert(delivery).from_select(["broadcast_id", "person_id", "zone", "due_at", "state"], recipients)
+        )
+        await connection.execute(
+            update(broadcast)
+            .where(broadcast.c.id == number)
+            .values(frozen_up_to=last, skipped=skipped, recipients=row.recipients + written.rowcount)
+        )
+    return True
+
+
+async def _last_of_batch(connection: AsyncConnection, after: int) -> int | None:
+    some = select(person.c.id).where(person.c.id > after).order_by(person.c.id).limit(AT_ONCE).subquery()
+    last: int | None = (await connection.execute(select(func.max(some.c.id)))).scalar_one()
+    return last
+
+
+def _left_out(freezing: Freezing) -> ColumnElement[str]:
+    """Why somebody in the audience gets nothing; empty for everybody else."""
+    reasons: list[tuple[ColumnElement[bool], ColumnElement[str]]] = [
+        (account.c.telegram_id.is_(None), literal("not_joined"))
+    ]
+    if not freezing.obligatory:
+        reasons.append((account.c.stopped_at.is_not(None), literal("stopped")))
+    reasons.append((account.c.unreachable_at.is_not(None), literal("unreachable")))
+    if freezing.cap is not None:
+        reasons.append((_today(freezing) >= freezing.cap, literal("cap")))
+    return case(*reasons, else_=literal(""))
+
+
+def _today(freezing: Freezing) -> ColumnElement[int]:
+    """How many considerate messages this person is due on the day of this one."""
+    first = {zone: day[0] for zone, day in freezing.days.items()}
+    after = {zone: day[1] for zone, day in freezing.days.items()}
+    return (
+        select(func.count())
+        .select_from(delivery.join(broadcast, broadcast.c.id == delivery.c.broadcast_id))
+        .where(
+            delivery.c.person_id == person.c.id,
+            delivery.c.due_at >= _by_zone(first),
+            delivery.c.due_at < _by_zone(after),
+            delivery.c.state.not_in(_WITHOUT_EFFECT),
+            broadcast.c.sort.in_(_CAPPED),
+        )
+        .scalar_subquery()
+    )
+
+
+def _by_zone(moments: Mapping[str, datetime]) -> ColumnElement[Any]:
+    return case({name: literal(moment, UtcDateTime) for name, moment in moments.items()}, value=_ZONE)

@@ -1,0 +1,136 @@
+"""Which Telegram account belongs to which employee. One each, whoever comes first and however often."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.people.audit import Line
+from bot.people.records import Bound
+from bot.store.desk import audit
+from bot.store.engine.db import Database
+from bot.store.people import role
+from bot.store.tables import account, join_code, person
+
+
+class _TakenError(Exception):
+    """Another transaction has tied this account meanwhile; nothing of this one may stay."""
+
+
+async def bind(
+    db: Database,
+    person_id: int,
+    telegram_id: int,
+    how: str,
+    digest: str | None,
+    line: Line,
+) -> tuple[Bound, int | None]:
+    """Ties an account to an employee in one transaction; (what became of it, the account that had it before).
+
+    With the `digest` of a code, the code is used up; one issued after the employee had joined replaces his
+    account, which is what HR issued it for. Whichever way he joins, his codes are void afterwards.
+    """
+    try:
+        return await _bound(db, person_id, telegram_id, how, digest, line)
+    except _TakenError:
+        return Bound.OTHER, None
+
+
+async def _bound(
+    db: Database, person_id: int, telegram_id: int, how: str, digest: str | None, line: Line
+) -> tuple[Bound, int | None]:
+    async with db.write() as connection:
+        # Locked, so that two people racing for one employee, or one code, come one after the other.
+        locked = select(person.c.active).where(person.c.id == person_id).with_for_update()
+        if not (await connection.execute(locked)).scalar_one_or_none():
+            return Bound.GONE, None
+        mine = await person_of(connection, telegram_id)
+        if mine is not None:
+            return (Bound.ALREADY if mine == person_id else Bound.OTHER), None
+        held = select(account).where(account.c.person_id == person_id)
+        holder = (await connection.execute(held)).one_or_none()
+        issued = await _issued(connection, person_id, digest, line.at) if digest is not None else None
+        if digest is not None and issued is None:
+            return Bound.SPENT, None
+        if holder is not None and (issued is None or issued < holder.joined_at):
+            return Bound.TAKEN, None
+        await replace(connection, db, person_id, telegram_id, how, line)
+        await audit.write(connection, line)
+    return Bound.DONE, holder.telegram_id if holder else None
+
+
+async def release(db: Database, telegram_id: int, line: Line) -> bool:
+    """Unties an account, which has no roles from then on; False when it was not tied."""
+    async with db.write() as connection:
+        gone = await connection.execute(delete(account).where(account.c.telegram_id == telegram_id))
+        if gone.rowcount != 1:
+            return False
+        await role.drop(connection, [telegram_id], line.actor, line.at)
+        await audit.write(connection, line)
+    return True
+
+
+async def stop(db: Database, telegram_id: int, since: datetime | None) -> bool:
+    """Notes that he wants only what is obligatory, or (None) all again; False when he has not joined."""
+    return await _set(db, telegram_id, {"stopped_at": since})
+
+
+async def reach(db: Database, telegram_id: int, lost: datetime | None) -> bool:
+    """Notes that he blocked the bot, or (None) let it in again; False when he has not joined."""
+    return await _set(db, telegram_id, {"unreachable_at": lost})
+
+
+async def _set(db: Database, telegram_id: int, values: dict[str, datetime | None]) -> bool:
+    async with db.write() as connection:
+        changed = await connection.execute(
+            update(account).where(account.c.telegram_id == telegram_id).values(values)
+        )
+    return changed.rowcount == 1
+
+
+async def replace(
+    connection: AsyncConnection, db: Database, person_id: int, telegram_id: int, how: str, line: Line
+) -> None:
+    """Within a transaction: makes this the employee's account in place of any that he had.
+
+    His open codes are void from then on. An account that stands for him no longer has no roles either.
+    """
+    in_the_way = (account.c.person_id == person_id) | (account.c.telegram_id == telegram_id)
+    gone = await connection.execute(delete(account).where(in_the_way).returning(account.c.telegram_id))
+    await role.drop(connection, list(gone.scalars()), line.actor, line.at)
+    row = {"telegram_id": telegram_id, "person_id": person_id, "how": how, "joined_at": line.at}
+    made = await connection.execute(db.insert(account).values(row).on_conflict_do_nothing())
+    if made.rowcount != 1:
+        raise _TakenError
+    await connection.execute(update(person).where(person.c.id == person_id).values(erased_at=None))
+    await connection.execute(
+        update(join_code)
+        .where(join_code.c.person_id == person_id, join_code.c.used_at.is_(None))
+        .values(used_at=line.at)
+    )
+
+
+async def _issued(connection: AsyncConnection, person_id: int, digest: str, at: datetime) -> datetime | None:
+    """When this code of his was issued; None when it is used up, replaced or out of date."""
+    query = select(join_code.c.issued_at).where(
+        join_code.c.person_id == person_id,
+        join_code.c.digest == digest,
+        join_code.c.used_at.is_(None),
+        join_code.c.expires_at > at,
+    )
+    found: datetime | None = (await connection.execute(query)).scalar_one_or_none()
+    return found
+
+
+async def person_of(connection: AsyncConnection, telegram_id: int) -> int | None:
+    """Who joined with this account, unless he has left the office."""
+    tied = account.join(person, person.c.id == account.c.person_id)
+    query = (
+        select(account.c.person_id)
+        .select_from(tied)
+        .where(account.c.telegram_id == telegram_id, person.c.active)
+    )
+    found: int | None = (await connection.execute(query)).scalar_one_or_none()
+    return found

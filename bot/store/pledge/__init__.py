@@ -1,0 +1,1 @@
+"""Campaigns, pledges, the ledger under them, and the counts of who stands where."""

@@ -1,0 +1,64 @@
+"""What is no question in words: pictures, voices, places, edits, unknown commands; a civil sentence each."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from telegram import Message
+
+from bot.ask.sections import Section
+from bot.text.markup import marked
+from bot.tg.ask.answers import say_reply
+from bot.tg.ask.questions import addressed
+from bot.tg.core.context import Visit
+
+# The first of these that a message has says what it is; the rest is "other".
+_SORTS = (
+    ("photo", "picture"),
+    ("video", "picture"),
+    ("animation", "sticker"),
+    ("sticker", "sticker"),
+    ("voice", "voice"),
+    ("audio", "voice"),
+    ("video_note", "voice"),
+    ("location", "location"),
+    ("venue", "location"),
+    ("document", "document"),
+)
+# The pictures of an album arrive one by one; a civil sentence for the first is enough.
+_albums: deque[str] = deque(maxlen=256)
+
+
+async def on_unknown_command(visit: Visit) -> None:
+    """A command that does not exist; in a group it may be another bot's, and then silence is civil."""
+    if visit.is_private:
+        await visit.tell(visit.words("other.command"))
+
+
+async def on_other(visit: Visit) -> None:
+    """A message without text: its caption is answered as a question, the rest is declined kindly."""
+    message = visit.message
+    if message is None or addressed(message, visit.bot.id, visit.bot.username) is None:
+        return
+    note = visit.words(f"other.{_sort(message)}")
+    if message.caption:
+        before = Section("note", marked(f"_{visit.words('other.caption')}_"))
+        reply = await visit.kit.ask.text(visit.conversation, message.caption)
+        await say_reply(visit, reply, (before,))
+    elif message.media_group_id is None or message.media_group_id not in _albums:
+        await visit.tell(note)
+    if message.media_group_id is not None:
+        _albums.append(message.media_group_id)
+
+
+async def on_edited(visit: Visit) -> None:
+    """An edited question is not answered again; a live location that moves is nothing to speak about."""
+    message = visit.message
+    if message is None or not (message.text or message.caption):
+        return
+    if addressed(message, visit.bot.id, visit.bot.username) is not None:
+        await visit.tell(visit.words("other.edited"))
+
+
+def _sort(message: Message) -> str:
+    return next((sort for attribute, sort in _SORTS if getattr(message, attribute)), "else")

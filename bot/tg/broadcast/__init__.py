@@ -1,0 +1,1 @@
+"""Messages to many: put together, approved, sent, followed and steered."""

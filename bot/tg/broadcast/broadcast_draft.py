@@ -1,0 +1,139 @@
+"""A broadcast while HR puts it together: what is chosen so far, as a stored draft and as a screen."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+
+from telegram import InlineKeyboardMarkup, Message
+
+from bot.ask.sections import Section
+from bot.outbox.model import Content, Order, Sort, When
+from bot.people.dialogue import Draft, parsed
+from bot.text.dates import moment, number, written
+from bot.tg.ask.answers import tap
+from bot.tg.core.callbacks import Kind
+from bot.tg.core.context import Visit
+from bot.tg.core.keyboard import keyboard
+from bot.tg.core.phrase import line, paragraph
+
+FLOW = "siaran"
+CONTENT = "content"
+TYPED = ("audience", "start", "expires")
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastDraft:
+    """What HR has chosen so far; a message is there from the beginning."""
+
+    html: str = ""
+    medium: str = "text"
+    file_id: str = ""
+    audience: str = "semua"
+    start: str = ""
+    is_local: bool = False
+    expires: str = ""
+    wants_read: bool = False
+    obligatory: bool = False
+
+    @property
+    def content(self) -> Content:
+        """What is sent."""
+        return Content(self.html, self.medium, self.file_id, wants_read=self.wants_read)
+
+    @property
+    def when(self) -> When:
+        """From when on and until when."""
+        return When(_moment(self.start), self.is_local, _moment(self.expires))
+
+    def order(self, by: str, duty: str) -> Order:
+        """The broadcast; an obligatory one ends in `duty`, which says why it comes to everybody."""
+        content = self.content
+        if self.obligatory:
+            content = replace(content, html=f"{content.html}\n\n<i>{duty}</i>".strip())
+        return Order(Sort.MANUAL, content, self.audience, self.when, by, self.obligatory)
+
+
+async def find(visit: Visit) -> tuple[str, BroadcastDraft] | None:
+    """(id, draft) of this chat; None when nothing is being put together. Raises ShapeError."""
+    kept = await visit.kit.dialogues.draft(visit.conversation, FLOW)
+    return (kept.id, parsed(FLOW, BroadcastDraft, kept.state)) if kept else None
+
+
+async def keep(visit: Visit, one: BroadcastDraft) -> None:
+    """Remembers it, beyond a restart, under a new id: no preview of what it was before sends it."""
+    kept = Draft(secrets.token_hex(8), asdict(one), visit.kit.clock.now())
+    await visit.kit.dialogues.keep_draft(visit.conversation, FLOW, kept)
+
+
+async def drop(visit: Visit) -> None:
+    """Forgets it."""
+    await visit.kit.dialogues.drop_draft(visit.conversation, FLOW)
+
+
+def taken_from(message: Message) -> BroadcastDraft | None:
+    """What a message of HR's, forwarded or not, would be as a broadcast; None when it cannot be one."""
+    if message.photo:
+        return BroadcastDraft(message.caption_html or "", "photo", message.photo[-1].file_id)
+    if message.document:
+        return BroadcastDraft(message.caption_html or "", "document", message.document.file_id)
+    return BroadcastDraft(message.text_html) if message.text else None
+
+
+def chosen(visit: Visit, one: BroadcastDraft, active: int, joined: int) -> Iterator[Section]:
+    """The choices so far."""
+    words, language = visit.words, visit.words.language
+    yield line(words, "broadcast.head")
+    yield paragraph(
+        words,
+        "broadcast.to",
+        audience=one.audience,
+        active=number(active, language),
+        joined=number(joined, language),
+    )
+    yield line(words, "broadcast.at", start=started(visit, one.when))
+    yield line(words, "broadcast.until", expires=written_or(visit, one.when.expires, "broadcast.never"))
+    yield line(words, "broadcast.options", read=_yes(visit, one.wants_read), duty=_yes(visit, one.obligatory))
+
+
+def choices(visit: Visit) -> InlineKeyboardMarkup | None:
+    """What can be changed, looked at and left."""
+    words = visit.words
+    fields = ("audience", "start", "expires")
+    return keyboard(
+        [tap(visit, words(f"broadcast.field.{field}"), Kind.ORDER, field) for field in fields],
+        [
+            tap(visit, words("broadcast.field.read"), Kind.ORDER_SET, "read", "x"),
+            tap(visit, words("broadcast.field.duty"), Kind.ORDER_SET, "duty", "x"),
+        ],
+        [
+            tap(visit, words("broadcast.preview"), Kind.ORDER_PREVIEW),
+            tap(visit, words("broadcast.drop"), Kind.ORDER_DROP),
+        ],
+    )
+
+
+def started(visit: Visit, when: When) -> str:
+    """When it leaves, in words."""
+    if when.start is None:
+        return visit.words("broadcast.now")
+    if when.is_local:
+        local = when.start.astimezone(visit.kit.zone)
+        day = written(local.date(), visit.words.language)
+        return visit.words("broadcast.local", day=day, clock=f"{local:%H.%M}")
+    return moment(when.start, visit.zone, visit.words.language)
+
+
+def written_or(visit: Visit, at: datetime | None, otherwise: str) -> str:
+    """A moment, or what stands for none."""
+    return moment(at, visit.zone, visit.words.language) if at else visit.words(otherwise)
+
+
+def _yes(visit: Visit, chosen_: bool) -> str:
+    return visit.words("broadcast.yes" if chosen_ else "broadcast.no")
+
+
+def _moment(written: str) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None

@@ -1,0 +1,96 @@
+"""How far a broadcast is, as a screen: a bar while it runs, the account of it at the end. Sends nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import tzinfo
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.ask.sections import Section
+from bot.outbox.model import Phase, State
+from bot.outbox.service import Status
+from bot.text.dates import moment, number
+from bot.tg.core.callbacks import ANYBODY, Kind, Press
+from bot.tg.core.keyboard import button, keyboard
+from bot.tg.core.phrase import line
+from bot.wording import Wording
+
+_BAR = 10
+
+
+def progress(words: Wording, zone: tzinfo, status: Status, rate: float | None) -> Iterator[Section]:
+    """The screen; `rate` is how many a second came to an end lately, None while that is not known."""
+    broadcast, counts = status.broadcast, status.counts
+    language = words.language
+    if broadcast.is_over:
+        key = "broadcast.over" if broadcast.phase is Phase.DONE else "broadcast.stopped"
+        yield line(words, key, number=broadcast.id)
+        shown = {state.value: number(counts.get(state, 0), language) for state in State if state in _TOLD}
+        yield line(words, "broadcast.result", **shown)
+        for state in (State.EXPIRED, State.CANCELLED):
+            if counts.get(state):
+                yield line(words, f"broadcast.{state.value}", count=number(counts[state], language))
+        if broadcast.order.content.wants_read:
+            yield line(words, "broadcast.reads", count=number(status.reads, language))
+        yield from _skipped(words, status)
+        return
+    done, all_ = status.finished, broadcast.recipients
+    part = done * _BAR // all_ if all_ else _BAR
+    told = {
+        "bar": "▓" * part + "░" * (_BAR - part),
+        "percent": str(done * 100 // all_ if all_ else 100),
+        "done": number(done, language),
+        "all": number(all_, language),
+    }
+    if broadcast.phase is Phase.PAUSED:
+        yield line(words, "broadcast.paused", **told)
+        if broadcast.reason:
+            kind, _, reason = broadcast.reason.partition(": ")
+            yield line(words, f"broadcast.trouble.{kind}", reason=reason)
+    elif broadcast.order.when.start is not None and not done:
+        at = moment(broadcast.order.when.start, zone, language)
+        yield line(words, "broadcast.waiting", start=at, all=told["all"])
+    else:
+        yield line(words, "broadcast.sending", **told)
+        if rate and done < all_:
+            yield line(words, "broadcast.pace", rate=round(rate), left=lasting(words, (all_ - done) / rate))
+    yield from _skipped(words, status)
+
+
+def acts(words: Wording, status: Status) -> InlineKeyboardMarkup | None:
+    """What HR can do with it as it stands."""
+    broadcast = status.broadcast
+    if broadcast.is_over:
+        offered = []
+        if status.counts.get(State.UNKNOWN) and broadcast.phase is Phase.DONE:
+            offered.append(_steer(words, broadcast.id, "resend"))
+        file = button(words("broadcast.details"), Press(Kind.REPORT_FILE, ANYBODY, (str(broadcast.id),)))
+        return keyboard([file], offered)
+    first = "resume" if broadcast.phase is Phase.PAUSED else "pause"
+    return keyboard([_steer(words, broadcast.id, first), _steer(words, broadcast.id, "stop")])
+
+
+def lasting(words: Wording, seconds: float) -> str:
+    """52 detik, 5 menit, 2 jam."""
+    for unit, length in (("hours", 3600), ("minutes", 60)):
+        if seconds >= 2 * length:
+            return words(f"broadcast.{unit}", count=round(seconds / length))
+    return words("broadcast.seconds", count=max(1, round(seconds)))
+
+
+_TOLD = (State.SENT, State.UNREACHABLE, State.REJECTED, State.UNKNOWN)
+
+
+def _skipped(words: Wording, status: Status) -> Iterator[Section]:
+    """Who was left out when it was frozen, and why."""
+    left_out = [
+        words(f"broadcast.skipped.{reason}", count=number(count, words.language))
+        for reason, count in sorted(status.broadcast.skipped.items())
+    ]
+    if left_out:
+        yield line(words, "broadcast.left_out", reasons=" · ".join(left_out))
+
+
+def _steer(words: Wording, broadcast: int, act: str) -> InlineKeyboardButton:
+    return button(words(f"broadcast.act.{act}"), Press(Kind.STEER, ANYBODY, (str(broadcast), act)))

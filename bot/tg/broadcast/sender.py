@@ -1,0 +1,96 @@
+"""One message of a broadcast to one chat, and what came of it in the outbox's words. Decides nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import httpx
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.outbox.model import Broadcast, Content
+from bot.outbox.outcome import Barred, Later, Outcome, Rejected, Sent, Unknown, Unreachable, Unsent
+from bot.tg.core.callbacks import Kind, Press
+from bot.tg.core.keyboard import button, keyboard
+from bot.wording import Wording
+
+
+class NeverLeftError(Exception):
+    """What other networking than httpx gives as the cause of an error when the request never left."""
+
+
+# No connection, or none free.
+_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, NeverLeftError)
+
+
+class Postman:
+    """Sends for the dispatcher; `paid` lets Telegram charge for more than the free rate."""
+
+    def __init__(self, bot: Bot, words: Wording, *, paid: bool) -> None:
+        self._bot = bot
+        self._words = words
+        self._paid = paid
+
+    async def send(self, broadcast: Broadcast, chat: int) -> Outcome:
+        """Sends, and translates whatever happens; raises nothing that Telegram or the network does."""
+        try:
+            message = await self.message(broadcast.order.content, chat, broadcast.id)
+        except TelegramError as error:
+            return outcome_of(error)
+        return Sent(message.message_id)
+
+    async def message(self, content: Content, chat: int, number: int) -> Message:
+        """The message exactly as recipients see it; raises TelegramError."""
+        common: dict[str, Any] = {
+            "parse_mode": ParseMode.HTML,
+            "reply_markup": self._buttons(content, chat, number),
+            "allow_paid_broadcast": True if self._paid else None,
+        }
+        if content.medium == "photo":
+            return await self._bot.send_photo(chat, content.file_id, caption=content.html or None, **common)
+        if content.medium == "document":
+            return await self._bot.send_document(
+                chat, content.file_id, caption=content.html or None, **common
+            )
+        return await self._bot.send_message(
+            chat, content.html, link_preview_options=LinkPreviewOptions(is_disabled=True), **common
+        )
+
+    def _buttons(self, content: Content, chat: int, number: int) -> InlineKeyboardMarkup | None:
+        found = [button(one.label, Press(Kind(one.kind), chat, one.args)) for one in content.buttons]
+        if content.wants_read:
+            found.append(button(self._words("broadcast.read"), Press(Kind.READ, chat, (str(number),))))
+        return keyboard(found)
+
+
+def outcome_of(error: TelegramError) -> Outcome:
+    """What an error says about the message: refused, later, never left, or anybody's guess."""
+    match error:
+        case RetryAfter():
+            wait = error.retry_after
+            return Later(wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
+        case Forbidden():
+            return Unreachable(error.message)
+        case BadRequest() | ChatMigrated():
+            return Rejected(error.message)
+        case InvalidToken():
+            return Barred(error.message)
+        case NetworkError() if isinstance(error.__cause__, _NEVER_LEFT):
+            return Unsent(type(error.__cause__).__name__)
+        case TimedOut():
+            return Unknown("timeout")
+        case NetworkError():
+            return Unknown(type(error.__cause__).__name__ if error.__cause__ else "server error")
+        case _:
+            return Unknown(type(error).__name__)

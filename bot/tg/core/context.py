@@ -1,0 +1,220 @@
+"""One update seen as a visit: who comes, in which language, and how to answer him.
+
+The only place that sends and edits messages in answer to somebody. Knows no feature.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from telegram import (
+    Bot,
+    CallbackQuery,
+    Chat,
+    ChatMemberUpdated,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+    ReplyParameters,
+    Update,
+    User,
+)
+from telegram.constants import ChatType, ParseMode
+from telegram.error import BadRequest
+
+from bot.ask.sections import Section
+from bot.people.audit import telegram
+from bot.people.authority import Authority, Visitor
+from bot.people.dialogue import Conversation
+from bot.text.markup import marked
+from bot.tg.core.render import pages
+from bot.tg.core.services import Kit
+from bot.wording import Wording
+
+Below = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+# As many as the smallest column for numbers holds for certain.
+_MOST_DIGITS = 9
+_UNCHANGED = "message is not modified"
+_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_LATE = ("query is too old", "query id is invalid")
+
+
+@dataclass(slots=True)
+class Visit:
+    """A message or a tap of `user` in `chat`; `words` are in his language.
+
+    `args` are what follows a command, or what the tapped button carries.
+    """
+
+    kit: Kit
+    bot: Bot
+    user: User
+    chat: Chat
+    message: Message | None
+    query: CallbackQuery | None
+    words: Wording
+    visitor: Visitor
+    membership: ChatMemberUpdated | None = None
+    args: tuple[str, ...] = ()
+    answered: bool = False
+
+    @property
+    def person(self) -> str:
+        """The key under which what he chose is kept."""
+        return f"tg:{self.user.id}"
+
+    @property
+    def conversation(self) -> Conversation:
+        """Who speaks, and where: what is expected and put together belongs to both."""
+        return Conversation(self.person, self.chat.id)
+
+    @property
+    def authority(self) -> Authority:
+        """What this account may do, as the database had it when the visit began."""
+        return self.visitor.authority
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone that he is told times in: his own, else the office's."""
+        employee = self.visitor.employee
+        return employee.zone_or(self.kit.zone) if employee else self.kit.zone
+
+    def number(self, n: int = 0) -> int | None:
+        """The n-th argument as a number that a database can hold; None for anything else."""
+        written = self.args[n]
+        return int(written) if written.isdecimal() and len(written) <= _MOST_DIGITS else None
+
+    def decision(self, n: int = 1) -> bool | None:
+        """The n-th argument as yes or no; None for anything else."""
+        return {"1": True, "0": False}.get(self.args[n])
+
+    async def is_stale(self) -> None:
+        """Tells the tap that its button means nothing any more."""
+        await self.acknowledge(self.words("ask.stale"), alert=True)
+
+    @property
+    def actor(self) -> str:
+        """How the log calls him."""
+        return telegram(self.user.id)
+
+    @property
+    def is_private(self) -> bool:
+        return self.chat.type == ChatType.PRIVATE
+
+    async def say(self, sections: Sequence[Section], buttons: Below = None) -> None:
+        """Sends a new message, or several; in a group as a reply, so that all see to whom."""
+        await self._send(pages(sections), buttons)
+
+    async def tell(self, text: str, buttons: Below = None) -> None:
+        """Sends one of the bot's own texts."""
+        await self.say((Section("note", marked(text)),), buttons)
+
+    async def show(self, sections: Sequence[Section], buttons: InlineKeyboardMarkup | None = None) -> None:
+        """Edits the message whose button was tapped; without a tap, or where it is gone, sends a new one."""
+        place = self.query.message if self.query else None
+        if place is None:
+            await self.say(sections, buttons)
+            return
+        first, *rest = pages(sections)
+        try:
+            await self.bot.edit_message_text(
+                first,
+                chat_id=place.chat.id,
+                message_id=place.message_id,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=NO_PREVIEW,
+                reply_markup=None if rest else buttons,
+            )
+        except BadRequest as error:
+            reason = str(error).casefold()
+            if any(sign in reason for sign in _GONE):
+                await self.say(sections, buttons)
+                return
+            if _UNCHANGED not in reason:
+                raise
+        if rest:
+            await self._send(rest, buttons)
+
+    async def change_buttons(self, buttons: InlineKeyboardMarkup | None) -> None:
+        """Replaces only the buttons of the message that was tapped."""
+        place = self.query.message if self.query else None
+        if place is None:
+            return
+        try:
+            await self.bot.edit_message_reply_markup(
+                chat_id=place.chat.id, message_id=place.message_id, reply_markup=buttons
+            )
+        except BadRequest as error:
+            reason = str(error).casefold()
+            if _UNCHANGED not in reason and not any(sign in reason for sign in _GONE):
+                raise
+
+    async def acknowledge(self, text: str | None = None, *, alert: bool = False) -> None:
+        """Ends the waiting circle on the tapped button, once, perhaps with a short text."""
+        if self.query is None or self.answered:
+            return
+        self.answered = True
+        try:
+            await self.query.answer(text, show_alert=alert)
+        except BadRequest as error:
+            # A tap handled late, after a restart for instance, is past answering; the edit still counts.
+            if not any(sign in str(error).casefold() for sign in _LATE):
+                raise
+
+    async def hand_over(self, content: bytes, name: str, caption: str) -> None:
+        """Sends a file with one of the bot's own texts below it."""
+        (text,) = pages((Section("note", marked(caption)),))
+        await self.bot.send_document(
+            self.chat.id, InputFile(content, filename=name), caption=text, parse_mode=ParseMode.HTML
+        )
+
+    async def _send(self, texts: list[str], buttons: Below) -> None:
+        for n, text in enumerate(texts):
+            self.kit.replied()
+            reply: dict[str, Any] = {}
+            if n == 0 and not self.is_private and self.message is not None:
+                reply["reply_parameters"] = ReplyParameters(
+                    self.message.message_id, allow_sending_without_reply=True
+                )
+            thread = (
+                self.message.message_thread_id if self.message and self.message.is_topic_message else None
+            )
+            await self.bot.send_message(
+                self.chat.id,
+                text,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=NO_PREVIEW,
+                message_thread_id=thread,
+                reply_markup=buttons if n == len(texts) - 1 else None,
+                **reply,
+            )
+
+
+async def visit(kit: Kit, update: Update, bot: Bot, args: tuple[str, ...] = ()) -> Visit | None:
+    """The visit that an update is; None when nobody in particular is behind it."""
+    user, chat = update.effective_user, update.effective_chat
+    if user is None or chat is None:
+        return None
+    language = await kit.memory.language(f"tg:{user.id}") or kit.language
+    query = update.callback_query
+    message = query.message if query else update.effective_message
+    return Visit(
+        kit=kit,
+        bot=bot,
+        user=user,
+        chat=chat,
+        message=message if isinstance(message, Message) else None,
+        query=query,
+        words=kit.words[language],
+        visitor=await kit.staff.visitor(user.id),
+        membership=update.my_chat_member,
+        args=args,
+    )

@@ -1,0 +1,65 @@
+"""What a chat expects to be written next, as handlers speak of it; message_router gives the words out."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from bot.people.authority import Role
+from bot.people.dialogue import Expected, ShapeError
+from bot.tg.core.context import Visit
+
+# What he writes later is about something else, and to nobody but the bot.
+WORDS_WITHIN = timedelta(hours=1)
+EVERYBODY: frozenset[Role] = frozenset()
+
+Takes = Callable[[Visit, Expected], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A dialogue that expects words; declared beside its handlers.
+
+    `command` is its own, which does not end it. Of `roles` one is needed, asked anew for every message. At
+    the steps in `files` it takes pictures and files as well; in a group it takes nothing unless `in_groups`.
+    """
+
+    name: str
+    command: str
+    steps: frozenset[str]
+    roles: frozenset[Role]
+    takes: Takes
+    files: frozenset[str] = frozenset()
+    in_groups: bool = False
+
+
+async def expect(visit: Visit, flow: str, step: str, state: Mapping[str, Any] | None = None) -> None:
+    """The next words here belong to this step; says so where another flow was waiting for them."""
+    until = visit.kit.clock.now() + WORDS_WITHIN
+    before = await visit.kit.dialogues.expect(visit.conversation, Expected(flow, step, until, state or {}))
+    if before is not None and before.flow != flow:
+        await say_left(visit, before.flow)
+
+
+async def end(visit: Visit, flow: str) -> None:
+    """The next words here are no longer this flow's."""
+    await visit.kit.dialogues.end(visit.conversation, flow)
+
+
+async def say_left(visit: Visit, flow: str) -> None:
+    """One line on what was left unfinished and how to take it up again; some flows need none."""
+    key = f"dialogue.left.{flow}"
+    if key in visit.words:
+        await visit.tell(visit.words(key))
+
+
+async def forget(visit: Visit, error: ShapeError) -> None:
+    """Forgets a state that cannot be read any more, and says so once."""
+    await end(visit, error.flow)
+    await visit.kit.dialogues.drop_draft(visit.conversation, error.flow)
+    if visit.query is not None:
+        await visit.acknowledge(visit.words("dialogue.outgrown"), alert=True)
+    else:
+        await visit.tell(visit.words("dialogue.outgrown"))

@@ -1,0 +1,34 @@
+"""Buttons in rows that a narrow phone can show in full. Knows widths, not meanings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.tg.core.callbacks import Press, encode
+
+# Characters that fit side by side on a phone of 360 points, by how many share the row.
+_ROOM = {3: 9, 2: 17, 1: 48}
+
+
+def button(label: str, press: Press) -> InlineKeyboardButton:
+    """One button; a label longer than any phone shows ends in an ellipsis."""
+    if len(label) > _ROOM[1]:
+        label = f"{label[: _ROOM[1] - 1].rstrip()}…"
+    return InlineKeyboardButton(label, callback_data=encode(press))
+
+
+def keyboard(*groups: Iterable[InlineKeyboardButton]) -> InlineKeyboardMarkup | None:
+    """The groups one below the other, each packed into as few rows as stay readable; None without buttons."""
+    rows = [row for group in groups for row in _rows(list(group))]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _rows(buttons: list[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
+    longest = max((len(one.text) for one in buttons), default=0)
+    across = next((count for count in (3, 2) if longest <= _ROOM[count]), 1)
+    # Two and two look better than three and one.
+    if across == 3 and len(buttons) == 4:
+        across = 2
+    return [buttons[start : start + across] for start in range(0, len(buttons), across)]

@@ -1,0 +1,60 @@
+"""What every handler is given. Knows nothing of handlers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.ask.earlier import Earlier
+from bot.ask.ports import Memory
+from bot.ask.service import Ask
+from bot.clock import Clock
+from bot.outbox.service import Outbox
+from bot.people.dialogue import Dialogues
+from bot.people.joining.issuing import JoinCodes
+from bot.people.joining.service import Joining
+from bot.people.ports import Members
+from bot.people.privacy import Privacy
+from bot.people.roster.roster_import import RosterImport
+from bot.people.staff import Staff
+from bot.pledge.heads import Heads
+from bot.pledge.model import Campaign
+from bot.pledge.service import Pledging
+from bot.remind.service import Remind
+from bot.tg.broadcast.sender import Postman
+from bot.understand.open import Knowledge
+from bot.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """The installation as the handlers see it; `words` is by language, `hr_chat` a Telegram chat id.
+
+    `rate` is how many messages a second go to many; `replied` makes those wait for a reply that leaves.
+    """
+
+    clock: Clock
+    zone: ZoneInfo
+    language: str
+    hr_chat: int | None
+    words: Mapping[str, Wording]
+    knowledge: Knowledge
+    memory: Memory
+    dialogues: Dialogues
+    ask: Ask
+    earlier: Earlier
+    members: Members
+    staff: Staff
+    joining: Joining
+    codebook: JoinCodes
+    intake: RosterImport
+    privacy: Privacy
+    outbox: Outbox
+    remind: Remind
+    pledging: Pledging
+    heads: Heads
+    until: Callable[[Campaign], str]
+    postman: Postman
+    rate: float
+    replied: Callable[[], None]

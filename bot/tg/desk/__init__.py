@@ -1,0 +1,1 @@
+"""What legal officers and auditors look at: signatures, suspensions, the log."""

@@ -1,0 +1,92 @@
+"""/catatan: what people with authority did, newest first, by name where they have joined."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.ask.sections import Section
+from bot.people.audit import CLI, Line
+from bot.text.dates import moment, number
+from bot.text.markup import Span, bare, literal
+from bot.tg.ask.answers import tap
+from bot.tg.core.callbacks import Kind
+from bot.tg.core.context import Visit
+from bot.tg.core.keyboard import keyboard
+from bot.tg.core.phrase import phrase
+
+A_PAGE = 12
+
+
+async def on_log(visit: Visit) -> None:
+    """The latest acts."""
+    await _show(visit, None)
+
+
+async def on_more(visit: Visit) -> None:
+    """Those before the ones shown."""
+    seen = visit.number()
+    if seen is not None:
+        await _show(visit, seen)
+    else:
+        await visit.is_stale()
+
+
+async def _show(visit: Visit, before: int | None) -> None:
+    found = await visit.kit.staff.log(A_PAGE, before)
+    if not found:
+        await visit.tell(visit.words("log.empty"))
+        return
+    names = await _names(visit, found)
+    shown = [_line(visit, one, names, gap=n > 0) for n, one in enumerate(found)]
+    more = [tap(visit, visit.words("log.more"), Kind.LOG, str(found[-1].id))] if len(found) == A_PAGE else []
+    await visit.say(shown, keyboard(more))
+
+
+def _line(visit: Visit, one: Line, names: dict[str, str], *, gap: bool) -> Section:
+    actor = names.get(one.actor) or _called(visit, one.actor)
+    subject = names.get(one.subject) or _called(visit, one.subject)
+    said = [
+        actor,
+        visit.words(f"log.act.{one.act.replace('.', '_')}"),
+        "" if subject == actor else subject,
+        _detail(visit, one.detail),
+    ]
+    at = moment(one.at, visit.zone, visit.words.language)
+    text = " · ".join(part for part in said if part)
+    return Section("act", (Span(at, "italic"), *literal(f"\n{text}")), gap=gap)
+
+
+def _called(visit: Visit, key: str) -> str:
+    """Somebody without a name on record."""
+    kind, _, number = key.partition(":")
+    if kind == "tg":
+        return f"ID {number}"
+    return visit.words("log.terminal") if key == CLI else ""
+
+
+def _detail(visit: Visit, detail: Mapping[str, Any]) -> str:
+    """What is worth reading of the rest."""
+    words = visit.words
+    if "role" in detail:
+        role = words(f"guard.role.{detail['role']}")
+        return f"{role} ({detail['unit']})" if detail.get("unit") else role
+    if "added" in detail:
+        return bare(phrase(words, "roster.counts", **detail))
+    return number(detail["count"], words.language) if "count" in detail else ""
+
+
+async def _names(visit: Visit, lines: list[Line]) -> dict[str, str]:
+    """Who is behind tg:ID and person:ID."""
+    names: dict[str, str] = {}
+    for key in {key for one in lines for key in (one.actor, one.subject)}:
+        kind, _, number = key.partition(":")
+        if kind == "tg" and number.isdecimal():
+            member = await visit.kit.members.by_account(int(number))
+        elif kind == "person" and number.isdecimal():
+            member = await visit.kit.members.by_id(int(number))
+        else:
+            continue
+        if member is not None:
+            names[key] = member.name
+    return names

@@ -1,0 +1,1 @@
+"""First words, joining, profile, employees, roles and their lists."""

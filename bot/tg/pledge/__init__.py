@@ -1,0 +1,1 @@
+"""Pledges: opened by HR, confirmed by employees, counted."""

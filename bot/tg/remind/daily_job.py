@@ -1,0 +1,67 @@
+"""Looks at the calendar now and then: reminders to propose, pledges to nudge for, a head to post."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from contextlib import suppress
+
+from telegram import Bot, InlineKeyboardMarkup
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+
+from bot.ask.sections import Section
+from bot.text.dates import number
+from bot.tg.core.phrase import line
+from bot.tg.core.render import pages
+from bot.tg.core.services import Kit
+from bot.tg.remind.reminders import news
+
+_LOGGER = logging.getLogger(__name__)
+EVERY_SECONDS = 600.0
+
+
+class Watch:
+    """One a process; `hr` gives the chats in which HR is told."""
+
+    def __init__(self, kit: Kit, bot: Bot, hr: Callable[[], Awaitable[Collection[int]]]) -> None:
+        self._kit = kit
+        self._bot = bot
+        self._hr = hr
+        self._words = kit.words[kit.language]
+        self._stop = asyncio.Event()
+
+    def stop(self) -> None:
+        """Looks no more."""
+        self._stop.set()
+
+    async def run(self) -> None:
+        """Looks until `stop` is called. Without anybody in HR nothing is proposed yet: it would be lost."""
+        while not self._stop.is_set():
+            await self._kit.pledging.nudge(self._kit.zone)
+            if chats := await self._hr():
+                for sections, buttons in news(self._words, await self._kit.remind.look()):
+                    await self._tell(chats, sections, buttons)
+                await self._post_head(chats)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stop.wait(), EVERY_SECONDS)
+
+    async def _post_head(self, chats: Collection[int]) -> None:
+        """Once a day, where anything has been added: the outside witness of the pledges."""
+        posted = await self._kit.heads.daily(self._kit.zone)
+        if posted is not None:
+            count = number(posted.head.count, self._words.language)
+            told = line(self._words, "recaps.head_posted", count=count, posted=posted.head.posted)
+            await self._tell(chats, (told,), None)
+
+    async def _tell(
+        self, chats: Collection[int], sections: Sequence[Section], buttons: InlineKeyboardMarkup | None
+    ) -> None:
+        (text, *_) = pages(sections)
+        for chat in chats:
+            try:
+                await self._bot.send_message(chat, text, parse_mode=ParseMode.HTML, reply_markup=buttons)
+            except TelegramError as error:
+                # It stands in /rencana and /rekap all the same.
+                _LOGGER.warning("news for HR was not delivered: %s", type(error).__name__)
