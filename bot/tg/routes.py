@@ -196,7 +196,7 @@ class Routes:
         if press is None:
             await found.acknowledge(found.words("questions.stale"), alert=True)
         elif press.owner not in (ANYBODY, found.user.id):
-            await found.acknowledge(found.words("questions.foreign"), alert=True)
+            await found.acknowledge(found.words("ask.foreign"), alert=True)
         else:
             await _carried_out(guard.press(press.kind, PRESSES[press.kind]), found)
             await found.acknowledge()

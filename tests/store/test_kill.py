@@ -11,8 +11,8 @@ ROOT = Path(__file__).parents[2]
 RECEIVER = """
 import asyncio, sys
 from datetime import UTC, datetime
-from bot.store import inbox
-from bot.store.db import Database
+from bot.store.chat import inbox
+from bot.store.engine.db import Database
 
 async def receive():
     db = await Database.open(sys.argv[1])

@@ -33,8 +33,8 @@ from sqlalchemy.engine import Engine
 from bot.people.roster import codec as packed
 from bot.people.audit import Act, Line
 from bot.people.roster.compare import compare
-from bot.store import roster_draft, member, roster
-from bot.store.db import Database
+from bot.store.people import roster_draft, member, roster
+from bot.store.engine.db import Database
 from tests.people.made import AT
 
 def say(word):

@@ -1,8 +1,8 @@
 """The log of the product, set up by its own means, and an office to write into it.
 
 The product logs at INFO (`bot.tg.transport.logging_filter`), so INFO is what is read here, and WARNING and
-worse with it; what libraries would say at DEBUG is of no concern as long as nothing turns that on, which is proved
-too.
+worse with it; what libraries would say at DEBUG is of no concern as long as nothing turns that on, which is
+proved too.
 """
 
 import asyncio
