@@ -194,7 +194,7 @@ class Routes:
         if found is None:
             return
         if press is None:
-            await found.acknowledge(found.words("questions.stale"), alert=True)
+            await found.acknowledge(found.words("ask.stale"), alert=True)
         elif press.owner not in (ANYBODY, found.user.id):
             await found.acknowledge(found.words("ask.foreign"), alert=True)
         else:
