@@ -50,7 +50,7 @@ from bot.tg.broadcast.sender import Postman
 from bot.tg.core import menu
 from bot.tg.core.failure import Failure
 from bot.tg.core.render import as_html
-from bot.tg.core.services import Kit
+from bot.tg.core.services import Services
 from bot.tg.remind.daily_job import Watch
 from bot.tg.routes import ALLOWED_UPDATES, handlers
 from bot.tg.transport import logging_filter
@@ -158,28 +158,28 @@ class _Life:
         self._database = db = await Database.open(self._settings.database_url)
         keys = await keyring(db, self._settings.key_path)
         dispatcher = self._dispatcher(db, application.bot)
-        kit = self._kit(db, keys, application.bot, dispatcher)
-        application.add_handlers(handlers(kit))
+        services = self._services(db, keys, application.bot, dispatcher)
+        application.add_handlers(handlers(services))
         await self.inbox.open(rows_of(db), application.bot)
         await self._prune()
-        await kit.heads.begin()
+        await services.heads.begin()
         await dispatcher.recover()
-        await kit.outbox.go_on_freezing()
+        await services.outbox.go_on_freezing()
         if application.job_queue is not None:
             application.job_queue.run_repeating(self._prune, PRUNE_EVERY)
-            application.job_queue.run_repeating(lambda _: kit.outbox.go_on_freezing(), ADOPT_EVERY)
+            application.job_queue.run_repeating(lambda _: services.outbox.go_on_freezing(), ADOPT_EVERY)
         herald = Herald(
             application.bot,
-            kit.outbox,
+            services.outbox,
             dispatcher.troubles,
-            self._hr(kit),
+            self._hr(services),
             self.words[self._settings.language],
             self._settings.zone,
         )
         self._background.start(dispatcher.run, dispatcher.stop)
         # Asks Telegram many things in a row, which broadcasts must not wait for.
-        await menu.publish(kit, application.bot)
-        watch = Watch(kit, application.bot, self._hr(kit))
+        await menu.publish(services, application.bot)
+        watch = Watch(services, application.bot, self._hr(services))
         self._background.start(herald.run, herald.stop)
         self._background.start(watch.run, watch.stop)
 
@@ -219,15 +219,15 @@ class _Life:
             StoreError,
         )
 
-    def _hr(self, kit: Kit) -> Callable[[], Awaitable[Collection[int]]]:
+    def _hr(self, services: Services) -> Callable[[], Awaitable[Collection[int]]]:
         async def hr() -> Collection[int]:
             if self._settings.hr_chat is not None:
                 return (self._settings.hr_chat,)
-            return await kit.staff.others(Role.HR, 0)
+            return await services.staff.others(Role.HR, 0)
 
         return hr
 
-    def _kit(self, db: Database, keys: Keyring, bot: Bot, dispatcher: Dispatcher) -> Kit:
+    def _services(self, db: Database, keys: Keyring, bot: Bot, dispatcher: Dispatcher) -> Services:
         settings, clock = self._settings, self._clock
         memory, members, joins = shapes.memory_of(db), shapes.members_of(db), shapes.joins_of(db)
         dialogues = DialogueStore(db)
@@ -245,7 +245,7 @@ class _Life:
         clerk = Clerk(self._knowledge, memory, clock, settings.zone)
         book = shapes.book_of(db)
         invitation = Invitation(self.words[settings.language], settings.zone)
-        return Kit(
+        return Services(
             clock=clock,
             zone=settings.zone,
             language=settings.language,

@@ -10,7 +10,7 @@ from bot.tg.ask import not_text
 from bot.tg.ask.questions import addressed
 from bot.tg.broadcast import compose
 from bot.tg.core import cancel, dialogue, guard
-from bot.tg.core.context import Visit
+from bot.tg.core.context import Context
 from bot.tg.core.dialogue import EVERYBODY, Flow
 from bot.tg.people import joining as join
 from bot.tg.people import roster
@@ -18,9 +18,9 @@ from bot.tg.pledge import campaign, pledging
 from bot.tg.remind import reminders
 
 
-async def _asked_back(visit: Visit, _: Expected) -> None:
+async def _asked_back(context: Context, _: Expected) -> None:
     """Words after a question back may be one of its options, but just as well a code or another question."""
-    await join.on_text(visit)
+    await join.on_text(context)
 
 
 _ASKED_BACK = Flow(
@@ -31,63 +31,63 @@ FLOWS: Mapping[str, Flow] = {
 }
 
 
-async def on_text(visit: Visit) -> None:
+async def on_text(context: Context) -> None:
     """Words; in a group only those that are addressed to the bot."""
-    text = addressed(visit.message, visit.bot.id, visit.bot.username) if visit.message else None
+    text = addressed(context.message, context.bot.id, context.bot.username) if context.message else None
     if text is None:
         return
     if cancel.is_meant(text):
-        await cancel.on_cancel(visit)
-    elif not await _taken(visit):
-        await join.on_text(visit)
+        await cancel.on_cancel(context)
+    elif not await _taken(context):
+        await join.on_text(context)
 
 
-async def on_document(visit: Visit) -> None:
+async def on_document(context: Context) -> None:
     """A file."""
-    if not await _taken(visit, is_file=True):
-        await roster.on_document(visit)
+    if not await _taken(context, is_file=True):
+        await roster.on_document(context)
 
 
-async def on_other(visit: Visit) -> None:
+async def on_other(context: Context) -> None:
     """Pictures and the rest."""
-    if not await _taken(visit, is_file=True):
-        await not_text.on_other(visit)
+    if not await _taken(context, is_file=True):
+        await not_text.on_other(context)
 
 
-async def on_command(visit: Visit, name: str) -> None:
+async def on_command(context: Context, name: str) -> None:
     """Ends what is expected before a command is carried out; /batal and the flow's own do that themselves."""
-    expected = await visit.kit.dialogues.expected(visit.conversation)
+    expected = await context.services.dialogues.expected(context.conversation)
     if expected is None or name == cancel.NAME:
         return
     flow = FLOWS.get(expected.flow)
     if flow is None or flow.command != name:
-        await dialogue.end(visit, expected.flow)
-        if expected.expires_at > visit.kit.clock.now():
-            await dialogue.say_left(visit, expected.flow)
+        await dialogue.end(context, expected.flow)
+        if expected.expires_at > context.services.clock.now():
+            await dialogue.say_left(context, expected.flow)
 
 
-async def _taken(visit: Visit, *, is_file: bool = False) -> bool:
+async def _taken(context: Context, *, is_file: bool = False) -> bool:
     """Hands the message to the step that is expected; False when none is, and then it is like any other.
 
     Raises ShapeError for a step that this release does not know.
     """
-    if is_file and not visit.is_private:
+    if is_file and not context.is_private:
         return False
-    expected = await visit.kit.dialogues.expected(visit.conversation)
+    expected = await context.services.dialogues.expected(context.conversation)
     if expected is None:
         return False
-    if expected.expires_at <= visit.kit.clock.now():
-        await dialogue.end(visit, expected.flow)
-        await dialogue.say_left(visit, expected.flow)
+    if expected.expires_at <= context.services.clock.now():
+        await dialogue.end(context, expected.flow)
+        await dialogue.say_left(context, expected.flow)
         return False
     flow = FLOWS.get(expected.flow)
     if flow is None or expected.step not in flow.steps:
         raise ShapeError(expected.flow)
-    if (is_file and expected.step not in flow.files) or not (visit.is_private or flow.in_groups):
+    if (is_file and expected.step not in flow.files) or not (context.is_private or flow.in_groups):
         return False
-    if not visit.authority.has(flow.roles):
-        await dialogue.end(visit, flow.name)
-        await visit.tell(guard.refusal(visit, flow.roles))
+    if not context.authority.has(flow.roles):
+        await dialogue.end(context, flow.name)
+        await context.tell(guard.refusal(context, flow.roles))
         return True
-    await flow.takes(visit, expected)
+    await flow.takes(context, expected)
     return True

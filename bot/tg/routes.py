@@ -27,9 +27,9 @@ from bot.tg.broadcast import broadcast_control, compose
 from bot.tg.core import cancel, dialogue, guard
 from bot.tg.core.callbacks import ANYBODY, Kind, decode
 from bot.tg.core.commands import COMMANDS, Command
-from bot.tg.core.context import Visit, visit
+from bot.tg.core.context import Context, context_of
 from bot.tg.core.guard import Handler
-from bot.tg.core.services import Kit
+from bot.tg.core.services import Services
 from bot.tg.desk import audit_log, legal_review, sign_off
 from bot.tg.people import employees, joining, profile, roles, roster, start
 from bot.tg.pledge import campaign, pledging, recap
@@ -142,10 +142,10 @@ PRESSES: Mapping[Kind, Handler] = {
 }
 
 
-def handlers(kit: Kit) -> list[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, Any]]:
+def handlers(services: Services) -> list[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, Any]]:
     """The table for python-telegram-bot."""
     new = filters.UpdateType.MESSAGE
-    routes = Routes(kit)
+    routes = Routes(services)
     commands: list[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, Any]] = [
         CommandHandler(one.name, routes.command(one), filters=new) for one in COMMANDS
     ]
@@ -163,34 +163,36 @@ def handlers(kit: Kit) -> list[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, An
 
 
 class Routes:
-    """Makes a visit of each update and takes it to its handler."""
+    """Makes a context of each update and takes it to its handler."""
 
-    def __init__(self, kit: Kit) -> None:
-        self._kit = kit
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     def command(self, command: Command) -> Callback:
         """A command for those who may use it; it ends what was expected to be written."""
         guarded = guard.command(command, DOES[command.name])
 
-        async def handle(visit: Visit) -> None:
-            await message_router.on_command(visit, command.name)
-            await guarded(visit)
+        async def handle(context: Context) -> None:
+            await message_router.on_command(context, command.name)
+            await guarded(context)
 
         return self.message(handle)
 
     def message(self, handler: Handler) -> Callback:
-        async def handle(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-            found = await visit(self._kit, update, context.bot, tuple(context.args or ()))
+        async def handle(update: Update, telegram_context: ContextTypes.DEFAULT_TYPE) -> None:
+            found = await context_of(
+                self._services, update, telegram_context.bot, tuple(telegram_context.args or ())
+            )
             if found is not None:
                 await _carried_out(handler, found)
 
         return handle
 
-    async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def press(self, update: Update, telegram_context: ContextTypes.DEFAULT_TYPE) -> None:
         """Every tap is answered, whatever comes of it: the button must not keep turning."""
         query = update.callback_query
         press = decode(query.data or "") if query else None
-        found = await visit(self._kit, update, context.bot, press.args if press else ())
+        found = await context_of(self._services, update, telegram_context.bot, press.args if press else ())
         if found is None:
             return
         if press is None:
@@ -202,9 +204,9 @@ class Routes:
             await found.acknowledge()
 
 
-async def _carried_out(handler: Handler, visit: Visit) -> None:
+async def _carried_out(handler: Handler, context: Context) -> None:
     """What another release has left half done is forgotten rather than guessed at."""
     try:
-        await handler(visit)
+        await handler(context)
     except ShapeError as error:
-        await dialogue.forget(visit, error)
+        await dialogue.forget(context, error)

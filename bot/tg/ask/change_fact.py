@@ -9,83 +9,87 @@ from bot.ask.sections import Section, leaves, sections
 from bot.text.markup import marked
 from bot.tg.ask.answers import answered, capital, show_reply, tap
 from bot.tg.core.callbacks import Kind
-from bot.tg.core.context import Visit
+from bot.tg.core.context import Context
 from bot.tg.core.keyboard import keyboard
 
 
-async def on_facts(visit: Visit) -> None:
+async def on_facts(context: Context) -> None:
     """Lists the facts that may be corrected, each with what was understood of it."""
-    (number,) = visit.args
-    answer = await _answer(visit, number)
+    (number,) = context.args
+    answer = await _answer(context, number)
     if answer is None:
         return
     facts = [
-        tap(visit, _named(visit, leaf, fact), Kind.FACT, number, str(part), fact)
+        tap(context, _named(context, leaf, fact), Kind.FACT, number, str(part), fact)
         for part, leaf in enumerate(leaves(answer))
         for fact in leaf.correctable
     ]
-    await _show(visit, answer, number, visit.words("correct.which"), keyboard(facts, _back(visit, number)))
+    await _show(
+        context, answer, number, context.words("correct.which"), keyboard(facts, _back(context, number))
+    )
 
 
-async def on_fact(visit: Visit) -> None:
+async def on_fact(context: Context) -> None:
     """Lists the values of one fact."""
-    number, part, fact = visit.args
-    answer = await _answer(visit, number)
+    number, part, fact = context.args
+    answer = await _answer(context, number)
     if answer is None:
         return
-    known = visit.kit.knowledge.book.facts.get(fact)
-    if known is None or visit.number(1) not in range(len(leaves(answer))):
-        await visit.acknowledge(visit.words("ask.stale"), alert=True)
+    known = context.services.knowledge.book.facts.get(fact)
+    if known is None or context.number(1) not in range(len(leaves(answer))):
+        await context.acknowledge(context.words("ask.stale"), alert=True)
         return
     values = [
-        tap(visit, capital(label), Kind.VALUE, number, part, fact, value)
+        tap(context, capital(label), Kind.VALUE, number, part, fact, value)
         for value, label in known.options.items()
     ]
-    await _show(visit, answer, number, known.question, keyboard(values, _back(visit, number)))
+    await _show(context, answer, number, known.question, keyboard(values, _back(context, number)))
 
 
-async def on_value(visit: Visit) -> None:
+async def on_value(context: Context) -> None:
     """Decides anew."""
-    number, part, fact, value = visit.args
-    reply = await visit.kit.earlier.correct(number, int(part), fact, value) if part.isdecimal() else None
+    number, part, fact, value = context.args
+    reply = (
+        await context.services.earlier.correct(number, int(part), fact, value) if part.isdecimal() else None
+    )
     if reply is None:
-        await visit.acknowledge(visit.words("ask.stale"), alert=True)
+        await context.acknowledge(context.words("ask.stale"), alert=True)
     else:
-        await show_reply(visit, reply)
+        await show_reply(context, reply)
 
 
-async def on_back(visit: Visit) -> None:
+async def on_back(context: Context) -> None:
     """Leaves the answer as it was."""
-    (number,) = visit.args
-    answer = await _answer(visit, number)
+    (number,) = context.args
+    answer = await _answer(context, number)
     if answer is not None:
-        shown = sections(answer, number, visit.words)
-        await visit.show(shown, answered(visit, answer, number))
+        shown = sections(answer, number, context.words)
+        await context.show(shown, answered(context, answer, number))
 
 
-async def _answer(visit: Visit, number: str) -> Answer | None:
-    answer = await visit.kit.earlier.answer(number)
+async def _answer(context: Context, number: str) -> Answer | None:
+    answer = await context.services.earlier.answer(number)
     if answer is None:
-        await visit.acknowledge(visit.words("ask.gone"), alert=True)
+        await context.acknowledge(context.words("ask.gone"), alert=True)
     return answer
 
 
 async def _show(
-    visit: Visit, answer: Answer, number: str, question: str, buttons: InlineKeyboardMarkup | None
+    context: Context, answer: Answer, number: str, question: str, buttons: InlineKeyboardMarkup | None
 ) -> None:
-    shown = sections(answer, number, visit.words)
-    await visit.show((*shown, Section("question", marked(f"**{question}**"), gap=True)), buttons)
+    shown = sections(answer, number, context.words)
+    await context.show((*shown, Section("question", marked(f"**{question}**"), gap=True)), buttons)
 
 
-def _back(visit: Visit, number: str) -> list[InlineKeyboardButton]:
-    return [tap(visit, visit.words("correct.back"), Kind.BACK, number)]
+def _back(context: Context, number: str) -> list[InlineKeyboardButton]:
+    return [tap(context, context.words("correct.back"), Kind.BACK, number)]
 
 
-def _named(visit: Visit, leaf: Answer, fact: str) -> str:
+def _named(context: Context, leaf: Answer, fact: str) -> str:
     """The fact with its present value, short enough for a button."""
     # A name without vowels is an abbreviation.
     name = fact.replace("_", " ").capitalize() if set(fact) & set("aeiou") else fact.upper()
-    known = visit.kit.knowledge.book.facts.get(fact)
+    known = context.services.knowledge.book.facts.get(fact)
     values = leaf.facts.get(fact, "").split(",")
     labels = [known.options[value] for value in values if known and value in known.options]
     return f"{name}: {', '.join(labels)}" if labels else name

@@ -8,46 +8,46 @@ from bot.text.dates import moment
 from bot.text.markup import marked
 from bot.tg.ask.answers import answered, show_reply, tap
 from bot.tg.core.callbacks import Kind
-from bot.tg.core.context import Visit
+from bot.tg.core.context import Context
 from bot.tg.core.keyboard import keyboard
 
 _CHANGED = ("wording", "verdict")
 
 
-async def on_recall(visit: Visit) -> None:
+async def on_recall(context: Context) -> None:
     """Shows the answer under the number that follows the command."""
-    if not visit.args:
-        await visit.tell(visit.words("recall.usage"))
+    if not context.args:
+        await context.tell(context.words("recall.usage"))
         return
-    recall = await visit.kit.earlier.recall(" ".join(visit.args))
+    recall = await context.services.earlier.recall(" ".join(context.args))
     if recall is None:
-        await visit.tell(visit.words("recall.unknown"))
+        await context.tell(context.words("recall.unknown"))
         return
-    at = moment(recall.entry.asked_at, visit.zone, visit.words.language)
+    at = moment(recall.entry.asked_at, context.zone, context.words.language)
     shown = (
-        Section("head", marked(visit.words("recall.given", number=recall.number, moment=at))),
-        Section("change", marked(_change(visit, recall))),
-        *_spaced(sections(recall.answer, recall.number, visit.words)),
+        Section("head", marked(context.words("recall.given", number=recall.number, moment=at))),
+        Section("change", marked(_change(context, recall))),
+        *_spaced(sections(recall.answer, recall.number, context.words)),
     )
-    again = keyboard([tap(visit, visit.words("recall.now"), Kind.AGAIN, recall.number)])
-    buttons = answered(visit, recall.answer, recall.number, rated=True)
-    await visit.say(shown, again if recall.change in _CHANGED else buttons)
+    again = keyboard([tap(context, context.words("recall.now"), Kind.AGAIN, recall.number)])
+    buttons = answered(context, recall.answer, recall.number, rated=True)
+    await context.say(shown, again if recall.change in _CHANGED else buttons)
 
 
-async def on_again(visit: Visit) -> None:
+async def on_again(context: Context) -> None:
     """Turns it into what is answered today."""
-    reply = await visit.kit.earlier.again(visit.args[0])
+    reply = await context.services.earlier.again(context.args[0])
     if reply is None:
-        await visit.acknowledge(visit.words("ask.stale"), alert=True)
+        await context.acknowledge(context.words("ask.stale"), alert=True)
     else:
-        await show_reply(visit, reply)
+        await show_reply(context, reply)
 
 
-def _change(visit: Visit, recall: Recall) -> str:
+def _change(context: Context, recall: Recall) -> str:
     if recall.change == "verdict" and recall.now is not None:
         now = " ".join(headline(leaf) for leaf in leaves(recall.now)).strip()
-        return visit.words("recall.verdict", now=now or visit.words("recall.open"))
-    return visit.words(f"recall.{recall.change}")
+        return context.words("recall.verdict", now=now or context.words("recall.open"))
+    return context.words(f"recall.{recall.change}")
 
 
 def _spaced(shown: tuple[Section, ...]) -> tuple[Section, ...]:

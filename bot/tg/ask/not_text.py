@@ -10,7 +10,7 @@ from bot.ask.sections import Section
 from bot.text.markup import marked
 from bot.tg.ask.answers import say_reply
 from bot.tg.ask.questions import addressed
-from bot.tg.core.context import Visit
+from bot.tg.core.context import Context
 
 # The first of these that a message has says what it is; the rest is "other".
 _SORTS = (
@@ -29,35 +29,35 @@ _SORTS = (
 _albums: deque[str] = deque(maxlen=256)
 
 
-async def on_unknown_command(visit: Visit) -> None:
+async def on_unknown_command(context: Context) -> None:
     """A command that does not exist; in a group it may be another bot's, and then silence is civil."""
-    if visit.is_private:
-        await visit.tell(visit.words("other.command"))
+    if context.is_private:
+        await context.tell(context.words("other.command"))
 
 
-async def on_other(visit: Visit) -> None:
+async def on_other(context: Context) -> None:
     """A message without text: its caption is answered as a question, the rest is declined kindly."""
-    message = visit.message
-    if message is None or addressed(message, visit.bot.id, visit.bot.username) is None:
+    message = context.message
+    if message is None or addressed(message, context.bot.id, context.bot.username) is None:
         return
-    note = visit.words(f"other.{_sort(message)}")
+    note = context.words(f"other.{_sort(message)}")
     if message.caption:
-        before = Section("note", marked(f"_{visit.words('other.caption')}_"))
-        reply = await visit.kit.ask.text(visit.conversation, message.caption)
-        await say_reply(visit, reply, (before,))
+        before = Section("note", marked(f"_{context.words('other.caption')}_"))
+        reply = await context.services.ask.text(context.conversation, message.caption)
+        await say_reply(context, reply, (before,))
     elif message.media_group_id is None or message.media_group_id not in _albums:
-        await visit.tell(note)
+        await context.tell(note)
     if message.media_group_id is not None:
         _albums.append(message.media_group_id)
 
 
-async def on_edited(visit: Visit) -> None:
+async def on_edited(context: Context) -> None:
     """An edited question is not answered again; a live location that moves is nothing to speak about."""
-    message = visit.message
+    message = context.message
     if message is None or not (message.text or message.caption):
         return
-    if addressed(message, visit.bot.id, visit.bot.username) is not None:
-        await visit.tell(visit.words("other.edited"))
+    if addressed(message, context.bot.id, context.bot.username) is not None:
+        await context.tell(context.words("other.edited"))
 
 
 def _sort(message: Message) -> str:

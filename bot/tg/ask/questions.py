@@ -7,70 +7,70 @@ from telegram import Message
 from bot.ask.basis import full_basis
 from bot.ask.clerk import Reply
 from bot.tg.ask.answers import answered, say_reply, show_reply
-from bot.tg.core.context import Visit
+from bot.tg.core.context import Context
 
 
-async def on_text(visit: Visit) -> None:
+async def on_text(context: Context) -> None:
     """Answers a message; in a group only one that is addressed to the bot."""
-    if visit.message is None:
+    if context.message is None:
         return
-    text = addressed(visit.message, visit.bot.id, visit.bot.username)
+    text = addressed(context.message, context.bot.id, context.bot.username)
     if text is not None:
-        await say_reply(visit, await visit.kit.ask.text(visit.conversation, text))
+        await say_reply(context, await context.services.ask.text(context.conversation, text))
 
 
-async def on_tanya(visit: Visit) -> None:
+async def on_tanya(context: Context) -> None:
     """Answers what follows the command, or the message that the command replies to."""
-    text = " ".join(visit.args) or _quoted(visit.message)
+    text = " ".join(context.args) or _quoted(context.message)
     if text:
-        await say_reply(visit, await visit.kit.ask.text(visit.conversation, text))
+        await say_reply(context, await context.services.ask.text(context.conversation, text))
     else:
-        await visit.tell(visit.words("ask.usage"))
+        await context.tell(context.words("ask.usage"))
 
 
-async def on_option(visit: Visit) -> None:
+async def on_option(context: Context) -> None:
     """An option of the open question."""
-    turn, value = visit.args
-    await _go_on(visit, turn, value)
+    turn, value = context.args
+    await _go_on(context, turn, value)
 
 
-async def on_unknown(visit: Visit) -> None:
+async def on_unknown(context: Context) -> None:
     """ "Tidak tahu"."""
-    await _go_on(visit, visit.args[0], None)
+    await _go_on(context, context.args[0], None)
 
 
-async def on_candidate(visit: Visit) -> None:
+async def on_candidate(context: Context) -> None:
     """One of the candidates offered."""
-    turn, rule = visit.args
-    await _pick(visit, turn, rule)
+    turn, rule = context.args
+    await _pick(context, turn, rule)
 
 
-async def on_neither(visit: Visit) -> None:
+async def on_neither(context: Context) -> None:
     """None of the candidates."""
-    await _pick(visit, visit.args[0], None)
+    await _pick(context, context.args[0], None)
 
 
-async def on_basis(visit: Visit) -> None:
+async def on_basis(context: Context) -> None:
     """The full basis of an answer, below it."""
-    answer = await visit.kit.earlier.answer(visit.args[0])
+    answer = await context.services.earlier.answer(context.args[0])
     if answer is None:
-        await visit.acknowledge(visit.words("ask.gone"), alert=True)
+        await context.acknowledge(context.words("ask.gone"), alert=True)
         return
-    await visit.say(full_basis(answer, visit.words))
+    await context.say(full_basis(answer, context.words))
 
 
-async def on_rate(visit: Visit) -> None:
+async def on_rate(context: Context) -> None:
     """Whether the answer helped: counted once, then the buttons for it go."""
-    number, helpful = visit.args
-    answer = await visit.kit.earlier.answer(number)
+    number, helpful = context.args
+    answer = await context.services.earlier.answer(number)
     if answer is None:
-        await visit.acknowledge(visit.words("ask.gone"), alert=True)
+        await context.acknowledge(context.words("ask.gone"), alert=True)
         return
-    if await visit.kit.earlier.rate(number, helpful == "1"):
-        await visit.acknowledge(visit.words("ask.thanks" if helpful == "1" else "ask.thanks_anyway"))
+    if await context.services.earlier.rate(number, helpful == "1"):
+        await context.acknowledge(context.words("ask.thanks" if helpful == "1" else "ask.thanks_anyway"))
     else:
-        await visit.acknowledge(visit.words("ask.rated"))
-    await visit.change_buttons(answered(visit, answer, number, rated=True))
+        await context.acknowledge(context.words("ask.rated"))
+    await context.change_buttons(answered(context, answer, number, rated=True))
 
 
 def addressed(message: Message, bot: int, username: str) -> str | None:
@@ -97,16 +97,16 @@ def _quoted(message: Message | None) -> str:
     return message.reply_to_message.text or message.reply_to_message.caption or ""
 
 
-async def _go_on(visit: Visit, turn: str, value: str | None) -> None:
-    await _turned(visit, turn, await visit.kit.ask.option(visit.conversation, turn, value))
+async def _go_on(context: Context, turn: str, value: str | None) -> None:
+    await _turned(context, turn, await context.services.ask.option(context.conversation, turn, value))
 
 
-async def _pick(visit: Visit, turn: str, rule: str | None) -> None:
-    await _turned(visit, turn, await visit.kit.ask.candidate(visit.conversation, turn, rule))
+async def _pick(context: Context, turn: str, rule: str | None) -> None:
+    await _turned(context, turn, await context.services.ask.candidate(context.conversation, turn, rule))
 
 
-async def _turned(visit: Visit, turn: str, reply: Reply | None) -> None:
+async def _turned(context: Context, turn: str, reply: Reply | None) -> None:
     if reply is not None:
-        await show_reply(visit, reply)
-    elif not await visit.kit.ask.is_done(visit.conversation, turn):
-        await visit.acknowledge(visit.words("ask.stale"), alert=True)
+        await show_reply(context, reply)
+    elif not await context.services.ask.is_done(context.conversation, turn):
+        await context.acknowledge(context.words("ask.stale"), alert=True)

@@ -10,7 +10,7 @@ from bot.rulebook.model import Rule
 from bot.text.markup import marked
 from bot.tg.ask.answers import say_reply, tap
 from bot.tg.core.callbacks import Kind
-from bot.tg.core.context import Visit
+from bot.tg.core.context import Context
 from bot.tg.core.keyboard import keyboard
 
 PER_PAGE = 8
@@ -18,57 +18,57 @@ PER_PAGE = 8
 REPORTING = "pelaporan-cara"
 
 
-async def on_topics(visit: Visit) -> None:
+async def on_topics(context: Context) -> None:
     """Lists the topics."""
-    buttons = [tap(visit, title_of(topic), Kind.TOPIC, topic, "0") for topic in _topics(visit)]
-    await visit.tell(visit.words("topic.which"), keyboard(buttons))
+    buttons = [tap(context, title_of(topic), Kind.TOPIC, topic, "0") for topic in _topics(context)]
+    await context.tell(context.words("topic.which"), keyboard(buttons))
 
 
-async def on_topic(visit: Visit) -> None:
+async def on_topic(context: Context) -> None:
     """Lists the questions of one topic, a page at a time."""
-    topic, page = visit.args[0], visit.number(1) or 0
-    rules = _topics(visit).get(topic)
+    topic, page = context.args[0], context.number(1) or 0
+    rules = _topics(context).get(topic)
     start = page * PER_PAGE
     if rules is None or start >= len(rules):
-        await visit.is_stale()
+        await context.is_stale()
         return
-    shown = [tap(visit, rule.title, Kind.RULE, rule.id) for rule in rules[start : start + PER_PAGE]]
+    shown = [tap(context, rule.title, Kind.RULE, rule.id) for rule in rules[start : start + PER_PAGE]]
     turn = []
     if start:
-        turn.append(tap(visit, visit.words("topic.before"), Kind.TOPIC, topic, str(page - 1)))
+        turn.append(tap(context, context.words("topic.before"), Kind.TOPIC, topic, str(page - 1)))
     if start + PER_PAGE < len(rules):
-        turn.append(tap(visit, visit.words("topic.after"), Kind.TOPIC, topic, str(page + 1)))
-    text = Section("note", marked(visit.words("topic.rules", topic=title_of(topic))))
-    await visit.show((text,), keyboard(shown, turn))
+        turn.append(tap(context, context.words("topic.after"), Kind.TOPIC, topic, str(page + 1)))
+    text = Section("note", marked(context.words("topic.rules", topic=title_of(topic))))
+    await context.show((text,), keyboard(shown, turn))
 
 
-async def on_rule(visit: Visit) -> None:
+async def on_rule(context: Context) -> None:
     """Answers one question of the list, below it, so that the list stays for the next."""
-    reply = await visit.kit.ask.about(visit.conversation, visit.args[0])
+    reply = await context.services.ask.about(context.conversation, context.args[0])
     if reply is None:
-        await visit.acknowledge(visit.words("ask.stale"), alert=True)
+        await context.acknowledge(context.words("ask.stale"), alert=True)
     else:
-        await say_reply(visit, reply)
+        await say_reply(context, reply)
 
 
-async def on_report(visit: Visit) -> None:
+async def on_report(context: Context) -> None:
     """The reporting channels, then what else there is to know about reporting."""
-    reply = await visit.kit.ask.about(visit.conversation, REPORTING)
+    reply = await context.services.ask.about(context.conversation, REPORTING)
     if reply is not None:
-        await say_reply(visit, reply)
+        await say_reply(context, reply)
     others = [
-        tap(visit, rule.title, Kind.RULE, rule.id)
-        for rule in visit.kit.knowledge.book.rules.values()
+        tap(context, rule.title, Kind.RULE, rule.id)
+        for rule in context.services.knowledge.book.rules.values()
         if rule.active and rule.kind is RuleKind.REPORTING and rule.id != REPORTING
     ]
     if others:
-        await visit.tell(visit.words("topic.reporting"), keyboard(others))
+        await context.tell(context.words("topic.reporting"), keyboard(others))
 
 
-def _topics(visit: Visit) -> Mapping[str, list[Rule]]:
+def _topics(context: Context) -> Mapping[str, list[Rule]]:
     """Rules that are answered from, by topic, both in the order of their titles."""
     found: dict[str, list[Rule]] = {}
-    for rule in sorted(visit.kit.knowledge.book.rules.values(), key=lambda rule: rule.title):
+    for rule in sorted(context.services.knowledge.book.rules.values(), key=lambda rule: rule.title):
         if rule.active and rule.kind is not RuleKind.OUT_OF_SCOPE:
             found.setdefault(rule.topic, []).append(rule)
     return dict(sorted(found.items()))

@@ -9,84 +9,86 @@ from bot.outbox.service import Status
 from bot.people.authority import Role
 from bot.tg.broadcast.progress_screen import acts, progress
 from bot.tg.core.callbacks import ANYBODY, Kind, Press
-from bot.tg.core.context import Visit
+from bot.tg.core.context import Context
 from bot.tg.core.keyboard import button, keyboard
 from bot.tg.core.notifications import tell, tell_account
 from bot.tg.core.phrase import line
 
 
-async def on_agree(visit: Visit) -> None:
+async def on_agree(context: Context) -> None:
     """A second person's word."""
-    number_, agreed = visit.number(), visit.decision()
-    status = await visit.kit.outbox.status(number_) if number_ is not None else None
+    number_, agreed = context.number(), context.decision()
+    status = await context.services.outbox.status(number_) if number_ is not None else None
     if status is None or agreed is None:
-        await visit.is_stale()
+        await context.is_stale()
         return
     broadcast = status.broadcast
-    if broadcast.order.by == visit.actor:
-        await visit.acknowledge(visit.words("role.own"), alert=True)
+    if broadcast.order.by == context.actor:
+        await context.acknowledge(context.words("role.own"), alert=True)
         return
     if agreed:
-        placed = await visit.kit.outbox.agree(broadcast.id, visit.actor)
+        placed = await context.services.outbox.agree(broadcast.id, context.actor)
         if placed is not None:
-            await follow(visit, placed)
-            await _tell_maker(visit, broadcast, "broadcast.agreed")
+            await follow(context, placed)
+            await _tell_maker(context, broadcast, "broadcast.agreed")
             return
-    elif await visit.kit.outbox.decline(broadcast.id, visit.actor):
-        await visit.show((line(visit.words, "broadcast.declined", number=broadcast.id),))
-        await _tell_maker(visit, broadcast, "broadcast.declined")
+    elif await context.services.outbox.decline(broadcast.id, context.actor):
+        await context.show((line(context.words, "broadcast.declined", number=broadcast.id),))
+        await _tell_maker(context, broadcast, "broadcast.declined")
         return
-    await visit.acknowledge(visit.words("role.stale"), alert=True)
+    await context.acknowledge(context.words("role.stale"), alert=True)
 
 
-async def on_read(visit: Visit) -> None:
+async def on_read(context: Context) -> None:
     """ "Sudah saya baca"."""
-    number_ = visit.number()
-    at = await visit.kit.outbox.note_read(number_, visit.user.id) if number_ is not None else None
-    await visit.acknowledge(visit.words("broadcast.noted" if at else "broadcast.not_yours"))
+    number_ = context.number()
+    at = await context.services.outbox.note_read(number_, context.user.id) if number_ is not None else None
+    await context.acknowledge(context.words("broadcast.noted" if at else "broadcast.not_yours"))
     if at is not None:
-        await visit.change_buttons(None)
+        await context.change_buttons(None)
 
 
-async def follow(visit: Visit, placed: Broadcast) -> None:
+async def follow(context: Context, placed: Broadcast) -> None:
     """Shows how far it is, in a message that goes on telling."""
-    status = await visit.kit.outbox.status(placed.id) or Status(placed, {})
-    await visit.show(tuple(progress(visit.words, visit.zone, status, None)), acts(visit.words, status))
-    place = visit.query.message if visit.query else None
+    status = await context.services.outbox.status(placed.id) or Status(placed, {})
+    await context.show(
+        tuple(progress(context.words, context.zone, status, None)), acts(context.words, status)
+    )
+    place = context.query.message if context.query else None
     if place is not None:
-        await visit.kit.outbox.show_progress(placed.id, place.chat.id, place.message_id)
+        await context.services.outbox.show_progress(placed.id, place.chat.id, place.message_id)
 
 
-async def propose(visit: Visit, placed: Broadcast) -> None:
+async def propose(context: Context, placed: Broadcast) -> None:
     """Shows it to the others of HR, one of whom must agree before anything leaves."""
-    words = visit.kit.words[visit.kit.language]
+    words = context.services.words[context.services.language]
     answers = [
         button(words("role.agree"), Press(Kind.ORDER_AGREE, ANYBODY, (str(placed.id), "1"))),
         button(words("role.disagree"), Press(Kind.ORDER_AGREE, ANYBODY, (str(placed.id), "0"))),
     ]
     asked = line(words, "broadcast.asks", audience=placed.order.audience, number=placed.id)
-    staff = visit.kit.staff
-    others = await staff.others(Role.HR, visit.user.id)
+    staff = context.services.staff
+    others = await staff.others(Role.HR, context.user.id)
     reached = False
     # The owners where nobody in HR can be reached; nobody is asked about what he does not see.
-    for circle in (others, sorted(staff.owners - {visit.user.id, *others})):
+    for circle in (others, sorted(staff.owners - {context.user.id, *others})):
         for account in circle:
-            if await _shown(visit, placed, account):
-                reached |= await tell(visit, account, (asked,), keyboard(answers))
+            if await _shown(context, placed, account):
+                reached |= await tell(context, account, (asked,), keyboard(answers))
         if reached:
             break
-    await visit.show((line(visit.words, "role.proposed" if reached else "role.nobody"),))
+    await context.show((line(context.words, "role.proposed" if reached else "role.nobody"),))
 
 
-async def _shown(visit: Visit, placed: Broadcast, account: int) -> bool:
+async def _shown(context: Context, placed: Broadcast, account: int) -> bool:
     try:
-        await visit.kit.postman.message(placed.order.content, account, placed.id)
+        await context.services.postman.message(placed.order.content, account, placed.id)
     except TelegramError:
         return False
     return True
 
 
-async def _tell_maker(visit: Visit, broadcast: Broadcast, key: str) -> None:
+async def _tell_maker(context: Context, broadcast: Broadcast, key: str) -> None:
     kind, _, account = broadcast.order.by.partition(":")
     if kind == "tg":
-        await tell_account(visit, int(account), key, number=broadcast.id)
+        await tell_account(context, int(account), key, number=broadcast.id)

@@ -15,7 +15,7 @@ from bot.people.dialogue import Draft, parsed
 from bot.text.dates import moment, number, written
 from bot.tg.ask.answers import tap
 from bot.tg.core.callbacks import Kind
-from bot.tg.core.context import Visit
+from bot.tg.core.context import Context
 from bot.tg.core.keyboard import keyboard
 from bot.tg.core.phrase import line, paragraph
 
@@ -56,21 +56,21 @@ class BroadcastDraft:
         return Order(Sort.MANUAL, content, self.audience, self.when, by, self.obligatory)
 
 
-async def find(visit: Visit) -> tuple[str, BroadcastDraft] | None:
+async def find(context: Context) -> tuple[str, BroadcastDraft] | None:
     """(id, draft) of this chat; None when nothing is being put together. Raises ShapeError."""
-    kept = await visit.kit.dialogues.draft(visit.conversation, FLOW)
+    kept = await context.services.dialogues.draft(context.conversation, FLOW)
     return (kept.id, parsed(FLOW, BroadcastDraft, kept.state)) if kept else None
 
 
-async def keep(visit: Visit, one: BroadcastDraft) -> None:
+async def keep(context: Context, one: BroadcastDraft) -> None:
     """Remembers it, beyond a restart, under a new id: no preview of what it was before sends it."""
-    kept = Draft(secrets.token_hex(8), asdict(one), visit.kit.clock.now())
-    await visit.kit.dialogues.keep_draft(visit.conversation, FLOW, kept)
+    kept = Draft(secrets.token_hex(8), asdict(one), context.services.clock.now())
+    await context.services.dialogues.keep_draft(context.conversation, FLOW, kept)
 
 
-async def drop(visit: Visit) -> None:
+async def drop(context: Context) -> None:
     """Forgets it."""
-    await visit.kit.dialogues.drop_draft(visit.conversation, FLOW)
+    await context.services.dialogues.drop_draft(context.conversation, FLOW)
 
 
 def taken_from(message: Message) -> BroadcastDraft | None:
@@ -82,9 +82,9 @@ def taken_from(message: Message) -> BroadcastDraft | None:
     return BroadcastDraft(message.text_html) if message.text else None
 
 
-def chosen(visit: Visit, one: BroadcastDraft, active: int, joined: int) -> Iterator[Section]:
+def chosen(context: Context, one: BroadcastDraft, active: int, joined: int) -> Iterator[Section]:
     """The choices so far."""
-    words, language = visit.words, visit.words.language
+    words, language = context.words, context.words.language
     yield line(words, "broadcast.head")
     yield paragraph(
         words,
@@ -93,46 +93,48 @@ def chosen(visit: Visit, one: BroadcastDraft, active: int, joined: int) -> Itera
         active=number(active, language),
         joined=number(joined, language),
     )
-    yield line(words, "broadcast.at", start=started(visit, one.when))
-    yield line(words, "broadcast.until", expires=written_or(visit, one.when.expires, "broadcast.never"))
-    yield line(words, "broadcast.options", read=_yes(visit, one.wants_read), duty=_yes(visit, one.obligatory))
+    yield line(words, "broadcast.at", start=started(context, one.when))
+    yield line(words, "broadcast.until", expires=written_or(context, one.when.expires, "broadcast.never"))
+    yield line(
+        words, "broadcast.options", read=_yes(context, one.wants_read), duty=_yes(context, one.obligatory)
+    )
 
 
-def choices(visit: Visit) -> InlineKeyboardMarkup | None:
+def choices(context: Context) -> InlineKeyboardMarkup | None:
     """What can be changed, looked at and left."""
-    words = visit.words
+    words = context.words
     fields = ("audience", "start", "expires")
     return keyboard(
-        [tap(visit, words(f"broadcast.field.{field}"), Kind.ORDER, field) for field in fields],
+        [tap(context, words(f"broadcast.field.{field}"), Kind.ORDER, field) for field in fields],
         [
-            tap(visit, words("broadcast.field.read"), Kind.ORDER_SET, "read", "x"),
-            tap(visit, words("broadcast.field.duty"), Kind.ORDER_SET, "duty", "x"),
+            tap(context, words("broadcast.field.read"), Kind.ORDER_SET, "read", "x"),
+            tap(context, words("broadcast.field.duty"), Kind.ORDER_SET, "duty", "x"),
         ],
         [
-            tap(visit, words("broadcast.preview"), Kind.ORDER_PREVIEW),
-            tap(visit, words("broadcast.drop"), Kind.ORDER_DROP),
+            tap(context, words("broadcast.preview"), Kind.ORDER_PREVIEW),
+            tap(context, words("broadcast.drop"), Kind.ORDER_DROP),
         ],
     )
 
 
-def started(visit: Visit, when: When) -> str:
+def started(context: Context, when: When) -> str:
     """When it leaves, in words."""
     if when.start is None:
-        return visit.words("broadcast.now")
+        return context.words("broadcast.now")
     if when.is_local:
-        local = when.start.astimezone(visit.kit.zone)
-        day = written(local.date(), visit.words.language)
-        return visit.words("broadcast.local", day=day, clock=f"{local:%H.%M}")
-    return moment(when.start, visit.zone, visit.words.language)
+        local = when.start.astimezone(context.services.zone)
+        day = written(local.date(), context.words.language)
+        return context.words("broadcast.local", day=day, clock=f"{local:%H.%M}")
+    return moment(when.start, context.zone, context.words.language)
 
 
-def written_or(visit: Visit, at: datetime | None, otherwise: str) -> str:
+def written_or(context: Context, at: datetime | None, otherwise: str) -> str:
     """A moment, or what stands for none."""
-    return moment(at, visit.zone, visit.words.language) if at else visit.words(otherwise)
+    return moment(at, context.zone, context.words.language) if at else context.words(otherwise)
 
 
-def _yes(visit: Visit, chosen_: bool) -> str:
-    return visit.words("broadcast.yes" if chosen_ else "broadcast.no")
+def _yes(context: Context, chosen_: bool) -> str:
+    return context.words("broadcast.yes" if chosen_ else "broadcast.no")
 
 
 def _moment(written: str) -> datetime | None:

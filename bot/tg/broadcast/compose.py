@@ -22,7 +22,7 @@ from bot.tg.broadcast.broadcast_draft import BroadcastDraft
 from bot.tg.broadcast.progress_screen import lasting
 from bot.tg.core import dialogue
 from bot.tg.core.callbacks import Kind
-from bot.tg.core.context import Visit
+from bot.tg.core.context import Context
 from bot.tg.core.dialogue import Flow
 from bot.tg.core.keyboard import keyboard
 from bot.tg.core.phrase import line, paragraph
@@ -33,41 +33,41 @@ _TWICE_WITHIN = timedelta(minutes=1)
 _STATUSES = ("PNS", "CPNS", "PPPK", "PPNPN")
 
 
-async def on_broadcast(visit: Visit) -> None:
+async def on_broadcast(context: Context) -> None:
     """Asks for the message; what was being put together before stays until there is another one."""
-    await dialogue.expect(visit, broadcast_draft.FLOW, broadcast_draft.CONTENT)
-    shown, choices = [line(visit.words, "broadcast.start")], [_drop(visit)]
-    if await broadcast_draft.find(visit) is not None:
-        shown.append(paragraph(visit.words, "broadcast.kept"))
-        go_on = tap(visit, visit.words("broadcast.go_on"), Kind.ORDER_SET, "back", "x")
+    await dialogue.expect(context, broadcast_draft.FLOW, broadcast_draft.CONTENT)
+    shown, choices = [line(context.words, "broadcast.start")], [_drop(context)]
+    if await broadcast_draft.find(context) is not None:
+        shown.append(paragraph(context.words, "broadcast.kept"))
+        go_on = tap(context, context.words("broadcast.go_on"), Kind.ORDER_SET, "back", "x")
         choices.insert(0, go_on)
-    await visit.say(shown, keyboard(choices))
+    await context.say(shown, keyboard(choices))
 
 
-async def takes(visit: Visit, expected: Expected) -> None:
+async def takes(context: Context, expected: Expected) -> None:
     """The message itself, or the field that was asked for."""
-    message = visit.message
+    message = context.message
     if message is None:
         return
     if expected.step == broadcast_draft.CONTENT:
         one = broadcast_draft.taken_from(message)
         if one is None:
-            await visit.tell(visit.words("broadcast.unfit"), keyboard([_drop(visit)]))
+            await context.tell(context.words("broadcast.unfit"), keyboard([_drop(context)]))
             return
     else:
-        found = await broadcast_draft.find(visit)
+        found = await broadcast_draft.find(context)
         if found is None:
-            await dialogue.end(visit, broadcast_draft.FLOW)
-            await visit.tell(visit.words("broadcast.gone"))
+            await dialogue.end(context, broadcast_draft.FLOW)
+            await context.tell(context.words("broadcast.gone"))
             return
         try:
-            one = await _typed(visit, found[1], expected.step, message.text or "")
+            one = await _typed(context, found[1], expected.step, message.text or "")
         except (AudienceError, MomentError) as error:
-            await visit.say((Section("note", literal(str(error))),), keyboard([_back(visit)]))
+            await context.say((Section("note", literal(str(error))),), keyboard([_back(context)]))
             return
-    await broadcast_draft.keep(visit, one)
-    await dialogue.end(visit, broadcast_draft.FLOW)
-    await _settings(visit, one)
+    await broadcast_draft.keep(context, one)
+    await dialogue.end(context, broadcast_draft.FLOW)
+    await _settings(context, one)
 
 
 FLOW = Flow(
@@ -80,195 +80,198 @@ FLOW = Flow(
 )
 
 
-async def on_field(visit: Visit) -> None:
+async def on_field(context: Context) -> None:
     """Offers the usual choices of one field, and to type another."""
-    found = await _open(visit)
-    field = visit.args[0]
+    found = await _open(context)
+    field = context.args[0]
     if found is None or field not in broadcast_draft.TYPED:
         return
-    await dialogue.expect(visit, broadcast_draft.FLOW, field)
+    await dialogue.expect(context, broadcast_draft.FLOW, field)
     offered = {
         "audience": ["semua", *_STATUSES],
         "start": ["now", "morning"],
         "expires": ["never", "today", "tomorrow"],
     }[field]
-    labels = [value if field == "audience" else visit.words(f"broadcast.choice.{value}") for value in offered]
-    options = [
-        tap(visit, label, Kind.ORDER_SET, field, value) for label, value in zip(labels, offered, strict=True)
+    labels = [
+        value if field == "audience" else context.words(f"broadcast.choice.{value}") for value in offered
     ]
-    await visit.show((line(visit.words, f"broadcast.ask.{field}"),), keyboard(options, [_back(visit)]))
+    options = [
+        tap(context, label, Kind.ORDER_SET, field, value)
+        for label, value in zip(labels, offered, strict=True)
+    ]
+    await context.show((line(context.words, f"broadcast.ask.{field}"),), keyboard(options, [_back(context)]))
 
 
-async def on_set(visit: Visit) -> None:
+async def on_set(context: Context) -> None:
     """Takes one of the usual choices."""
-    found = await _open(visit)
+    found = await _open(context)
     if found is None:
         return
-    field, value = visit.args
-    changed = _set(visit, found[1], field, value)
+    field, value = context.args
+    changed = _set(context, found[1], field, value)
     if changed is None:
-        await visit.acknowledge(visit.words("ask.stale"), alert=True)
+        await context.acknowledge(context.words("ask.stale"), alert=True)
         return
-    await dialogue.end(visit, broadcast_draft.FLOW)
+    await dialogue.end(context, broadcast_draft.FLOW)
     if changed != found[1]:
-        await broadcast_draft.keep(visit, changed)
-    await _settings(visit, changed, edit=True)
+        await broadcast_draft.keep(context, changed)
+    await _settings(context, changed, edit=True)
 
 
-async def on_preview(visit: Visit) -> None:
+async def on_preview(context: Context) -> None:
     """The message exactly as it will look, then whom it reaches and how long that takes."""
-    found = await _open(visit)
-    if found is None or not await _show_content(visit, found[1]):
+    found = await _open(context)
+    if found is None or not await _show_content(context, found[1]):
         return
     draft_id, one = found
     try:
-        active, joined = await _counts(visit, one)
+        active, joined = await _counts(context, one)
     except AudienceError:
-        await _settings(visit, one)
+        await _settings(context, one)
         return
-    language = visit.words.language
-    rate = visit.kit.rate
+    language = context.words.language
+    rate = context.services.rate
     shown = [
         line(
-            visit.words,
+            context.words,
             "broadcast.summary",
             joined=number(joined, language),
             audience=one.audience,
-            start=broadcast_draft.started(visit, one.when),
-            expires=broadcast_draft.written_or(visit, one.when.expires, "broadcast.never"),
+            start=broadcast_draft.started(context, one.when),
+            expires=broadcast_draft.written_or(context, one.when.expires, "broadcast.never"),
         ),
-        line(visit.words, "broadcast.estimate", seconds=lasting(visit.words, joined / rate)),
+        line(context.words, "broadcast.estimate", seconds=lasting(context.words, joined / rate)),
     ]
     if active > joined:
-        shown.append(line(visit.words, "broadcast.missing", count=number(active - joined, language)))
+        shown.append(line(context.words, "broadcast.missing", count=number(active - joined, language)))
     offered = [
-        tap(visit, visit.words("broadcast.test"), Kind.ORDER_TEST),
-        tap(visit, visit.words("broadcast.change"), Kind.ORDER_SET, "back", "x"),
-        _drop(visit),
+        tap(context, context.words("broadcast.test"), Kind.ORDER_TEST),
+        tap(context, context.words("broadcast.change"), Kind.ORDER_SET, "back", "x"),
+        _drop(context),
     ]
-    send = tap(visit, visit.words("broadcast.send"), Kind.ORDER_SEND, draft_id)
-    await visit.say(shown, keyboard(offered, [send]))
+    send = tap(context, context.words("broadcast.send"), Kind.ORDER_SEND, draft_id)
+    await context.say(shown, keyboard(offered, [send]))
 
 
-async def on_test(visit: Visit) -> None:
+async def on_test(context: Context) -> None:
     """Once more to himself, as on the recipients' phones."""
-    found = await _open(visit)
-    if found is not None and await _show_content(visit, found[1]):
-        await visit.acknowledge(visit.words("broadcast.tested"))
+    found = await _open(context)
+    if found is not None and await _show_content(context, found[1]):
+        await context.acknowledge(context.words("broadcast.tested"))
 
 
-async def on_send(visit: Visit) -> None:
+async def on_send(context: Context) -> None:
     """Sends what this preview showed, once, or asks a second person to."""
-    (draft_id,) = visit.args
-    found = await broadcast_draft.find(visit)
+    (draft_id,) = context.args
+    found = await broadcast_draft.find(context)
     if found is None or found[0] != draft_id:
-        await _tell_otherwise(visit, draft_id, is_changed=found is not None)
+        await _tell_otherwise(context, draft_id, is_changed=found is not None)
         return
     one = found[1]
-    now = visit.kit.clock.now()
+    now = context.services.clock.now()
     if one.when.expires is not None and one.when.expires <= max(one.when.start or now, now):
-        await visit.acknowledge(visit.words("broadcast.too_late"), alert=True)
+        await context.acknowledge(context.words("broadcast.too_late"), alert=True)
         return
-    agreed = not visit.kit.staff.needs_two or Role.OWNER in visit.authority.roles
-    order = one.order(visit.actor, visit.words("broadcast.duty"))
+    agreed = not context.services.staff.needs_two or Role.OWNER in context.authority.roles
+    order = one.order(context.actor, context.words("broadcast.duty"))
     try:
-        sent = await visit.kit.outbox.place_draft(draft_id, order, agreed=agreed)
+        sent = await context.services.outbox.place_draft(draft_id, order, agreed=agreed)
     except AudienceError as error:
-        await visit.show((Section("note", literal(str(error))),), keyboard([_back(visit)]))
+        await context.show((Section("note", literal(str(error))),), keyboard([_back(context)]))
         return
-    await dialogue.end(visit, broadcast_draft.FLOW)
+    await dialogue.end(context, broadcast_draft.FLOW)
     if sent is None:
-        await _tell_otherwise(visit, draft_id, is_changed=False)
+        await _tell_otherwise(context, draft_id, is_changed=False)
     elif agreed:
-        await approval.follow(visit, sent)
+        await approval.follow(context, sent)
     else:
-        await approval.propose(visit, sent)
+        await approval.propose(context, sent)
 
 
-async def _tell_otherwise(visit: Visit, draft_id: str, *, is_changed: bool) -> None:
+async def _tell_otherwise(context: Context, draft_id: str, *, is_changed: bool) -> None:
     """Why this preview sends nothing: it was sent before, or is no longer what would be sent."""
-    before = await visit.kit.outbox.of_draft(draft_id)
+    before = await context.services.outbox.of_draft(draft_id)
     if before is not None and before.phase is Phase.PROPOSED:
-        await visit.acknowledge(visit.words("broadcast.waits_already", number=before.id), alert=True)
-        if visit.kit.clock.now() - before.created_at > _TWICE_WITHIN:
+        await context.acknowledge(context.words("broadcast.waits_already", number=before.id), alert=True)
+        if context.services.clock.now() - before.created_at > _TWICE_WITHIN:
             # The button is still there: the bot was stopped before it had asked the others.
-            await approval.propose(visit, before)
+            await approval.propose(context, before)
     elif before is not None:
-        await visit.acknowledge(visit.words("broadcast.sent_already", number=before.id), alert=True)
+        await context.acknowledge(context.words("broadcast.sent_already", number=before.id), alert=True)
         if before.progress is None and not before.is_over:
             # Stopped between placing and telling: the preview still stands where the progress belongs.
-            await approval.follow(visit, before)
+            await approval.follow(context, before)
     elif is_changed:
-        await visit.acknowledge(visit.words("broadcast.changed"), alert=True)
-        await on_preview(visit)
+        await context.acknowledge(context.words("broadcast.changed"), alert=True)
+        await on_preview(context)
     else:
-        await visit.acknowledge(visit.words("broadcast.gone"), alert=True)
+        await context.acknowledge(context.words("broadcast.gone"), alert=True)
 
 
-async def on_drop(visit: Visit) -> None:
+async def on_drop(context: Context) -> None:
     """Leaves it."""
-    await dialogue.end(visit, broadcast_draft.FLOW)
-    await broadcast_draft.drop(visit)
-    await visit.show((line(visit.words, "broadcast.dropped"),))
+    await dialogue.end(context, broadcast_draft.FLOW)
+    await broadcast_draft.drop(context)
+    await context.show((line(context.words, "broadcast.dropped"),))
 
 
-async def _open(visit: Visit) -> tuple[str, BroadcastDraft] | None:
+async def _open(context: Context) -> tuple[str, BroadcastDraft] | None:
     """(id, draft) of what is being put together; a tap on an old screen is told that there is none."""
-    found = await broadcast_draft.find(visit)
+    found = await broadcast_draft.find(context)
     if found is None:
-        await visit.acknowledge(visit.words("broadcast.gone"), alert=True)
+        await context.acknowledge(context.words("broadcast.gone"), alert=True)
     return found
 
 
-async def _settings(visit: Visit, one: BroadcastDraft, *, edit: bool = False) -> None:
+async def _settings(context: Context, one: BroadcastDraft, *, edit: bool = False) -> None:
     try:
-        counts = await _counts(visit, one)
+        counts = await _counts(context, one)
     except AudienceError as error:
         # The list has changed since; everybody is at least somebody.
         one = replace(one, audience="semua")
-        await broadcast_draft.keep(visit, one)
-        await visit.say((Section("note", literal(str(error))),))
-        counts = await _counts(visit, one)
-    shown = tuple(broadcast_draft.chosen(visit, one, *counts))
+        await broadcast_draft.keep(context, one)
+        await context.say((Section("note", literal(str(error))),))
+        counts = await _counts(context, one)
+    shown = tuple(broadcast_draft.chosen(context, one, *counts))
     if edit:
-        await visit.show(shown, broadcast_draft.choices(visit))
+        await context.show(shown, broadcast_draft.choices(context))
     else:
-        await visit.say(shown, broadcast_draft.choices(visit))
+        await context.say(shown, broadcast_draft.choices(context))
 
 
-async def _counts(visit: Visit, one: BroadcastDraft) -> tuple[int, int]:
-    terms = await visit.kit.staff.audience(one.audience)
-    return await visit.kit.members.count(terms, visit.kit.staff.owners)
+async def _counts(context: Context, one: BroadcastDraft) -> tuple[int, int]:
+    terms = await context.services.staff.audience(one.audience)
+    return await context.services.members.count(terms, context.services.staff.owners)
 
 
-async def _show_content(visit: Visit, one: BroadcastDraft) -> bool:
+async def _show_content(context: Context, one: BroadcastDraft) -> bool:
     """Sends the message to HR itself; False, and said so, when Telegram would not take it."""
-    content = one.order(visit.actor, visit.words("broadcast.duty")).content
+    content = one.order(context.actor, context.words("broadcast.duty")).content
     try:
-        await visit.kit.postman.message(content, visit.user.id, 0)
+        await context.services.postman.message(content, context.user.id, 0)
     except BadRequest as error:
-        await visit.say(
-            (line(visit.words, "broadcast.refused", reason=error.message),), keyboard([_drop(visit)])
+        await context.say(
+            (line(context.words, "broadcast.refused", reason=error.message),), keyboard([_drop(context)])
         )
         return False
     return True
 
 
-async def _typed(visit: Visit, one: BroadcastDraft, field: str, text: str) -> BroadcastDraft:
+async def _typed(context: Context, one: BroadcastDraft, field: str, text: str) -> BroadcastDraft:
     """The field that was being asked for, from what was typed; raises AudienceError or MomentError."""
     if field == "audience":
-        await visit.kit.staff.audience(text)
+        await context.services.staff.audience(text)
         return replace(one, audience=text.strip())
     otherwise = _MORNING if field == "start" else _AFTERNOON
-    at = moment(text, visit.kit.clock.now(), visit.zone, otherwise).isoformat()
+    at = moment(text, context.services.clock.now(), context.zone, otherwise).isoformat()
     if field == "start":
         return replace(one, start=at, is_local=False)
     return replace(one, expires=at)
 
 
-def _set(visit: Visit, one: BroadcastDraft, field: str, value: str) -> BroadcastDraft | None:
+def _set(context: Context, one: BroadcastDraft, field: str, value: str) -> BroadcastDraft | None:
     """One of the usual choices; None when there is no such choice."""
-    today = visit.kit.clock.today(visit.kit.zone)
+    today = context.services.clock.today(context.services.zone)
     tomorrow = today + timedelta(days=1)
     match field, value:
         case "back", _:
@@ -284,20 +287,20 @@ def _set(visit: Visit, one: BroadcastDraft, field: str, value: str) -> Broadcast
         case "start", "now":
             return replace(one, start="", is_local=False)
         case "start", "morning":
-            at = datetime.combine(tomorrow, _MORNING, visit.kit.zone)
+            at = datetime.combine(tomorrow, _MORNING, context.services.zone)
             return replace(one, start=at.isoformat(), is_local=True)
         case "expires", "never":
             return replace(one, expires="")
         case "expires", "today" | "tomorrow":
             day = today if value == "today" else tomorrow
-            return replace(one, expires=datetime.combine(day, _AFTERNOON, visit.kit.zone).isoformat())
+            return replace(one, expires=datetime.combine(day, _AFTERNOON, context.services.zone).isoformat())
         case _:
             return None
 
 
-def _drop(visit: Visit) -> InlineKeyboardButton:
-    return tap(visit, visit.words("broadcast.drop"), Kind.ORDER_DROP)
+def _drop(context: Context) -> InlineKeyboardButton:
+    return tap(context, context.words("broadcast.drop"), Kind.ORDER_DROP)
 
 
-def _back(visit: Visit) -> InlineKeyboardButton:
-    return tap(visit, visit.words("broadcast.back"), Kind.ORDER_SET, "back", "x")
+def _back(context: Context) -> InlineKeyboardButton:
+    return tap(context, context.words("broadcast.back"), Kind.ORDER_SET, "back", "x")

@@ -1,4 +1,4 @@
-"""One update seen as a visit: who comes, in which language, and how to answer him.
+"""One update as handlers see it: who sent it, in which language, and how to answer.
 
 The only place that sends and edits messages in answer to somebody. Knows no feature.
 """
@@ -34,7 +34,7 @@ from bot.people.authority import Authority, Visitor
 from bot.people.dialogue import Conversation
 from bot.text.markup import marked
 from bot.tg.core.render import pages
-from bot.tg.core.services import Kit
+from bot.tg.core.services import Services
 from bot.wording import Wording
 
 Below = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
@@ -48,13 +48,13 @@ _LATE = ("query is too old", "query id is invalid")
 
 
 @dataclass(slots=True)
-class Visit:
+class Context:
     """A message or a tap of `user` in `chat`; `words` are in his language.
 
     `args` are what follows a command, or what the tapped button carries.
     """
 
-    kit: Kit
+    services: Services
     bot: Bot
     user: User
     chat: Chat
@@ -78,14 +78,14 @@ class Visit:
 
     @property
     def authority(self) -> Authority:
-        """What this account may do, as the database had it when the visit began."""
+        """What this account may do, as the database had it when the update came in."""
         return self.visitor.authority
 
     @property
     def zone(self) -> ZoneInfo:
         """The time zone that he is told times in: his own, else the office's."""
         employee = self.visitor.employee
-        return employee.zone_or(self.kit.zone) if employee else self.kit.zone
+        return employee.zone_or(self.services.zone) if employee else self.services.zone
 
     def number(self, n: int = 0) -> int | None:
         """The n-th argument as a number that a database can hold; None for anything else."""
@@ -178,7 +178,7 @@ class Visit:
 
     async def _send(self, texts: list[str], buttons: Below) -> None:
         for n, text in enumerate(texts):
-            self.kit.replied()
+            self.services.replied()
             reply: dict[str, Any] = {}
             if n == 0 and not self.is_private and self.message is not None:
                 reply["reply_parameters"] = ReplyParameters(
@@ -198,23 +198,25 @@ class Visit:
             )
 
 
-async def visit(kit: Kit, update: Update, bot: Bot, args: tuple[str, ...] = ()) -> Visit | None:
-    """The visit that an update is; None when nobody in particular is behind it."""
+async def context_of(
+    services: Services, update: Update, bot: Bot, args: tuple[str, ...] = ()
+) -> Context | None:
+    """The context of an update; None when nobody in particular is behind it."""
     user, chat = update.effective_user, update.effective_chat
     if user is None or chat is None:
         return None
-    language = await kit.memory.language(f"tg:{user.id}") or kit.language
+    language = await services.memory.language(f"tg:{user.id}") or services.language
     query = update.callback_query
     message = query.message if query else update.effective_message
-    return Visit(
-        kit=kit,
+    return Context(
+        services=services,
         bot=bot,
         user=user,
         chat=chat,
         message=message if isinstance(message, Message) else None,
         query=query,
-        words=kit.words[language],
-        visitor=await kit.staff.visitor(user.id),
+        words=services.words[language],
+        visitor=await services.staff.visitor(user.id),
         membership=update.my_chat_member,
         args=args,
     )

@@ -9,13 +9,13 @@ from typing import Any
 
 from bot.people.authority import Role
 from bot.people.dialogue import Expected, ShapeError
-from bot.tg.core.context import Visit
+from bot.tg.core.context import Context
 
 # What he writes later is about something else, and to nobody but the bot.
 WORDS_WITHIN = timedelta(hours=1)
 EVERYBODY: frozenset[Role] = frozenset()
 
-Takes = Callable[[Visit, Expected], Awaitable[None]]
+Takes = Callable[[Context, Expected], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,31 +35,33 @@ class Flow:
     in_groups: bool = False
 
 
-async def expect(visit: Visit, flow: str, step: str, state: Mapping[str, Any] | None = None) -> None:
+async def expect(context: Context, flow: str, step: str, state: Mapping[str, Any] | None = None) -> None:
     """The next words here belong to this step; says so where another flow was waiting for them."""
-    until = visit.kit.clock.now() + WORDS_WITHIN
-    before = await visit.kit.dialogues.expect(visit.conversation, Expected(flow, step, until, state or {}))
+    until = context.services.clock.now() + WORDS_WITHIN
+    before = await context.services.dialogues.expect(
+        context.conversation, Expected(flow, step, until, state or {})
+    )
     if before is not None and before.flow != flow:
-        await say_left(visit, before.flow)
+        await say_left(context, before.flow)
 
 
-async def end(visit: Visit, flow: str) -> None:
+async def end(context: Context, flow: str) -> None:
     """The next words here are no longer this flow's."""
-    await visit.kit.dialogues.end(visit.conversation, flow)
+    await context.services.dialogues.end(context.conversation, flow)
 
 
-async def say_left(visit: Visit, flow: str) -> None:
+async def say_left(context: Context, flow: str) -> None:
     """One line on what was left unfinished and how to take it up again; some flows need none."""
     key = f"dialogue.left.{flow}"
-    if key in visit.words:
-        await visit.tell(visit.words(key))
+    if key in context.words:
+        await context.tell(context.words(key))
 
 
-async def forget(visit: Visit, error: ShapeError) -> None:
+async def forget(context: Context, error: ShapeError) -> None:
     """Forgets a state that cannot be read any more, and says so once."""
-    await end(visit, error.flow)
-    await visit.kit.dialogues.drop_draft(visit.conversation, error.flow)
-    if visit.query is not None:
-        await visit.acknowledge(visit.words("dialogue.outgrown"), alert=True)
+    await end(context, error.flow)
+    await context.services.dialogues.drop_draft(context.conversation, error.flow)
+    if context.query is not None:
+        await context.acknowledge(context.words("dialogue.outgrown"), alert=True)
     else:
-        await visit.tell(visit.words("dialogue.outgrown"))
+        await context.tell(context.words("dialogue.outgrown"))

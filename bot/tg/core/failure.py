@@ -23,9 +23,9 @@ class Failure:
     def __init__(self, words: Mapping[str, Wording], language: str) -> None:
         self._words = words[language]
 
-    async def __call__(self, update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
+    async def __call__(self, update: object, telegram_context: CallbackContext[Any, Any, Any, Any]) -> None:
         """Logs the error under a number and tells the person that number, where that is still possible."""
-        error = context.error
+        error = telegram_context.error
         incident = f"G-{secrets.token_hex(3).upper()}"
         _LOGGER.error("incident %s: %s\n%s", incident, _named(error), _frames(error))
         if not isinstance(update, Update) or isinstance(error, Forbidden | RetryAfter):

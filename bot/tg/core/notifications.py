@@ -11,7 +11,7 @@ from telegram.error import TelegramError
 
 from bot.ask.sections import Section
 from bot.people.authority import Role
-from bot.tg.core.context import NO_PREVIEW, Visit
+from bot.tg.core.context import NO_PREVIEW, Context
 from bot.tg.core.phrase import line
 from bot.tg.core.render import pages
 
@@ -19,7 +19,7 @@ _LOGGER = logging.getLogger(__name__)
 
 
 async def tell_hr(
-    visit: Visit,
+    context: Context,
     sections: Sequence[Section],
     buttons: InlineKeyboardMarkup | None = None,
     *,
@@ -29,25 +29,25 @@ async def tell_hr(
 
     The account `but` is left out, and then HR's chat too, where it would read along.
     """
-    if visit.kit.hr_chat is not None and but is None:
-        chats = [visit.kit.hr_chat]
+    if context.services.hr_chat is not None and but is None:
+        chats = [context.services.hr_chat]
     else:
-        chats = await visit.kit.staff.others(Role.HR, but or 0)
-    reached = [await tell(visit, chat, sections, buttons) for chat in chats]
+        chats = await context.services.staff.others(Role.HR, but or 0)
+    reached = [await tell(context, chat, sections, buttons) for chat in chats]
     if not any(reached):
-        last = sorted(visit.kit.staff.owners - {but, *chats})
-        reached = [await tell(visit, chat, sections, buttons) for chat in last]
+        last = sorted(context.services.staff.owners - {but, *chats})
+        reached = [await tell(context, chat, sections, buttons) for chat in last]
     return any(reached)
 
 
 async def tell(
-    visit: Visit, chat: int, sections: Sequence[Section], buttons: InlineKeyboardMarkup | None = None
+    context: Context, chat: int, sections: Sequence[Section], buttons: InlineKeyboardMarkup | None = None
 ) -> bool:
-    """Sends to any chat; one that cannot be reached costs a line in the log, not the visit."""
+    """Sends to any chat; one that cannot be reached costs a line in the log, not the answer."""
     texts = pages(sections)
     try:
         for n, text in enumerate(texts):
-            await visit.bot.send_message(
+            await context.bot.send_message(
                 chat,
                 text,
                 parse_mode=ParseMode.HTML,
@@ -60,7 +60,7 @@ async def tell(
     return True
 
 
-async def tell_account(visit: Visit, account: int, key: str, **values: object) -> bool:
+async def tell_account(context: Context, account: int, key: str, **values: object) -> bool:
     """Sends one of the bot's own texts to another account, in that account's language."""
-    language = await visit.kit.memory.language(f"tg:{account}") or visit.kit.language
-    return await tell(visit, account, (line(visit.kit.words[language], key, **values),))
+    language = await context.services.memory.language(f"tg:{account}") or context.services.language
+    return await tell(context, account, (line(context.services.words[language], key, **values),))

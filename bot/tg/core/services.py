@@ -28,7 +28,7 @@ from bot.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
-class Kit:
+class Services:
     """The installation as the handlers see it; `words` is by language, `hr_chat` a Telegram chat id.
 
     `rate` is how many messages a second go to many; `replied` makes those wait for a reply that leaves.

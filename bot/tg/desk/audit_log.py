@@ -11,63 +11,65 @@ from bot.text.dates import moment, number
 from bot.text.markup import Span, bare, literal
 from bot.tg.ask.answers import tap
 from bot.tg.core.callbacks import Kind
-from bot.tg.core.context import Visit
+from bot.tg.core.context import Context
 from bot.tg.core.keyboard import keyboard
 from bot.tg.core.phrase import phrase
 
 A_PAGE = 12
 
 
-async def on_log(visit: Visit) -> None:
+async def on_log(context: Context) -> None:
     """The latest acts."""
-    await _show(visit, None)
+    await _show(context, None)
 
 
-async def on_more(visit: Visit) -> None:
+async def on_more(context: Context) -> None:
     """Those before the ones shown."""
-    seen = visit.number()
+    seen = context.number()
     if seen is not None:
-        await _show(visit, seen)
+        await _show(context, seen)
     else:
-        await visit.is_stale()
+        await context.is_stale()
 
 
-async def _show(visit: Visit, before: int | None) -> None:
-    found = await visit.kit.staff.log(A_PAGE, before)
+async def _show(context: Context, before: int | None) -> None:
+    found = await context.services.staff.log(A_PAGE, before)
     if not found:
-        await visit.tell(visit.words("log.empty"))
+        await context.tell(context.words("log.empty"))
         return
-    names = await _names(visit, found)
-    shown = [_line(visit, one, names, gap=n > 0) for n, one in enumerate(found)]
-    more = [tap(visit, visit.words("log.more"), Kind.LOG, str(found[-1].id))] if len(found) == A_PAGE else []
-    await visit.say(shown, keyboard(more))
+    names = await _names(context, found)
+    shown = [_line(context, one, names, gap=n > 0) for n, one in enumerate(found)]
+    more = (
+        [tap(context, context.words("log.more"), Kind.LOG, str(found[-1].id))] if len(found) == A_PAGE else []
+    )
+    await context.say(shown, keyboard(more))
 
 
-def _line(visit: Visit, one: Line, names: dict[str, str], *, gap: bool) -> Section:
-    actor = names.get(one.actor) or _called(visit, one.actor)
-    subject = names.get(one.subject) or _called(visit, one.subject)
+def _line(context: Context, one: Line, names: dict[str, str], *, gap: bool) -> Section:
+    actor = names.get(one.actor) or _called(context, one.actor)
+    subject = names.get(one.subject) or _called(context, one.subject)
     said = [
         actor,
-        visit.words(f"log.act.{one.act.replace('.', '_')}"),
+        context.words(f"log.act.{one.act.replace('.', '_')}"),
         "" if subject == actor else subject,
-        _detail(visit, one.detail),
+        _detail(context, one.detail),
     ]
-    at = moment(one.at, visit.zone, visit.words.language)
+    at = moment(one.at, context.zone, context.words.language)
     text = " · ".join(part for part in said if part)
     return Section("act", (Span(at, "italic"), *literal(f"\n{text}")), gap=gap)
 
 
-def _called(visit: Visit, key: str) -> str:
+def _called(context: Context, key: str) -> str:
     """Somebody without a name on record."""
     kind, _, number = key.partition(":")
     if kind == "tg":
         return f"ID {number}"
-    return visit.words("log.terminal") if key == CLI else ""
+    return context.words("log.terminal") if key == CLI else ""
 
 
-def _detail(visit: Visit, detail: Mapping[str, Any]) -> str:
+def _detail(context: Context, detail: Mapping[str, Any]) -> str:
     """What is worth reading of the rest."""
-    words = visit.words
+    words = context.words
     if "role" in detail:
         role = words(f"guard.role.{detail['role']}")
         return f"{role} ({detail['unit']})" if detail.get("unit") else role
@@ -76,15 +78,15 @@ def _detail(visit: Visit, detail: Mapping[str, Any]) -> str:
     return number(detail["count"], words.language) if "count" in detail else ""
 
 
-async def _names(visit: Visit, lines: list[Line]) -> dict[str, str]:
+async def _names(context: Context, lines: list[Line]) -> dict[str, str]:
     """Who is behind tg:ID and person:ID."""
     names: dict[str, str] = {}
     for key in {key for one in lines for key in (one.actor, one.subject)}:
         kind, _, number = key.partition(":")
         if kind == "tg" and number.isdecimal():
-            member = await visit.kit.members.by_account(int(number))
+            member = await context.services.members.by_account(int(number))
         elif kind == "person" and number.isdecimal():
-            member = await visit.kit.members.by_id(int(number))
+            member = await context.services.members.by_id(int(number))
         else:
             continue
         if member is not None:

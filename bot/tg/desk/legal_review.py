@@ -13,85 +13,85 @@ from bot.text.dates import moment
 from bot.text.markup import Span, literal, marked
 from bot.tg.ask.answers import tap
 from bot.tg.core.callbacks import Kind
-from bot.tg.core.context import Visit
+from bot.tg.core.context import Context
 from bot.tg.core.keyboard import keyboard
 
 RECENT = 20
 
 
-async def on_suspend(visit: Visit) -> None:
+async def on_suspend(context: Context) -> None:
     """/tangguhkan RULE reason; without arguments the suspensions in force."""
-    if not visit.args:
-        await _list(visit)
+    if not context.args:
+        await _list(context)
         return
-    rule, reason = visit.args[0], " ".join(visit.args[1:])
-    if rule not in visit.kit.knowledge.book.rules:
-        await visit.tell(_unknown(visit, rule))
+    rule, reason = context.args[0], " ".join(context.args[1:])
+    if rule not in context.services.knowledge.book.rules:
+        await context.tell(_unknown(context, rule))
     elif not reason:
-        await visit.tell(visit.words("review.reason_missing", rule=rule))
-    elif await visit.kit.memory.suspend(rule, reason, _entry(visit, Act.RULE_SUSPENDED, rule)):
-        title = visit.kit.knowledge.book.rules[rule].title
-        text = visit.words("review.suspended", rule=rule, title=title)
-        await visit.tell(text, keyboard([tap(visit, visit.words("review.lift"), Kind.LIFT, rule)]))
+        await context.tell(context.words("review.reason_missing", rule=rule))
+    elif await context.services.memory.suspend(rule, reason, _entry(context, Act.RULE_SUSPENDED, rule)):
+        title = context.services.knowledge.book.rules[rule].title
+        text = context.words("review.suspended", rule=rule, title=title)
+        await context.tell(text, keyboard([tap(context, context.words("review.lift"), Kind.LIFT, rule)]))
     else:
-        await visit.tell(visit.words("review.already", rule=rule))
+        await context.tell(context.words("review.already", rule=rule))
 
 
-async def on_lift(visit: Visit) -> None:
+async def on_lift(context: Context) -> None:
     """/cabut_tangguhan RULE."""
-    if not visit.args:
-        await _list(visit)
+    if not context.args:
+        await _list(context)
         return
-    await visit.tell(await _lifted(visit, visit.args[0]))
+    await context.tell(await _lifted(context, context.args[0]))
 
 
-async def on_lift_pressed(visit: Visit) -> None:
+async def on_lift_pressed(context: Context) -> None:
     """The same from a button."""
-    await visit.show((Section("note", marked(await _lifted(visit, visit.args[0]))),))
+    await context.show((Section("note", marked(await _lifted(context, context.args[0]))),))
 
 
-async def on_unanswered(visit: Visit) -> None:
+async def on_unanswered(context: Context) -> None:
     """The latest questions that found no answer, redacted."""
-    found = await visit.kit.memory.recent_unanswered(RECENT)
+    found = await context.services.memory.recent_unanswered(RECENT)
     if not found:
-        await visit.tell(visit.words("review.none_unanswered"))
+        await context.tell(context.words("review.none_unanswered"))
         return
-    shown = [Section("head", marked(visit.words("review.unanswered", count=len(found))))]
+    shown = [Section("head", marked(context.words("review.unanswered", count=len(found))))]
     for one in found:
-        at = moment(one.asked_at, visit.zone, visit.words.language)
-        reason = visit.words(f"review.reason_{one.reason}")
+        at = moment(one.asked_at, context.zone, context.words.language)
+        reason = context.words(f"review.reason_{one.reason}")
         shown.append(Section("when", (Span(f"{at} · {reason}", "italic"),), gap=True))
         # A stranger's words: never read as markup.
         shown.append(Section("question", literal(one.text)))
-    await visit.say(shown)
+    await context.say(shown)
 
 
-async def _list(visit: Visit) -> None:
-    active = await visit.kit.memory.suspensions()
+async def _list(context: Context) -> None:
+    active = await context.services.memory.suspensions()
     if not active:
-        await visit.tell(visit.words("review.usage"))
+        await context.tell(context.words("review.usage"))
         return
-    shown = [Section("head", marked(visit.words("review.active")))]
+    shown = [Section("head", marked(context.words("review.active")))]
     for one in active.values():
-        at = moment(one.at, visit.zone, visit.words.language)
+        at = moment(one.at, context.zone, context.words.language)
         shown.append(Section("rule", (Span("• "), Span(one.rule, "code"), Span(f" · {at}"))))
         shown.append(Section("reason", literal(one.reason)))
-    lifts = [tap(visit, f"{visit.words('review.lift')}: {rule}", Kind.LIFT, rule) for rule in active]
-    await visit.say(shown, keyboard(lifts))
+    lifts = [tap(context, f"{context.words('review.lift')}: {rule}", Kind.LIFT, rule) for rule in active]
+    await context.say(shown, keyboard(lifts))
 
 
-async def _lifted(visit: Visit, rule: str) -> str:
-    if await visit.kit.memory.lift(rule, _entry(visit, Act.RULE_LIFTED, rule)):
-        return visit.words("review.lifted", rule=rule)
-    return visit.words("review.not_suspended", rule=rule)
+async def _lifted(context: Context, rule: str) -> str:
+    if await context.services.memory.lift(rule, _entry(context, Act.RULE_LIFTED, rule)):
+        return context.words("review.lifted", rule=rule)
+    return context.words("review.not_suspended", rule=rule)
 
 
-def _entry(visit: Visit, act: Act, rule: str) -> Line:
-    return Line(visit.actor, act, rule, visit.kit.clock.now())
+def _entry(context: Context, act: Act, rule: str) -> Line:
+    return Line(context.actor, act, rule, context.services.clock.now())
 
 
-def _unknown(visit: Visit, typed: str) -> str:
-    close = difflib.get_close_matches(typed, list(visit.kit.knowledge.book.rules), n=3, cutoff=0.5)
+def _unknown(context: Context, typed: str) -> str:
+    close = difflib.get_close_matches(typed, list(context.services.knowledge.book.rules), n=3, cutoff=0.5)
     if close:
-        return visit.words("review.unknown_rule_close", close=", ".join(close))
-    return visit.words("review.unknown_rule")
+        return context.words("review.unknown_rule_close", close=", ".join(close))
+    return context.words("review.unknown_rule")

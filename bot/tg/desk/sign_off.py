@@ -17,7 +17,7 @@ from bot.text.markup import Span, marked
 from bot.tg.ask.answers import tap
 from bot.tg.ask.topics import title_of
 from bot.tg.core.callbacks import Kind
-from bot.tg.core.context import Visit
+from bot.tg.core.context import Context
 from bot.tg.core.keyboard import keyboard
 
 PER_PAGE = 10
@@ -26,27 +26,27 @@ MOST_STALE = 10
 _Screen = tuple[Sequence[Section], InlineKeyboardMarkup | None]
 
 
-async def on_approvals(visit: Visit) -> None:
+async def on_approvals(context: Context) -> None:
     """The overview, anew."""
-    await visit.say(*_overview(visit))
+    await context.say(*_overview(context))
 
 
-async def on_overview(visit: Visit) -> None:
+async def on_overview(context: Context) -> None:
     """Back to the overview, in place."""
-    await visit.show(*_overview(visit))
+    await context.show(*_overview(context))
 
 
-async def on_unsigned(visit: Visit) -> None:
+async def on_unsigned(context: Context) -> None:
     """The unsigned rules of one topic, a page at a time."""
-    topic, page = visit.args[0], visit.number(1) or 0
-    found = standing(visit.kit.knowledge.book)
+    topic, page = context.args[0], context.number(1) or 0
+    found = standing(context.services.knowledge.book)
     rules = _by_topic(found).get(topic, [])
     start = page * PER_PAGE
     if start >= len(rules):
-        await visit.is_stale()
+        await context.is_stale()
         return
     here = rules[start : start + PER_PAGE]
-    words = visit.words
+    words = context.words
     head = words(
         "approval.topic",
         topic=title_of(topic),
@@ -54,18 +54,18 @@ async def on_unsigned(visit: Visit) -> None:
         last=str(start + len(here)),
         count=str(len(rules)),
     )
-    shown = [Section("head", marked(head)), *_listed(visit, here, found.stale)]
+    shown = [Section("head", marked(head)), *_listed(context, here, found.stale)]
     turn = []
     if start:
-        turn.append(tap(visit, words("topic.before"), Kind.UNSIGNED, topic, str(page - 1)))
+        turn.append(tap(context, words("topic.before"), Kind.UNSIGNED, topic, str(page - 1)))
     if start + PER_PAGE < len(rules):
-        turn.append(tap(visit, words("topic.after"), Kind.UNSIGNED, topic, str(page + 1)))
-    await visit.show(shown, keyboard(turn, [tap(visit, words("approval.back"), Kind.APPROVALS)]))
+        turn.append(tap(context, words("topic.after"), Kind.UNSIGNED, topic, str(page + 1)))
+    await context.show(shown, keyboard(turn, [tap(context, words("approval.back"), Kind.APPROVALS)]))
 
 
-def _overview(visit: Visit) -> _Screen:
-    words, language = visit.words, visit.words.language
-    book = visit.kit.knowledge.book
+def _overview(context: Context) -> _Screen:
+    words, language = context.words, context.words.language
+    book = context.services.knowledge.book
     found = standing(book)
     counts = {
         "signed": number(len(found.signed), language),
@@ -80,7 +80,7 @@ def _overview(visit: Visit) -> _Screen:
         shown.append(Section("release", marked(text), gap=True))
     if found.stale:
         shown.append(Section("stale", marked(words("approval.stale")), gap=True))
-        shown += _listed(visit, found.stale[:MOST_STALE])
+        shown += _listed(context, found.stale[:MOST_STALE])
         if (more := len(found.stale) - MOST_STALE) > 0:
             shown.append(Section("more", marked(words("approval.more", count=number(more, language)))))
     topics = _by_topic(found)
@@ -89,15 +89,15 @@ def _overview(visit: Visit) -> _Screen:
     key = "approval.unsigned" if topics else "approval.all_signed"
     shown.append(Section("note", marked(words(key)), gap=True))
     buttons = [
-        tap(visit, f"{title_of(topic)} ({len(rules)})", Kind.UNSIGNED, topic, "0")
+        tap(context, f"{title_of(topic)} ({len(rules)})", Kind.UNSIGNED, topic, "0")
         for topic, rules in topics.items()
     ]
     return shown, keyboard(buttons)
 
 
-def _listed(visit: Visit, rules: Sequence[Rule], stale: Sequence[Rule] = ()) -> list[Section]:
+def _listed(context: Context, rules: Sequence[Rule], stale: Sequence[Rule] = ()) -> list[Section]:
     changed = {rule.id for rule in stale}
-    note = visit.words("approval.changed")
+    note = context.words("approval.changed")
     return [
         Section(
             "rule",

@@ -12,82 +12,85 @@ from bot.text.dates import moment
 from bot.text.markup import literal
 from bot.tg.ask.answers import tap
 from bot.tg.core.callbacks import Kind
-from bot.tg.core.context import Visit
+from bot.tg.core.context import Context
 from bot.tg.core.keyboard import keyboard
 from bot.tg.core.menu import publish_to
 from bot.tg.core.notifications import tell_hr
 from bot.tg.core.phrase import line, paragraph
 
 
-async def on_profile(visit: Visit) -> None:
+async def on_profile(context: Context) -> None:
     """As whom this account has joined, and what it may do."""
-    words, employee = visit.words, visit.visitor.employee
-    shown = [line(words, "profile.account", account=visit.user.id)]
+    words, employee = context.words, context.visitor.employee
+    shown = [line(words, "profile.account", account=context.user.id)]
     if employee is not None:
-        shown = [*_employee(visit, employee), *shown]
+        shown = [*_employee(context, employee), *shown]
     else:
-        shown.append(paragraph(words, "profile.left" if visit.visitor.member else "profile.stranger"))
-    roles = [words(f"guard.role.{role.value}") for role in sorted(visit.authority.roles)]
+        shown.append(paragraph(words, "profile.left" if context.visitor.member else "profile.stranger"))
+    roles = [words(f"guard.role.{role.value}") for role in sorted(context.authority.roles)]
     if roles:
         shown.append(line(words, "profile.roles", roles=", ".join(roles)))
-    for unit in visit.authority.units:
+    for unit in context.authority.units:
         shown.append(line(words, "profile.heads", unit=unit.replace(SEPARATOR, " › ")))
     shown.append(paragraph(words, "profile.rights"))
-    join = [] if employee else [tap(visit, words("start.join"), Kind.JOIN)]
-    await visit.say(shown, keyboard(join))
+    join = [] if employee else [tap(context, words("start.join"), Kind.JOIN)]
+    await context.say(shown, keyboard(join))
 
 
-async def on_data(visit: Visit) -> None:
+async def on_data(context: Context) -> None:
     """Everything that is held about him, as a file that any phone opens."""
-    held = await visit.kit.privacy.held(visit.user.id)
-    text = "\r\n".join(_written(visit, held))
-    await visit.hand_over(text.encode("utf-8-sig"), "data-saya.txt", visit.words("profile.data"))
+    held = await context.services.privacy.held(context.user.id)
+    text = "\r\n".join(_written(context, held))
+    await context.hand_over(text.encode("utf-8-sig"), "data-saya.txt", context.words("profile.data"))
 
 
-async def on_stop(visit: Visit) -> None:
+async def on_stop(context: Context) -> None:
     """/berhenti: from now on only what is obligatory."""
-    stopped = await visit.kit.members.stop(visit.user.id, visit.kit.clock.now())
-    await visit.tell(visit.words("profile.stopped" if stopped else "profile.nothing_to_stop"))
+    stopped = await context.services.members.stop(context.user.id, context.services.clock.now())
+    await context.tell(context.words("profile.stopped" if stopped else "profile.nothing_to_stop"))
 
 
-async def on_go_on(visit: Visit) -> None:
+async def on_go_on(context: Context) -> None:
     """/lanjutkan: everything again."""
-    goes_on = await visit.kit.members.stop(visit.user.id, None)
-    await visit.tell(visit.words("profile.goes_on" if goes_on else "profile.nothing_to_stop"))
+    goes_on = await context.services.members.stop(context.user.id, None)
+    await context.tell(context.words("profile.goes_on" if goes_on else "profile.nothing_to_stop"))
 
 
-async def on_forget(visit: Visit) -> None:
+async def on_forget(context: Context) -> None:
     """What would go, what stays and why; nothing goes yet."""
-    await visit.tell(
-        visit.words("profile.forget"),
-        keyboard([tap(visit, visit.words("profile.forget_yes"), Kind.FORGET)]),
+    await context.tell(
+        context.words("profile.forget"),
+        keyboard([tap(context, context.words("profile.forget_yes"), Kind.FORGET)]),
     )
 
 
-async def on_forget_pressed(visit: Visit) -> None:
+async def on_forget_pressed(context: Context) -> None:
     """Erases it, and tells HR that he asked, since the roster is theirs."""
-    member = visit.visitor.member
-    await visit.kit.privacy.forget(visit.user.id, member)
-    await visit.show((line(visit.words, "profile.forgotten"),))
-    if visit.authority.roles:
-        await publish_to(visit.kit, visit.bot, visit.user.id)
+    member = context.visitor.member
+    await context.services.privacy.forget(context.user.id, member)
+    await context.show((line(context.words, "profile.forgotten"),))
+    if context.authority.roles:
+        await publish_to(context.services, context.bot, context.user.id)
     if member is not None:
         told = line(
-            visit.kit.words[visit.kit.language], "profile.forgotten_hr", name=member.name, place=member.place
+            context.services.words[context.services.language],
+            "profile.forgotten_hr",
+            name=member.name,
+            place=member.place,
         )
-        await tell_hr(visit, (told,))
+        await tell_hr(context, (told,))
 
 
-def _employee(visit: Visit, one: Member) -> Iterator[Section]:
-    words = visit.words
+def _employee(context: Context, one: Member) -> Iterator[Section]:
+    words = context.words
     yield line(words, "profile.name", name=one.name)
     yield Section("unit", literal(one.unit.replace(SEPARATOR, " › ")))
     facts = (one.status.value, one.masked_number, one.position, one.zone.value if one.zone else "")
     yield Section("facts", literal(" · ".join(fact for fact in facts if fact)))
 
 
-def _written(visit: Visit, held: Held) -> Iterator[str]:
-    words, zone, language = visit.words, visit.zone, visit.words.language
+def _written(context: Context, held: Held) -> Iterator[str]:
+    words, zone, language = context.words, context.zone, context.words.language
 
     def when(at: object) -> str:
         return moment(at, zone, language)  # type: ignore[arg-type]
@@ -95,9 +98,9 @@ def _written(visit: Visit, held: Held) -> Iterator[str]:
     def entry(name: str, value: object) -> str:
         return f"{words(f'profile.field.{name}')}: {value}"
 
-    yield words("profile.data_head", day=when(visit.kit.clock.now()))
+    yield words("profile.data_head", day=when(context.services.clock.now()))
     yield ""
-    yield entry("account", visit.user.id)
+    yield entry("account", context.user.id)
     one = held.member
     if one is not None:
         yield entry("name", one.name)

@@ -9,7 +9,7 @@ from bot.people.member import Member
 from bot.people.staff import Change, Done, Result
 from bot.text.markup import Span, literal
 from bot.tg.core.callbacks import ANYBODY, Kind, Press
-from bot.tg.core.context import Visit
+from bot.tg.core.context import Context
 from bot.tg.core.keyboard import button, keyboard
 from bot.tg.core.menu import publish_to
 from bot.tg.core.notifications import tell_account, tell_hr
@@ -19,10 +19,10 @@ from bot.wording import Wording
 _GIVEN = tuple(role for role in Role if role is not Role.OWNER)
 
 
-async def on_roles(visit: Visit) -> None:
+async def on_roles(context: Context) -> None:
     """Everybody who holds a role, by role."""
-    words = visit.words
-    grants = await visit.kit.staff.in_force()
+    words = context.words
+    grants = await context.services.staff.in_force()
     shown = [line(words, "role.head" if grants else "role.none")]
     for role in _GIVEN:
         holders = [one for one in grants if one.role is role]
@@ -32,99 +32,99 @@ async def on_roles(visit: Visit) -> None:
             unit = f" · {one.unit}" if one.unit else ""
             shown.append(Section("holder", literal(f"• {_called(one.telegram_id, one.member)}{unit}")))
     shown.append(paragraph(words, "role.usage"))
-    await visit.say(shown)
+    await context.say(shown)
 
 
-async def on_grant(visit: Visit) -> None:
+async def on_grant(context: Context) -> None:
     """/beri_peran ROLE WHO [UNIT]."""
-    await _change(visit, gives=True)
+    await _change(context, gives=True)
 
 
-async def on_revoke(visit: Visit) -> None:
+async def on_revoke(context: Context) -> None:
     """/cabut_peran ROLE WHO [UNIT]."""
-    await _change(visit, gives=False)
+    await _change(context, gives=False)
 
 
-async def on_agree(visit: Visit) -> None:
+async def on_agree(context: Context) -> None:
     """A second person's word on a proposal."""
-    proposal, approve = visit.number(), visit.decision()
+    proposal, approve = context.number(), context.decision()
     if proposal is None or approve is None:
-        await visit.is_stale()
+        await context.is_stale()
         return
-    result = await visit.kit.staff.decide(visit.user.id, proposal, approve=approve)
+    result = await context.services.staff.decide(context.user.id, proposal, approve=approve)
     if result.done is not Done.DONE or result.change is None:
-        await visit.acknowledge(visit.words(f"role.{result.done.value}"), alert=True)
+        await context.acknowledge(context.words(f"role.{result.done.value}"), alert=True)
         return
-    told = _words_of(visit.words, result.change)
-    await visit.show((line(visit.words, "role.approved" if approve else "role.declined", **told),))
+    told = _words_of(context.words, result.change)
+    await context.show((line(context.words, "role.approved" if approve else "role.declined", **told),))
     if result.asked_by.startswith("tg:"):
         key = "role.approved" if approve else "role.declined"
-        await tell_account(visit, int(result.asked_by.removeprefix("tg:")), key, **told)
+        await tell_account(context, int(result.asked_by.removeprefix("tg:")), key, **told)
     if approve:
-        await _arrived(visit, result.change)
+        await _arrived(context, result.change)
 
 
-async def _change(visit: Visit, *, gives: bool) -> None:
-    words = visit.words
-    role = next((role for role in _GIVEN if visit.args and role.value == visit.args[0].casefold()), None)
-    if role is None or len(visit.args) < 2:
-        await visit.tell(words("role.usage"))
+async def _change(context: Context, *, gives: bool) -> None:
+    words = context.words
+    role = next((role for role in _GIVEN if context.args and role.value == context.args[0].casefold()), None)
+    if role is None or len(context.args) < 2:
+        await context.tell(words("role.usage"))
         return
-    found = await visit.kit.staff.account_of(visit.args[1])
+    found = await context.services.staff.account_of(context.args[1])
     if found is None:
-        await visit.tell(words("role.unknown"))
+        await context.tell(words("role.unknown"))
         return
     account, member = found
-    unit = " ".join(visit.args[2:]).strip(' "“”')
+    unit = " ".join(context.args[2:]).strip(' "“”')
     if role is not Role.HEAD and unit:
-        await visit.tell(words("role.no_unit"))
+        await context.tell(words("role.no_unit"))
         return
     if role is Role.HEAD and (unit or gives):
         if not unit:
-            await visit.tell(words("role.unit_missing"))
+            await context.tell(words("role.unit_missing"))
             return
         try:
-            unit = await visit.kit.staff.unit(unit)
+            unit = await context.services.staff.unit(unit)
         except AudienceError as error:
-            await visit.say((Section("note", literal(str(error))),))
+            await context.say((Section("note", literal(str(error))),))
             return
-    result = await visit.kit.staff.change(visit.user.id, Change(gives, role, account, unit, member))
-    await _tell(visit, result)
+    result = await context.services.staff.change(context.user.id, Change(gives, role, account, unit, member))
+    await _tell(context, result)
 
 
-async def _tell(visit: Visit, result: Result) -> None:
+async def _tell(context: Context, result: Result) -> None:
     change = result.change
     if change is None:
         return
-    told = _words_of(visit.words, change)
+    told = _words_of(context.words, change)
     if result.done is Done.DONE:
-        await visit.say((line(visit.words, "role.granted" if change.gives else "role.revoked", **told),))
-        await _arrived(visit, change)
+        await context.say((line(context.words, "role.granted" if change.gives else "role.revoked", **told),))
+        await _arrived(context, change)
     elif result.done is Done.PROPOSED:
         key = "role.asks_to_grant" if change.gives else "role.asks_to_revoke"
-        hr = visit.kit.words[visit.kit.language]
+        hr = context.services.words[context.services.language]
         choices = keyboard(
             [
                 button(hr("role.agree"), Press(Kind.AGREE, ANYBODY, (str(result.proposal), "1"))),
                 button(hr("role.disagree"), Press(Kind.AGREE, ANYBODY, (str(result.proposal), "0"))),
             ]
         )
-        by = _called(visit.user.id, visit.visitor.member)
+        by = _called(context.user.id, context.visitor.member)
         asked = line(hr, key, by=by, **_words_of(hr, change))
-        reached = await tell_hr(visit, (asked,), choices, but=visit.user.id)
-        await visit.tell(visit.words("role.proposed" if reached else "role.nobody"))
+        reached = await tell_hr(context, (asked,), choices, but=context.user.id)
+        await context.tell(context.words("role.proposed" if reached else "role.nobody"))
     else:
-        await visit.tell(visit.words(f"role.{result.done.value}"))
+        await context.tell(context.words(f"role.{result.done.value}"))
 
 
-async def _arrived(visit: Visit, change: Change) -> None:
+async def _arrived(context: Context, change: Change) -> None:
     """Tells the person concerned, and gives him the menu that he has from now on."""
-    role = visit.kit.words[visit.kit.language](f"guard.role.{change.role.value}")
+    role = context.services.words[context.services.language](f"guard.role.{change.role.value}")
     key = "role.granted_you" if change.gives else "role.revoked_you"
-    if await tell_account(visit, change.account, key, role=role):
-        await publish_to(visit.kit, visit.bot, change.account)
+    if await tell_account(context, change.account, key, role=role):
+        await publish_to(context.services, context.bot, change.account)
     else:
-        await visit.tell(visit.words("role.untold"))
+        await context.tell(context.words("role.untold"))
 
 
 def _words_of(words: Wording, change: Change) -> dict[str, str]:

@@ -18,7 +18,7 @@ from bot.text.markup import literal
 from bot.tg.ask import not_text
 from bot.tg.ask.answers import tap
 from bot.tg.core.callbacks import ANYBODY, Kind, Press
-from bot.tg.core.context import Visit
+from bot.tg.core.context import Context
 from bot.tg.core.keyboard import button, keyboard
 from bot.tg.core.notifications import tell_hr
 from bot.tg.core.phrase import line, paragraph
@@ -33,117 +33,119 @@ _HR = frozenset({Role.HR})
 _SHEETS = (".xlsx", ".xls", ".xlsm", ".ods", ".csv", ".txt")
 
 
-async def on_template(visit: Visit) -> None:
+async def on_template(context: Context) -> None:
     """The empty list to fill in."""
     from bot.people.roster.template import template
 
-    await visit.hand_over(template(), "templat-pegawai.xlsx", visit.words("roster.template"))
+    await context.hand_over(template(), "templat-pegawai.xlsx", context.words("roster.template"))
 
 
-async def on_document(visit: Visit) -> None:
+async def on_document(context: Context) -> None:
     """A file from HR is a list of employees; from anybody else it is not opened."""
-    document = visit.message.document if visit.message else None
-    if document is None or not visit.is_private or not visit.authority.has(_HR) or _is_question(visit):
-        await not_text.on_other(visit)
+    document = context.message.document if context.message else None
+    if document is None or not context.is_private or not context.authority.has(_HR) or _is_question(context):
+        await not_text.on_other(context)
         return
     if (document.file_size or 0) > MOST_BYTES:
-        await visit.tell(visit.words("roster.too_big"))
+        await context.tell(context.words("roster.too_big"))
         return
-    await visit.tell(visit.words("roster.reading"))
+    await context.tell(context.words("roster.reading"))
     held = await document.get_file()
     content = BytesIO()
     await held.download_to_memory(content)
     try:
-        preview = await visit.kit.intake.check(content.getvalue(), document.file_name or "")
+        preview = await context.services.intake.check(content.getvalue(), document.file_name or "")
     except RosterError as error:
-        await _tell_faults(visit, error)
+        await _tell_faults(context, error)
         return
     if preview.changes.is_empty:
-        kept = number(preview.changes.unchanged, visit.words.language)
-        await visit.say((line(visit.words, "roster.nothing", count=kept),))
+        kept = number(preview.changes.unchanged, context.words.language)
+        await context.say((line(context.words, "roster.nothing", count=kept),))
         return
-    await _offer(visit, await visit.kit.intake.keep(preview, visit.actor))
+    await _offer(context, await context.services.intake.keep(preview, context.actor))
 
 
-async def on_apply(visit: Visit) -> None:
+async def on_apply(context: Context) -> None:
     """Takes over the list that waits."""
-    draft, complete = visit.args[0], visit.decision()
+    draft, complete = context.args[0], context.decision()
     if complete is None:
-        await visit.is_stale()
+        await context.is_stale()
         return
-    if await _needs_another(visit, draft):
-        await visit.acknowledge(visit.words("roster.second"), alert=True)
+    if await _needs_another(context, draft):
+        await context.acknowledge(context.words("roster.second"), alert=True)
         return
     try:
-        done = await visit.kit.intake.confirm(draft, visit.actor, complete=complete)
+        done = await context.services.intake.confirm(draft, context.actor, complete=complete)
     except RosterError as error:
-        await visit.show((line(visit.words, "roster.refused"),))
-        await _tell_faults(visit, error)
+        await context.show((line(context.words, "roster.refused"),))
+        await _tell_faults(context, error)
         return
     if done is None:
-        await visit.acknowledge(visit.words("roster.gone"), alert=True)
+        await context.acknowledge(context.words("roster.gone"), alert=True)
         return
     if isinstance(done, Preview) and done.changes.is_empty:
-        await visit.kit.intake.drop(done.number or "", visit.actor)
-        kept = number(done.changes.unchanged, visit.words.language)
-        await visit.show((line(visit.words, "roster.nothing", count=kept),))
+        await context.services.intake.drop(done.number or "", context.actor)
+        kept = number(done.changes.unchanged, context.words.language)
+        await context.show((line(context.words, "roster.nothing", count=kept),))
         return
     if isinstance(done, Preview):
-        await visit.show((line(visit.words, "roster.anew"),))
-        if visit.kit.staff.needs_two and Role.OWNER not in visit.authority.roles:
+        await context.show((line(context.words, "roster.anew"),))
+        if context.services.staff.needs_two and Role.OWNER not in context.authority.roles:
             # Whoever pressed is the second person already.
-            await visit.say(tuple(_preview(visit.words, done)), _choices(visit.words, done, visit.user.id))
+            await context.say(
+                tuple(_preview(context.words, done)), _choices(context.words, done, context.user.id)
+            )
         else:
-            await _offer(visit, done)
+            await _offer(context, done)
         return
-    shown = (line(visit.words, "roster.applied"), *_counts(visit.words, done.changes))
-    acts = [tap(visit, visit.words("roster.undo"), Kind.UNDO, str(done.import_id))]
+    shown = (line(context.words, "roster.applied"), *_counts(context.words, done.changes))
+    acts = [tap(context, context.words("roster.undo"), Kind.UNDO, str(done.import_id))]
     if done.changes.added:
-        acts.append(tap(visit, visit.words("member.slips"), Kind.SLIPS))
-    await visit.show(shown, keyboard(acts))
+        acts.append(tap(context, context.words("member.slips"), Kind.SLIPS))
+    await context.show(shown, keyboard(acts))
 
 
-async def on_drop(visit: Visit) -> None:
+async def on_drop(context: Context) -> None:
     """Forgets the list that waits."""
-    dropped = await visit.kit.intake.drop(visit.args[0], visit.actor)
-    await visit.show((line(visit.words, "roster.dropped" if dropped else "roster.gone"),))
+    dropped = await context.services.intake.drop(context.args[0], context.actor)
+    await context.show((line(context.words, "roster.dropped" if dropped else "roster.gone"),))
 
 
-async def on_undo(visit: Visit) -> None:
+async def on_undo(context: Context) -> None:
     """Takes the newest list back."""
-    import_id = visit.number()
-    if import_id is not None and await visit.kit.intake.undo(import_id, visit.actor):
-        await visit.show((line(visit.words, "roster.undone"),))
+    import_id = context.number()
+    if import_id is not None and await context.services.intake.undo(import_id, context.actor):
+        await context.show((line(context.words, "roster.undone"),))
     else:
-        await visit.acknowledge(visit.words("roster.not_undone"), alert=True)
+        await context.acknowledge(context.words("roster.not_undone"), alert=True)
 
 
-def _is_question(visit: Visit) -> bool:
+def _is_question(context: Context) -> bool:
     """Whether words came along with something that is no spreadsheet."""
-    document = visit.message.document if visit.message else None
+    document = context.message.document if context.message else None
     name = (document.file_name or "").casefold() if document else ""
-    return bool(visit.message and visit.message.caption) and not name.endswith(_SHEETS)
+    return bool(context.message and context.message.caption) and not name.endswith(_SHEETS)
 
 
-async def _needs_another(visit: Visit, draft: str) -> bool:
+async def _needs_another(context: Context, draft: str) -> bool:
     """Whether the office wants a second person, and this one is the first."""
-    if not visit.kit.staff.needs_two or Role.OWNER in visit.authority.roles:
+    if not context.services.staff.needs_two or Role.OWNER in context.authority.roles:
         return False
-    return await visit.kit.intake.maker(draft) == visit.actor
+    return await context.services.intake.maker(draft) == context.actor
 
 
-async def _offer(visit: Visit, preview: Preview) -> None:
+async def _offer(context: Context, preview: Preview) -> None:
     """The preview, to whoever may confirm it."""
-    shown = tuple(_preview(visit.words, preview))
-    if not visit.kit.staff.needs_two or Role.OWNER in visit.authority.roles:
-        await visit.say(shown, _choices(visit.words, preview, visit.user.id))
+    shown = tuple(_preview(context.words, preview))
+    if not context.services.staff.needs_two or Role.OWNER in context.authority.roles:
+        await context.say(shown, _choices(context.words, preview, context.user.id))
         return
-    drop = tap(visit, visit.words("roster.drop"), Kind.DROP, preview.number or "")
-    hr = visit.kit.words[visit.kit.language]
+    drop = tap(context, context.words("roster.drop"), Kind.DROP, preview.number or "")
+    hr = context.services.words[context.services.language]
     asked, choices = tuple(_preview(hr, preview)), _choices(hr, preview, ANYBODY)
-    reached = await tell_hr(visit, asked, choices, but=visit.user.id)
-    note = paragraph(visit.words, "roster.second" if reached else "roster.nobody_second")
-    await visit.say((*shown, note), keyboard([drop]))
+    reached = await tell_hr(context, asked, choices, but=context.user.id)
+    note = paragraph(context.words, "roster.second" if reached else "roster.nobody_second")
+    await context.say((*shown, note), keyboard([drop]))
 
 
 def _choices(words: Wording, preview: Preview, owner: int) -> InlineKeyboardMarkup | None:
@@ -213,14 +215,14 @@ def _changed(words: Wording, pair: Pair) -> str:
     return f"{before.name}: {'; '.join(said)}"
 
 
-async def _tell_faults(visit: Visit, error: RosterError) -> None:
+async def _tell_faults(context: Context, error: RosterError) -> None:
     faults = [str(fault) for fault in error.faults]
-    count = number(len(faults), visit.words.language)
-    shown = [line(visit.words, "roster.faults", count=count)]
+    count = number(len(faults), context.words.language)
+    shown = [line(context.words, "roster.faults", count=count)]
     shown += [
         Section("fault", literal(f"• {fault}"), gap=n == 0) for n, fault in enumerate(faults[:FAULTS_SHOWN])
     ]
-    await visit.say(shown)
+    await context.say(shown)
     if len(faults) > FAULTS_SHOWN:
         content = "\r\n".join(faults).encode("utf-8-sig")
-        await visit.hand_over(content, "perbaikan.txt", visit.words("roster.all_faults", count=count))
+        await context.hand_over(content, "perbaikan.txt", context.words("roster.all_faults", count=count))

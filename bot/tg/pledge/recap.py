@@ -16,7 +16,7 @@ from bot.text.dates import moment, number
 from bot.text.markup import Span, literal
 from bot.tg.ask.answers import tap
 from bot.tg.core.callbacks import Kind
-from bot.tg.core.context import Visit
+from bot.tg.core.context import Context
 from bot.tg.core.keyboard import keyboard
 from bot.tg.core.phrase import line, paragraph
 
@@ -27,46 +27,50 @@ _BAR = 10
 _HR = frozenset({Role.HR})
 
 
-async def on_recaps(visit: Visit) -> None:
+async def on_recaps(context: Context) -> None:
     """The latest campaign as a recap, older ones as buttons."""
-    campaigns = await visit.kit.pledging.recent(RECENT)
+    campaigns = await context.services.pledging.recent(RECENT)
     if not campaigns:
-        key = "recaps.none_hr" if visit.authority.has(_HR) else "recaps.none"
-        await visit.tell(visit.words(key))
+        key = "recaps.none_hr" if context.authority.has(_HR) else "recaps.none"
+        await context.tell(context.words(key))
         return
-    await visit.say(*await _screen(visit, campaigns[0]))
+    await context.say(*await _screen(context, campaigns[0]))
     if older := campaigns[1:]:
-        buttons = [tap(visit, f"{one.id}. {one.text.title}", Kind.RECAP, str(one.id)) for one in older]
-        await visit.tell(visit.words("recaps.older"), keyboard(buttons))
+        buttons = [tap(context, f"{one.id}. {one.text.title}", Kind.RECAP, str(one.id)) for one in older]
+        await context.tell(context.words("recaps.older"), keyboard(buttons))
 
 
-async def on_recap(visit: Visit) -> None:
+async def on_recap(context: Context) -> None:
     """One campaign."""
-    campaign = await _campaign(visit)
+    campaign = await _campaign(context)
     if campaign is not None:
-        await visit.say(*await _screen(visit, campaign))
+        await context.say(*await _screen(context, campaign))
 
 
-async def on_act(visit: Visit) -> None:
+async def on_act(context: Context) -> None:
     """A file for whoever may see, or an act of HR's."""
-    campaign = await _campaign(visit)
-    act = visit.args[1]
+    campaign = await _campaign(context)
+    act = context.args[1]
     if campaign is None:
         return
     if act in _FILES:
-        await _FILES[act](visit, campaign)
-    elif act in _ACTS and visit.authority.has(_HR):
-        await _ACTS[act](visit, campaign)
+        await _FILES[act](context, campaign)
+    elif act in _ACTS and context.authority.has(_HR):
+        await _ACTS[act](context, campaign)
     else:
-        await visit.is_stale()
+        await context.is_stale()
 
 
-async def _screen(visit: Visit, campaign: Campaign) -> tuple[Sequence[Section], InlineKeyboardMarkup | None]:
-    words, language = visit.words, visit.words.language
-    units = await _seen(visit, campaign)
+async def _screen(
+    context: Context, campaign: Campaign
+) -> tuple[Sequence[Section], InlineKeyboardMarkup | None]:
+    words, language = context.words, context.words.language
+    units = await _seen(context, campaign)
     total = _sum("", units)
     shown = [
-        line(words, "recaps.head", title=campaign.text.title, number=campaign.id, left=_left(visit, campaign))
+        line(
+            words, "recaps.head", title=campaign.text.title, number=campaign.id, left=_left(context, campaign)
+        )
     ]
     tops = _tops(units)
     for n, one in enumerate(tops[:MOST_UNITS]):
@@ -81,21 +85,21 @@ async def _screen(visit: Visit, campaign: Campaign) -> tuple[Sequence[Section], 
         for name in ("confirmed", "pending", "objected", "questions", "unreachable", "not_joined")
     }
     shown.append(paragraph(words, "recaps.totals", all=number(total.all, language), **counted))
-    return shown, _buttons(visit, campaign, total)
+    return shown, _buttons(context, campaign, total)
 
 
-def _buttons(visit: Visit, campaign: Campaign, total: Counts) -> InlineKeyboardMarkup | None:
+def _buttons(context: Context, campaign: Campaign, total: Counts) -> InlineKeyboardMarkup | None:
     def act(name: str) -> InlineKeyboardButton:
-        return tap(visit, visit.words(f"recaps.act.{name}"), Kind.RECAP_ACT, str(campaign.id), name)
+        return tap(context, context.words(f"recaps.act.{name}"), Kind.RECAP_ACT, str(campaign.id), name)
 
     files = [act("chart"), act("xlsx"), act("pdf")]
-    if not visit.authority.has(_HR):
+    if not context.authority.has(_HR):
         return keyboard(files)
     hr = []
-    if visit.kit.pledging.is_open(campaign):
+    if context.services.pledging.is_open(campaign):
         waits = campaign.invited_at is None
         hr = [act("everybody")] if waits else [act("remind")] if total.pending else []
-    if visit.kit.pledging.is_open(campaign) or visit.kit.pledging.is_early(campaign):
+    if context.services.pledging.is_open(campaign) or context.services.pledging.is_early(campaign):
         hr += [act("poster"), act("close")]
     if total.objected:
         hr.append(act("objections"))
@@ -104,114 +108,116 @@ def _buttons(visit: Visit, campaign: Campaign, total: Counts) -> InlineKeyboardM
     return keyboard(files, hr)
 
 
-async def _chart(visit: Visit, campaign: Campaign) -> None:
+async def _chart(context: Context, campaign: Campaign) -> None:
     from bot.pledge.chart import chart
 
-    units = await _seen(visit, campaign)
-    content = await asyncio.to_thread(chart, campaign.text.title, units, visit.words)
-    await visit.bot.send_photo(visit.chat.id, InputFile(BytesIO(content), filename="rekap.png"))
+    units = await _seen(context, campaign)
+    content = await asyncio.to_thread(chart, campaign.text.title, units, context.words)
+    await context.bot.send_photo(context.chat.id, InputFile(BytesIO(content), filename="rekap.png"))
 
 
-async def _xlsx(visit: Visit, campaign: Campaign) -> None:
+async def _xlsx(context: Context, campaign: Campaign) -> None:
     from bot.pledge.sheets import workbook
 
-    units = await _seen(visit, campaign)
-    tops = None if visit.authority.sees_everybody else visit.authority.units
-    entries = await visit.kit.pledging.everybody(campaign, tops)
-    content = await asyncio.to_thread(workbook, campaign.text.title, units, entries, visit.words, visit.zone)
-    await visit.hand_over(content, f"rekap-ikrar-{campaign.id}.xlsx", visit.words("recaps.file"))
+    units = await _seen(context, campaign)
+    tops = None if context.authority.sees_everybody else context.authority.units
+    entries = await context.services.pledging.everybody(campaign, tops)
+    content = await asyncio.to_thread(
+        workbook, campaign.text.title, units, entries, context.words, context.zone
+    )
+    await context.hand_over(content, f"rekap-ikrar-{campaign.id}.xlsx", context.words("recaps.file"))
 
 
-async def _pdf(visit: Visit, campaign: Campaign) -> None:
+async def _pdf(context: Context, campaign: Campaign) -> None:
     from bot.pledge.summary import summary
 
-    now = visit.kit.clock.now()
-    head = await visit.kit.heads.sign() if visit.authority.has(_HR) else None
-    units = await _seen(visit, campaign)
+    now = context.services.clock.now()
+    head = await context.services.heads.sign() if context.authority.has(_HR) else None
+    units = await _seen(context, campaign)
     content = await asyncio.to_thread(
         summary,
         title=campaign.text.title,
         version=campaign.text.version,
         text_hash=campaign.text.hash,
-        office=_office(visit, units),
-        period=visit.words(
+        office=_office(context, units),
+        period=context.words(
             "recaps.period",
-            opens=moment(campaign.opens_at, visit.zone, visit.words.language),
-            until=visit.kit.until(campaign),
+            opens=moment(campaign.opens_at, context.zone, context.words.language),
+            until=context.services.until(campaign),
         ),
         counts=units,
-        moment=moment(now, visit.zone, visit.words.language),
+        moment=moment(now, context.zone, context.words.language),
         head=head.head.posted if head else None,
-        at=now.astimezone(visit.zone),
-        words=visit.words,
+        at=now.astimezone(context.zone),
+        words=context.words,
     )
-    await visit.hand_over(content, f"rekap-ikrar-{campaign.id}.pdf", visit.words("recaps.file"))
+    await context.hand_over(content, f"rekap-ikrar-{campaign.id}.pdf", context.words("recaps.file"))
 
 
-async def _remind(visit: Visit, campaign: Campaign) -> None:
-    if not visit.kit.pledging.is_open(campaign):
-        await visit.acknowledge(visit.words("recaps.over"), alert=True)
+async def _remind(context: Context, campaign: Campaign) -> None:
+    if not context.services.pledging.is_open(campaign):
+        await context.acknowledge(context.words("recaps.over"), alert=True)
         return
-    placed = await visit.kit.pledging.remind(campaign, visit.actor)
-    await visit.say(
-        (line(visit.words, "recaps.reminded", count=number(placed.recipients, visit.words.language)),)
+    placed = await context.services.pledging.remind(campaign, context.actor)
+    await context.say(
+        (line(context.words, "recaps.reminded", count=number(placed.recipients, context.words.language)),)
     )
 
 
-async def _everybody(visit: Visit, campaign: Campaign) -> None:
-    placed = await visit.kit.pledging.ask_everybody(campaign, visit.actor)
+async def _everybody(context: Context, campaign: Campaign) -> None:
+    placed = await context.services.pledging.ask_everybody(campaign, context.actor)
     if placed is None:
-        await visit.is_stale()
+        await context.is_stale()
         return
-    await visit.say(
-        (line(visit.words, "recaps.reminded", count=number(placed.recipients, visit.words.language)),)
+    await context.say(
+        (line(context.words, "recaps.reminded", count=number(placed.recipients, context.words.language)),)
     )
 
 
-async def _close(visit: Visit, campaign: Campaign) -> None:
-    if await visit.kit.pledging.close(campaign.id, visit.actor):
-        await visit.say((line(visit.words, "recaps.closed", title=campaign.text.title),))
+async def _close(context: Context, campaign: Campaign) -> None:
+    if await context.services.pledging.close(campaign.id, context.actor):
+        await context.say((line(context.words, "recaps.closed", title=campaign.text.title),))
     else:
-        await visit.acknowledge(visit.words("recaps.over"), alert=True)
+        await context.acknowledge(context.words("recaps.over"), alert=True)
 
 
-async def _poster(visit: Visit, campaign: Campaign) -> None:
+async def _poster(context: Context, campaign: Campaign) -> None:
     from bot.pledge.poster import poster
 
-    units = await _seen(visit, campaign)
+    units = await _seen(context, campaign)
     content = await asyncio.to_thread(
         poster,
         title=campaign.text.title,
-        office=_office(visit, units),
-        link=f"https://t.me/{visit.bot.username}?start=i_{campaign.id}",
-        bot=visit.bot.username,
-        until=visit.kit.until(campaign),
-        at=visit.kit.clock.now().astimezone(visit.zone),
-        words=visit.words,
+        office=_office(context, units),
+        link=f"https://t.me/{context.bot.username}?start=i_{campaign.id}",
+        bot=context.bot.username,
+        until=context.services.until(campaign),
+        at=context.services.clock.now().astimezone(context.zone),
+        words=context.words,
     )
-    await visit.hand_over(content, f"poster-ikrar-{campaign.id}.pdf", visit.words("recaps.poster"))
+    await context.hand_over(content, f"poster-ikrar-{campaign.id}.pdf", context.words("recaps.poster"))
 
 
-async def _objections(visit: Visit, campaign: Campaign) -> None:
-    await _notes(visit, campaign, NoteKind.OBJECTION)
+async def _objections(context: Context, campaign: Campaign) -> None:
+    await _notes(context, campaign, NoteKind.OBJECTION)
 
 
-async def _questions(visit: Visit, campaign: Campaign) -> None:
-    await _notes(visit, campaign, NoteKind.QUESTION)
+async def _questions(context: Context, campaign: Campaign) -> None:
+    await _notes(context, campaign, NoteKind.QUESTION)
 
 
-async def _notes(visit: Visit, campaign: Campaign, kind: NoteKind) -> None:
-    found = await visit.kit.pledging.notes(campaign, kind, MOST_NOTES)
-    shown = [line(visit.words, f"recaps.{kind.value}s", title=campaign.text.title)]
+async def _notes(context: Context, campaign: Campaign, kind: NoteKind) -> None:
+    found = await context.services.pledging.notes(campaign, kind, MOST_NOTES)
+    shown = [line(context.words, f"recaps.{kind.value}s", title=campaign.text.title)]
     for note in found:
-        at = moment(note.at, visit.zone, visit.words.language)
+        at = moment(note.at, context.zone, context.words.language)
         shown.append(
             Section(
                 "who", (Span(f"{note.member.name}, {note.member.place}", "bold"), Span(f" · {at}")), gap=True
             )
         )
         shown.append(Section("words", literal(note.text)))
-    await visit.say(shown)
+    await context.say(shown)
 
 
 _FILES = {"chart": _chart, "xlsx": _xlsx, "pdf": _pdf}
@@ -225,17 +231,19 @@ _ACTS = {
 }
 
 
-async def _campaign(visit: Visit) -> Campaign | None:
-    campaign_id = visit.number()
-    campaign = await visit.kit.pledging.find(campaign_id) if campaign_id is not None else None
+async def _campaign(context: Context) -> Campaign | None:
+    campaign_id = context.number()
+    campaign = await context.services.pledging.find(campaign_id) if campaign_id is not None else None
     if campaign is None:
-        await visit.is_stale()
+        await context.is_stale()
     return campaign
 
 
-async def _seen(visit: Visit, campaign: Campaign) -> list[Counts]:
+async def _seen(context: Context, campaign: Campaign) -> list[Counts]:
     """The units of the campaign that this person may see."""
-    return [one for one in await visit.kit.pledging.by_unit(campaign) if visit.authority.sees(one.unit)]
+    return [
+        one for one in await context.services.pledging.by_unit(campaign) if context.authority.sees(one.unit)
+    ]
 
 
 def _tops(units: Sequence[Counts]) -> list[Counts]:
@@ -257,16 +265,16 @@ def _percent(one: Counts) -> str:
     return f"{one.confirmed * 100 // one.all if one.all else 0} %"
 
 
-def _left(visit: Visit, campaign: Campaign) -> str:
-    if visit.kit.pledging.is_early(campaign):
-        opens = moment(campaign.opens_at, visit.zone, visit.words.language)
-        return visit.words("recaps.period", opens=opens, until=visit.kit.until(campaign))
-    if not visit.kit.pledging.is_open(campaign):
-        return visit.words("recaps.ended")
-    days = (campaign.deadline - visit.kit.clock.now()).days
-    return visit.words("recaps.days_left", count=days) if days else visit.words("recaps.last_day")
+def _left(context: Context, campaign: Campaign) -> str:
+    if context.services.pledging.is_early(campaign):
+        opens = moment(campaign.opens_at, context.zone, context.words.language)
+        return context.words("recaps.period", opens=opens, until=context.services.until(campaign))
+    if not context.services.pledging.is_open(campaign):
+        return context.words("recaps.ended")
+    days = (campaign.deadline - context.services.clock.now()).days
+    return context.words("recaps.days_left", count=days) if days else context.words("recaps.last_day")
 
 
-def _office(visit: Visit, units: Sequence[Counts]) -> str:
+def _office(context: Context, units: Sequence[Counts]) -> str:
     tops = {one.unit.split(SEPARATOR)[0] for one in units}
-    return tops.pop() if len(tops) == 1 else visit.words("recaps.office")
+    return tops.pop() if len(tops) == 1 else context.words("recaps.office")

@@ -15,7 +15,7 @@ from bot.ask.sections import Section
 from bot.text.dates import number
 from bot.tg.core.phrase import line
 from bot.tg.core.render import pages
-from bot.tg.core.services import Kit
+from bot.tg.core.services import Services
 from bot.tg.remind.reminders import news
 
 _LOGGER = logging.getLogger(__name__)
@@ -25,11 +25,11 @@ EVERY_SECONDS = 600.0
 class Watch:
     """One a process; `hr` gives the chats in which HR is told."""
 
-    def __init__(self, kit: Kit, bot: Bot, hr: Callable[[], Awaitable[Collection[int]]]) -> None:
-        self._kit = kit
+    def __init__(self, services: Services, bot: Bot, hr: Callable[[], Awaitable[Collection[int]]]) -> None:
+        self._services = services
         self._bot = bot
         self._hr = hr
-        self._words = kit.words[kit.language]
+        self._words = services.words[services.language]
         self._stop = asyncio.Event()
 
     def stop(self) -> None:
@@ -39,9 +39,9 @@ class Watch:
     async def run(self) -> None:
         """Looks until `stop` is called. Without anybody in HR nothing is proposed yet: it would be lost."""
         while not self._stop.is_set():
-            await self._kit.pledging.nudge(self._kit.zone)
+            await self._services.pledging.nudge(self._services.zone)
             if chats := await self._hr():
-                for sections, buttons in news(self._words, await self._kit.remind.look()):
+                for sections, buttons in news(self._words, await self._services.remind.look()):
                     await self._tell(chats, sections, buttons)
                 await self._post_head(chats)
             with suppress(TimeoutError):
@@ -49,7 +49,7 @@ class Watch:
 
     async def _post_head(self, chats: Collection[int]) -> None:
         """Once a day, where anything has been added: the outside witness of the pledges."""
-        posted = await self._kit.heads.daily(self._kit.zone)
+        posted = await self._services.heads.daily(self._services.zone)
         if posted is not None:
             count = number(posted.head.count, self._words.language)
             told = line(self._words, "recaps.head_posted", count=count, posted=posted.head.posted)

@@ -18,7 +18,7 @@ from bot.text.markup import literal, marked
 from bot.tg.broadcast import approval
 from bot.tg.core import dialogue
 from bot.tg.core.callbacks import ANYBODY, Kind, Press
-from bot.tg.core.context import Visit
+from bot.tg.core.context import Context
 from bot.tg.core.dialogue import Flow
 from bot.tg.core.keyboard import button, keyboard
 from bot.tg.core.notifications import tell
@@ -37,79 +37,79 @@ class Edited:
     reminder: str
 
 
-async def on_plan(visit: Visit) -> None:
+async def on_plan(context: Context) -> None:
     """/rencana: what is planned, the soonest first; what nobody has decided on with its buttons."""
-    await _tell_others(visit, await visit.kit.remind.look())
-    upcoming = await visit.kit.remind.upcoming()
+    await _tell_others(context, await context.services.remind.look())
+    upcoming = await context.services.remind.upcoming()
     if not upcoming:
-        await visit.tell(visit.words("remind.none"))
+        await context.tell(context.words("remind.none"))
         return
     shown = [
         paragraph(
-            visit.words,
+            context.words,
             f"remind.planned.{one.state.value}",
-            day=written(one.send_on, visit.words.language),
+            day=written(one.send_on, context.words.language),
             title=one.title,
             stage=one.stage_name,
         )
         for one in upcoming
     ]
-    await visit.say((line(visit.words, "remind.head"), *shown))
+    await context.say((line(context.words, "remind.head"), *shown))
     for one in upcoming:
         if one.state is State.PROPOSED:
-            await visit.say(*proposal(visit.words, one))
+            await context.say(*proposal(context.words, one))
 
 
-async def _tell_others(visit: Visit, told: News) -> None:
+async def _tell_others(context: Context, told: News) -> None:
     """What a look has brought up; who asked for the plan reads what has moved, and then the plan itself."""
-    words = visit.kit.words[visit.kit.language]
-    held = {one.telegram_id for one in await visit.kit.staff.in_force(Role.HR)} - {visit.user.id}
-    chats = [visit.kit.hr_chat] if visit.kit.hr_chat is not None else sorted(held)
+    words = context.services.words[context.services.language]
+    held = {one.telegram_id for one in await context.services.staff.in_force(Role.HR)} - {context.user.id}
+    chats = [context.services.hr_chat] if context.services.hr_chat is not None else sorted(held)
     for sections, buttons in news(words, told):
         for chat in chats:
-            await tell(visit, chat, sections, buttons)
-    for sections, _ in news(visit.words, replace(told, proposed=())):
-        await visit.say(sections)
+            await tell(context, chat, sections, buttons)
+    for sections, _ in news(context.words, replace(told, proposed=())):
+        await context.say(sections)
 
 
-async def on_decide(visit: Visit) -> None:
+async def on_decide(context: Context) -> None:
     """Approve, skip, or ask for another text."""
-    found = await _found(visit)
-    act = visit.args[1]
+    found = await _found(context)
+    act = context.args[1]
     if found is None or found.state is not State.PROPOSED:
-        await visit.acknowledge(visit.words("remind.decided"), alert=True)
+        await context.acknowledge(context.words("remind.decided"), alert=True)
     elif act == "approve":
-        await _approve(visit, found)
-    elif act == "skip" and await visit.kit.remind.skip(found, visit.actor):
-        await visit.show((line(visit.words, "remind.skipped", title=found.title),))
-    elif act == "edit" and not visit.is_private:
+        await _approve(context, found)
+    elif act == "skip" and await context.services.remind.skip(found, context.actor):
+        await context.show((line(context.words, "remind.skipped", title=found.title),))
+    elif act == "edit" and not context.is_private:
         # In a group nothing is typed to the bot that is not a question.
-        username = visit.bot.username
-        await visit.acknowledge(visit.words("remind.edit_private", username=username), alert=True)
+        username = context.bot.username
+        await context.acknowledge(context.words("remind.edit_private", username=username), alert=True)
     elif act == "edit":
-        await dialogue.expect(visit, FLOW.name, _TEXT, asdict(Edited(found.stage, found.reminder)))
-        await visit.tell(visit.words("remind.type"))
+        await dialogue.expect(context, FLOW.name, _TEXT, asdict(Edited(found.stage, found.reminder)))
+        await context.tell(context.words("remind.type"))
     else:
-        await visit.is_stale()
+        await context.is_stale()
 
 
-async def takes(visit: Visit, expected: Expected) -> None:
+async def takes(context: Context, expected: Expected) -> None:
     """The text that HR wanted instead."""
     edited = parsed(FLOW.name, Edited, expected.state)
-    found = await visit.kit.remind.find(edited.stage, edited.reminder)
+    found = await context.services.remind.find(edited.stage, edited.reminder)
     changed = None
     if found is not None and found.state is State.PROPOSED:
-        text = visit.message.text if visit.message else None
+        text = context.message.text if context.message else None
         try:
-            changed = await visit.kit.remind.edit(found, text or "")
+            changed = await context.services.remind.edit(found, text or "")
         except TextError as error:
-            await visit.say((Section("note", literal(str(error))),))
+            await context.say((Section("note", literal(str(error))),))
             return
-    await dialogue.end(visit, FLOW.name)
+    await dialogue.end(context, FLOW.name)
     if changed is None:
-        await visit.tell(visit.words("remind.decided"))
+        await context.tell(context.words("remind.decided"))
     else:
-        await visit.say(*proposal(visit.words, changed))
+        await context.say(*proposal(context.words, changed))
 
 
 FLOW = Flow("pengingat", "rencana", frozenset({_TEXT}), frozenset({Role.HR}), takes)
@@ -151,21 +151,23 @@ def news(words: Wording, told: News) -> list[Screen]:
     return [*screens, *(proposal(words, one) for one in told.proposed)]
 
 
-async def _approve(visit: Visit, found: Planned) -> None:
-    agreed = not visit.kit.staff.needs_two or Role.OWNER in visit.authority.roles
+async def _approve(context: Context, found: Planned) -> None:
+    agreed = not context.services.staff.needs_two or Role.OWNER in context.authority.roles
     try:
-        sent = await visit.kit.remind.approve(found, visit.actor, agreed=agreed)
+        sent = await context.services.remind.approve(found, context.actor, agreed=agreed)
     except AudienceError as error:
-        await visit.acknowledge(str(error)[:200], alert=True)
+        await context.acknowledge(str(error)[:200], alert=True)
         return
     if sent is None:
-        await visit.acknowledge(visit.words("remind.decided"), alert=True)
+        await context.acknowledge(context.words("remind.decided"), alert=True)
     elif agreed:
-        await approval.follow(visit, sent)
+        await approval.follow(context, sent)
     else:
-        await approval.propose(visit, sent)
+        await approval.propose(context, sent)
 
 
-async def _found(visit: Visit) -> Planned | None:
+async def _found(context: Context) -> Planned | None:
     """The reminder that a button names by a short fingerprint: stage and text together would not fit."""
-    return next((one for one in await visit.kit.remind.upcoming() if one.fingerprint == visit.args[0]), None)
+    return next(
+        (one for one in await context.services.remind.upcoming() if one.fingerprint == context.args[0]), None
+    )
