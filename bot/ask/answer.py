@@ -23,17 +23,14 @@ from bot.rulebook.decide import (
     facts_used,
     possible,
 )
-from bot.rulebook.model import STATUS, Branch, Fact, Kind, Outcome, Rule
+from bot.rulebook.model import Branch, Fact, Kind, Outcome, Rule
+from bot.rulebook.model.facts import POLITICAL, STATUS, UNSPOKEN
 from bot.rulebook.signatures import approval
 from bot.understand import constants
 from bot.understand.arbitrate import Action, Status, with_status
 from bot.understand.conclude import Conclusion, conclude
 from bot.understand.facts import heard
 from bot.understand.open import Knowledge
-
-_HIDDEN = frozenset({"maksud", "tahap", "kontes"})
-"""Facts that a person need not hear read back."""
-_POLITICAL = frozenset({"objek", "kontes", "acara"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +176,7 @@ def _both(
 
 def _unanswered(knowledge: Knowledge, question: Question, said: _Subject) -> Answer:
     """Nothing fits: hand over what sounds like our business, decline the rest."""
-    ours = not _POLITICAL.isdisjoint(said.facts)
+    ours = not POLITICAL.isdisjoint(said.facts)
     base = _base(knowledge, question, said, None)
     return (
         replace(base, kind="handover", outcome="handover")
@@ -194,7 +191,7 @@ def _base(knowledge: Knowledge, question: Question, said: _Subject, rule: Rule |
     labels = tuple(
         book.facts[fact].options[value]
         for fact, values in said.heard.items()
-        if fact in wanted - _HIDDEN
+        if fact in wanted - UNSPOKEN
         for value in _told_apart(book.facts[fact], values)
     )
     approved = approval(book, rule) if rule else book.release.approval

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Literal
 
 from bot.rulebook.model import LOW, Basis, Instrument, Pinpoint, Provision, RuleBook
+from bot.rulebook.model.facts import CPNS, PNS
 
 CitationKind = Literal["provision", "instrument", "statement", "not_found"]
 
@@ -82,7 +83,7 @@ def binds(instrument: Instrument, status: str | None) -> bool:
 
 def _addresses(provision: Provision, status: str | None) -> bool:
     """Whether the provision is written for that status; what is written for PNS goes for CPNS too."""
-    alike = ("cpns", "pns") if status == "cpns" else (status,)
+    alike = (CPNS, PNS) if status == CPNS else (status,)
     return status is None or not provision.statuses or any(one in provision.statuses for one in alike)
 
 

@@ -13,7 +13,8 @@ import numpy as np
 from tokenizers import Encoding
 
 from bot.rulebook.lines import CALIBRATION, Line, load_lines
-from bot.rulebook.model import CONTEST, STAGE, RuleBook
+from bot.rulebook.model import RuleBook
+from bot.rulebook.model.facts import UNSPOKEN
 from bot.rulebook.reading.load import load
 from bot.training.base import Base, installed
 from bot.training.compound import compounds
@@ -27,8 +28,6 @@ from bot.understand.compile import words
 from bot.understand.learned.encoder import MODEL, PREFIX, TOKENIZER, covered
 from bot.understand.learned.reader import FILES, HEADS, MANIFEST
 
-_UNTAUGHT = frozenset({"maksud", STAGE, CONTEST})
-"""Facts that the reader is not taught: the lexicon or the calendar know them."""
 _HEADS = ("rule", "outcome", "fact")
 
 
@@ -62,7 +61,7 @@ def names(taught: Sequence[Lesson], recipe: Recipe) -> Names:
         f"{fact}={option}"
         for lesson in taught
         for fact, options in lesson.facts.items()
-        if fact not in _UNTAUGHT
+        if fact not in UNSPOKEN
         for option in options
     )
     return Names(

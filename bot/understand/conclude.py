@@ -16,6 +16,7 @@ from typing import Protocol
 from bot.rulebook.calendar import situated
 from bot.rulebook.decide import NeedsFact, Verdict, decide, facts_used
 from bot.rulebook.model import Kind, Outcome, Rule, RuleBook
+from bot.rulebook.model.facts import ACT
 from bot.rulebook.outcome import PERMISSIONS
 from bot.understand import constants
 from bot.understand.arbitrate import Action, Judgement, Status, judge, outcomes, with_status
@@ -25,7 +26,6 @@ Facts = Mapping[str, tuple[str, ...]]
 
 MOST_TOLD = 3
 """Acts of one message that get a verdict each."""
-_ACT = "perbuatan"
 _PROHIBITED = Outcome.PROHIBITED.batch
 _HAIR = 1e-4
 
@@ -59,7 +59,7 @@ def conclude(
     reading = reader.read(text, given)
     whole = Conclusion(reading.whole, judge(book, reading.whole, on, status))
     acts: list[Conclusion] = []
-    if _likely_permitted(whole.judgement) or len(reading.whole.facts.get(_ACT, ())) > 1:
+    if _likely_permitted(whole.judgement) or len(reading.whole.facts.get(ACT, ())) > 1:
         parts = reader.pieces(reading.parted, given)
         acts = [Conclusion(part, judge(book, part, on, status)) for part in parts]
     if told := _several(whole, acts, reading, on):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.rulebook.model.facts import ACT, CARRIED
 from bot.understand.acts import MOST, pieces
 from bot.understand.learned.reader import Impression, LearnedReader
 from bot.understand.words import similarity
@@ -21,11 +22,8 @@ from bot.understand.words.vocabulary import Vocabulary, unreadable
 _CANDIDATES = 12
 _FAINT = 0.01
 """Share of belief below which a rule is no candidate."""
-_ACT = "perbuatan"
 _DEED = 0.5
 """Probability from which the learned reader's word is taken that some deed was stated."""
-_CARRIED = (_ACT, "objek", "hubungan", "kontes", "status_pegawai", "acara")
-"""Facts that a later piece of a message takes over from the earlier ones unless it says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ class Reader:
         carried: dict[str, tuple[str, ...]] = {}
         for piece in parted:
             part = self._part(piece.text, given or {}, carried, piece.impression)
-            carried |= {fact: part.facts[fact] for fact in _CARRIED if fact in part.facts}
+            carried |= {fact: part.facts[fact] for fact in CARRIED if fact in part.facts}
             found.append(part)
         return tuple(found)
 
@@ -125,7 +123,7 @@ class Reader:
     ) -> Part:
         seen = joined(self._clauses(text))
         # A piece with a deed of its own stands by itself: who and what were said of the deed before.
-        kept = {} if _ACT in seen.facts else {**carried}
+        kept = {} if ACT in seen.facts else {**carried}
         facts = {**kept, **seen.facts, **given}
         concepts = frozenset(finding.concept for finding in seen.findings)
         anchored = not self.lexicon.anchors.isdisjoint(concepts)
@@ -139,7 +137,7 @@ class Reader:
             seen.words,
             {concept: tuple(self.lexicon.concepts[concept].facts.items()) for concept in seen.wary},
             bool(given),
-            _ACT in seen.facts or bool(seen.wary) or _deed(impression),
+            ACT in seen.facts or bool(seen.wary) or _deed(impression),
             (*self._unexplained(seen), *unreadable(text)),
         )
 
@@ -160,7 +158,7 @@ class Reader:
 
 
 def _deed(impression: Impression) -> bool:
-    stated = (share for fact, share in impression.facts.items() if fact.startswith(f"{_ACT}="))
+    stated = (share for fact, share in impression.facts.items() if fact.startswith(f"{ACT}="))
     return max(stated, default=0.0) >= _DEED
 
 

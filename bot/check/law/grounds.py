@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from bot.check.tables.grids import tables
 from bot.rulebook.cite import citations
 from bot.rulebook.model import STATUS, Branch, Outcome, Rule, RuleBook
+from bot.rulebook.model.facts import EMPLOYEES
 from bot.rulebook.problem import Problem
 
 # The statuses whose verdicts are verdicts about office staff; for others the rules differ as a whole.
-_EMPLOYEES = ("pns", "cpns", "pppk", "ppnpn")
 _FORBIDS = (Outcome.PROHIBITED, Outcome.REQUIRED)
 
 
@@ -30,7 +30,7 @@ def warnings(book: RuleBook) -> Iterator[Problem]:
         for branch in version.branches:
             unbound = [
                 status
-                for status in _EMPLOYEES
+                for status in EMPLOYEES
                 if branch.basis
                 and _meant(rule, branch, status)
                 and not citations(book, branch.basis, day, status)

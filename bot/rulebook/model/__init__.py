@@ -5,10 +5,6 @@ can point its finger at the place to mend.
 """
 
 from bot.rulebook.model.book import (
-    CONTEST,
-    OUTSIDE_STAGES,
-    STAGE,
-    STATUS,
     Contest,
     Fact,
     Pledge,
@@ -17,6 +13,7 @@ from bot.rulebook.model.book import (
     RuleBook,
     Stage,
 )
+from bot.rulebook.model.facts import CONTEST, OUTSIDE_STAGES, STAGE, STATUS
 from bot.rulebook.model.law import (
     LOW,
     Instrument,

@@ -9,10 +9,6 @@ from datetime import date
 from bot.rulebook.model.law import Instrument, Provision, Sanction
 from bot.rulebook.model.rule import Approval, Rule
 
-# The facts of the vocabulary that the engine itself knows by name.
-STATUS, STAGE, CONTEST = "status_pegawai", "tahap", "kontes"
-OUTSIDE_STAGES = "di_luar_tahapan"
-
 
 @dataclass(frozen=True, slots=True)
 class Fact:

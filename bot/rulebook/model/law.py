@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from bot.rulebook.model.facts import CPNS, PNS, PPNPN, PPPK
 from bot.rulebook.outcome import Outcome
 
 LOW = "rendah"
@@ -103,5 +104,5 @@ class Sanction:
 
     def for_status(self, status: str | None) -> str:
         """The sentence for that status; the general one where it is unknown or has none of its own."""
-        own = {"pns": self.pns, "cpns": self.pns, "pppk": self.pppk, "ppnpn": self.ppnpn}
+        own = {PNS: self.pns, CPNS: self.pns, PPPK: self.pppk, PPNPN: self.ppnpn}
         return own.get(status or "") or self.general

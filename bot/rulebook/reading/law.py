@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from bot.rulebook.model import (
-    CONTEST,
     STAGE,
     STATUS,
     Approval,
@@ -27,6 +26,7 @@ from bot.rulebook.model import (
     Sanction,
     Stage,
 )
+from bot.rulebook.model.facts import REQUIRED
 from bot.rulebook.problem import Problem
 from bot.rulebook.reading import schema
 from bot.rulebook.reading.references import Place, References
@@ -52,7 +52,7 @@ def vocabulary(source: Source, problems: list[Problem]) -> dict[str, Fact]:
             line = source.line(name, "urutan")
             problems.append(Problem(source.path, line, "urutan harus memuat dua pilihan berbeda atau lebih"))
         facts[name] = Fact(name, shape.question, dict(shape.options), not shape.single, tuple(shape.order))
-    missing = [name for name in (STATUS, STAGE, CONTEST) if name not in source.data]
+    missing = [name for name in REQUIRED if name not in source.data]
     problems.extend(Problem(source.path, 1, f"fakta '{name}' wajib ada") for name in missing)
     return facts
 

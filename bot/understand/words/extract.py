@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.rulebook.model.facts import DENIABLE
 from bot.understand.words.lexicon import GAP, Lexicon, Phrase
 from bot.understand.words.normalise import Token
 
 _REACH = 3
 """Words a negation reaches forward: 'tanpa memakai atribut', 'tidak dalam status CLTN'."""
 _GAP = 3
-_DENIABLE = frozenset(
-    {"perbuatan", "cltn", "simbol", "diunggah", "keterlibatan", "waktu", "fasilitas", "izin", "maksud"}
-)
-"""Facts that a negation reaches from afar; of the others (who, what, where) only the next word is denied:
-'nggak ikut kampanye paslon 2' still concerns a candidate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +55,7 @@ def extract(tokens: Sequence[Token], lexicon: Lexicon) -> Extract:
     spent = {i: at for at, _ in winners if len(at) > 1 for i in at if tokens[i].word in lexicon.negators}
     findings = []
     for at, phrase in winners:
-        reach = 1 if _DENIABLE.isdisjoint(lexicon.concepts[phrase.concept].facts) else _REACH
+        reach = 1 if DENIABLE.isdisjoint(lexicon.concepts[phrase.concept].facts) else _REACH
         denied = _denied(at[0], reach, tokens, lexicon, spent)
         findings.append(Finding(phrase.concept, at, " ".join(tokens[i].source for i in at), denied))
     facts: dict[str, dict[str, None]] = {}

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from operator import mul
 
 from bot.rulebook.model import STATUS, Kind, Rule
+from bot.rulebook.model.facts import ACT
 from bot.understand.words.similarity import Resemblance, Similarity
 
-_ACT = "perbuatan"
 _CONSIDERED = 12
 
 _WEIGHTS: Mapping[str, float] = {
@@ -96,7 +96,7 @@ def rank(
     )
     similar = similarity.similar(features, framed)
     top = max((one.total for one in similar.values()), default=0.0)
-    acts = set(facts.get(_ACT, ()))
+    acts = set(facts.get(ACT, ()))
     scored = []
     weights: list[float] = []
     for name in {*similar, *framed}:
@@ -138,7 +138,7 @@ def signs(
         "met": met,
         "missing": missing,
         "excluded": refused,
-        "stray": len(acts.difference(rule.needs.get(_ACT, ()))),
+        "stray": len(acts.difference(rule.needs.get(ACT, ()))),
         "foreign": outside and anchored and set(rule.needs) == {"hal"},
         "elsewhere": not outside and not anchored,
         "information": rule.kind is not Kind.VERDICT and not outside,
