@@ -1,4 +1,4 @@
-"""The real rule base: every file of it is sound, and every inline test of a rule comes out as its author wrote.
+"""The real rule base: every file is sound, and every inline test comes out as its author wrote.
 
 A failure prints the file and line to mend, so that a legal officer need not read this page.
 """
