@@ -5,22 +5,19 @@ A failure prints the file and line to mend, so that a legal officer need not rea
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bot.check import Report, check
-from bot.understand.open import Knowledge, open_knowledge
+from bot.understand.open import Knowledge
+from tests.support.released import released
 
 # The examination takes half a minute: one process makes it for all.
 pytestmark = pytest.mark.xdist_group("rules")
 
-FOLDER = Path(__file__).parents[2] / "knowledge"
-
 
 @pytest.fixture(scope="module")
 def knowledge() -> Knowledge:
-    return open_knowledge(FOLDER)
+    return released()
 
 
 @pytest.fixture(scope="module")

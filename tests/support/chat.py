@@ -27,6 +27,7 @@ from bot.simulator.request import BoxRequest
 from bot.simulator.state import BOT_ID, Box
 from bot.simulator.terminal.bubble import Bubble, Button, bubble
 from tests.support.judge import violations
+from tests.support.released import released
 
 # Sunday 22 November 2026, 09.00 in Jakarta.
 MORNING = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -211,9 +212,7 @@ def labelled(seen: Bubble, label: str) -> Button:
 @pytest.fixture(scope="session")
 def knowledge() -> Any:
     """The rule base that the product ships with."""
-    from bot.understand.open import open_knowledge
-
-    return open_knowledge(Settings(_env_file=None).knowledge)
+    return released()
 
 
 @pytest.fixture
