@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.ask.records import JournalEntry, Suspension, Unanswered
-from bot.people.audit import Line
+from bot.people.audit import AuditEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class Memory:
     rate_answer: Callable[[str, bool], Awaitable[bool]]
     keep_unanswered: Callable[[str, str, datetime], Awaitable[None]]
     recent_unanswered: Callable[[int], Awaitable[list[Unanswered]]]
-    suspend: Callable[[str, str, Line], Awaitable[bool]]
-    lift: Callable[[str, Line], Awaitable[bool]]
+    suspend: Callable[[str, str, AuditEntry], Awaitable[bool]]
+    lift: Callable[[str, AuditEntry], Awaitable[bool]]
     suspensions: Callable[[], Awaitable[dict[str, Suspension]]]
     language: Callable[[str], Awaitable[str | None]]
     choose_language: Callable[[str, str], Awaitable[None]]

@@ -27,7 +27,7 @@ from bot.bench.arrivals import percentile
 from bot.clock import rehearsal, system
 from bot.config import Settings
 from bot.people.audience import Term, TermKind
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.people.keyring import fresh
 from bot.pledge.heads import Heads, Signed
 from bot.pledge.ledger import PLEDGE, START, Head, Row
@@ -166,7 +166,7 @@ class Office:
         now = self._box.clock.now()
         terms = (Term(TermKind.ALL),)
         one = Campaign(0, TEXT, "semua", terms, now, now + timedelta(days=1), "bench")
-        line = Line("bench", Act.PLEDGE_OPENED, "", now, {})
+        line = AuditEntry("bench", Act.PLEDGE_OPENED, "", now, {})
         return await campaign.add(self._db, one, now, line)
 
     def _screen(self, chat: Chat, number: int) -> tuple[Message, str]:

@@ -101,14 +101,14 @@ def public_key() -> None:
 def rotate_key() -> None:
     """Mulai memakai kunci tanda tangan baru; yang lama tetap tersimpan. Hentikan bot dulu."""
     from bot.cli.core.office import within_office
-    from bot.people.audit import Act, Line
+    from bot.people.audit import Act, AuditEntry
     from bot.people.keyring import KeyFileError
 
     async def work(office: Office) -> str:
         if office.settings.key_path is None:
             raise InputError("Basis data di memori tidak punya berkas kunci.")
         public = await office.heads.rotate(office.settings.key_path)
-        await office.staff.note(Line("cli", Act.KEY_ROTATED, "", office.clock.now()))
+        await office.staff.note(AuditEntry("cli", Act.KEY_ROTATED, "", office.clock.now()))
         return public
 
     try:

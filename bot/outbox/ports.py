@@ -13,7 +13,7 @@ from typing import Protocol
 from bot.outbox.model import Broadcast, Claim, Order, Phase, Row, State
 from bot.outbox.outcome import Outcome
 from bot.outbox.plan import Freezing
-from bot.people.audit import Line
+from bot.people.audit import AuditEntry
 
 Send = Callable[[Broadcast, int], Awaitable[Outcome]]
 """Sends a broadcast to one chat; it never raises for what Telegram or the network does."""
@@ -26,7 +26,7 @@ class Add(Protocol):
     """
 
     def __call__(
-        self, order: Order, phase: Phase, at: datetime, line: Line, draft: str | None = None
+        self, order: Order, phase: Phase, at: datetime, line: AuditEntry, draft: str | None = None
     ) -> Awaitable[int | None]: ...
 
 
@@ -40,7 +40,7 @@ class Move(Protocol):
         target: Phase,
         at: datetime,
         reason: str = "",
-        line: Line | None = None,
+        line: AuditEntry | None = None,
     ) -> Awaitable[bool]: ...
 
 
@@ -72,7 +72,7 @@ class Deliveries:
     give_up: Callable[[Collection[str], datetime], Awaitable[int]]
     expire: Callable[[datetime], Awaitable[int]]
     counts: Callable[[int], Awaitable[dict[State, int]]]
-    resend_unknown: Callable[[int, datetime, Line], Awaitable[int]]
+    resend_unknown: Callable[[int, datetime, AuditEntry], Awaitable[int]]
     note_read: Callable[[int, int, datetime], Awaitable[datetime | None]]
     reads: Callable[[int], Awaitable[int]]
     rows: Callable[[int], Awaitable[list[Row]]]

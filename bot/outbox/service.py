@@ -14,7 +14,7 @@ from bot.outbox.model import Broadcast, Order, Phase, Row, State
 from bot.outbox.plan import Manners, freezing
 from bot.outbox.ports import Broadcasts, Deliveries
 from bot.people.audience import AudienceError
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.people.staff import Staff
 
 _ALIVE = (Phase.PROPOSED, Phase.FREEZING, Phase.RUNNING, Phase.PAUSED)
@@ -44,7 +44,7 @@ class Placing:
     order: Order
     phase: Phase
     at: datetime
-    line: Line
+    line: AuditEntry
 
 
 class Outbox:
@@ -96,7 +96,7 @@ class Outbox:
         phase = Phase.FREEZING if agreed else Phase.PROPOSED
         act = Act.BROADCAST_ORDERED if agreed else Act.BROADCAST_PROPOSED
         now = self._clock.now()
-        return Placing(order, phase, now, Line(order.by, act, "", now, {"audience": order.audience}))
+        return Placing(order, phase, now, AuditEntry(order.by, act, "", now, {"audience": order.audience}))
 
     async def placed(self, number: int) -> Broadcast:
         """The broadcast that an order has become, its recipients frozen unless a second person must agree."""
@@ -108,7 +108,7 @@ class Outbox:
 
     async def agree(self, number: int, by: str) -> Broadcast | None:
         """A second person's word; None when it was said already or nobody waits for it."""
-        line = Line(by, Act.BROADCAST_AGREED, f"broadcast:{number}", self._clock.now())
+        line = AuditEntry(by, Act.BROADCAST_AGREED, f"broadcast:{number}", self._clock.now())
         if not await self._move(number, (Phase.PROPOSED,), Phase.FREEZING, line):
             return None
         await self.freeze(number)
@@ -116,7 +116,7 @@ class Outbox:
 
     async def decline(self, number: int, by: str) -> bool:
         """A second person's no; False when it was decided already."""
-        line = Line(by, Act.BROADCAST_CANCELLED, f"broadcast:{number}", self._clock.now())
+        line = AuditEntry(by, Act.BROADCAST_CANCELLED, f"broadcast:{number}", self._clock.now())
         return await self._move(number, (Phase.PROPOSED,), Phase.CANCELLED, line)
 
     async def freeze(self, number: int) -> None:
@@ -141,23 +141,23 @@ class Outbox:
 
     async def pause(self, number: int, by: str) -> bool:
         """Sends nothing more for now; what is under way still arrives."""
-        line = Line(by, Act.BROADCAST_PAUSED, f"broadcast:{number}", self._clock.now())
+        line = AuditEntry(by, Act.BROADCAST_PAUSED, f"broadcast:{number}", self._clock.now())
         return await self._move(number, (Phase.RUNNING,), Phase.PAUSED, line)
 
     async def resume(self, number: int, by: str) -> bool:
         """Goes on."""
-        line = Line(by, Act.BROADCAST_RESUMED, f"broadcast:{number}", self._clock.now())
+        line = AuditEntry(by, Act.BROADCAST_RESUMED, f"broadcast:{number}", self._clock.now())
         return await self._move(number, (Phase.PAUSED,), Phase.RUNNING, line)
 
     async def cancel(self, number: int, by: str) -> bool:
         """Ends it; who has not got it will not."""
-        line = Line(by, Act.BROADCAST_CANCELLED, f"broadcast:{number}", self._clock.now())
+        line = AuditEntry(by, Act.BROADCAST_CANCELLED, f"broadcast:{number}", self._clock.now())
         return await self._move(number, _ALIVE, Phase.CANCELLED, line)
 
     async def resend_unknown(self, number: int, by: str) -> int:
         """Sends the unknown ones once more, at the risk that some get it twice; returns how many."""
         now = self._clock.now()
-        line = Line(by, Act.BROADCAST_RESENT, f"broadcast:{number}", now)
+        line = AuditEntry(by, Act.BROADCAST_RESENT, f"broadcast:{number}", now)
         again = await self._deliveries.resend_unknown(number, now, line)
         self._wake()
         return again
@@ -193,7 +193,7 @@ class Outbox:
         """Notes which message tells how far it is; None once that has told the end."""
         await self._broadcasts.show_progress(number, chat, message)
 
-    async def _move(self, number: int, sources: tuple[Phase, ...], target: Phase, line: Line) -> bool:
+    async def _move(self, number: int, sources: tuple[Phase, ...], target: Phase, line: AuditEntry) -> bool:
         moved = await self._broadcasts.move(number, sources, target, line.at, "", line)
         self._wake()
         return moved

@@ -1,6 +1,6 @@
 """What the people features need remembered, as functions that the store provides by shape.
 
-Each function is one short transaction; times are aware. A `Line` is written in the transaction of its act.
+Each function is one short transaction; times are aware. A `AuditEntry` is written in the transaction of its act.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.people.audience import Term
-from bot.people.audit import Line
+from bot.people.audit import AuditEntry
 from bot.people.authority import Role, Visitor
 from bot.people.member import Member
 from bot.people.records import Bound, Code, Grant, Import, Move, Proposal, RoleChange
@@ -43,14 +43,14 @@ class Members:
 class Joins:
     """Accounts, codes, failed attempts, and the moves that HR decides."""
 
-    bind: Callable[[int, int, str, str | None, Line], Awaitable[tuple[Bound, int | None]]]
-    issue: Callable[[Sequence[tuple[int, str]], datetime, Line], Awaitable[None]]
+    bind: Callable[[int, int, str, str | None, AuditEntry], Awaitable[tuple[Bound, int | None]]]
+    issue: Callable[[Sequence[tuple[int, str]], datetime, AuditEntry], Awaitable[None]]
     code: Callable[[str], Awaitable[Code | None]]
     failures: Callable[[int, datetime], Awaitable[int]]
     note_failure: Callable[[int, datetime], Awaitable[None]]
     ask_to_move: Callable[[int, int, datetime], Awaitable[tuple[int, bool]]]
     move: Callable[[int], Awaitable[Move | None]]
-    decide_move: Callable[[int, str, bool, datetime, Line], Awaitable[tuple[Bound, int | None]]]
+    decide_move: Callable[[int, str, bool, datetime, AuditEntry], Awaitable[tuple[Bound, int | None]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,10 @@ class Lists:
     base_version: Callable[[], Awaitable[int]]
     keep_draft: Callable[[str, str, datetime, int, bytes], Awaitable[None]]
     draft: Callable[[str], Awaitable[tuple[str, int, bytes] | None]]
-    drop_draft: Callable[[str, Line | None], Awaitable[bool]]
-    apply: Callable[[Changes, int, str | None, str, datetime, Line], Awaitable[int | None]]
+    drop_draft: Callable[[str, AuditEntry | None], Awaitable[bool]]
+    apply: Callable[[Changes, int, str | None, str, datetime, AuditEntry], Awaitable[int | None]]
     last: Callable[[], Awaitable[Import | None]]
-    undo: Callable[[int, str, datetime, Line], Awaitable[bool]]
+    undo: Callable[[int, str, datetime, AuditEntry], Awaitable[bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,9 @@ class Roles:
     visitor: Callable[[int], Awaitable[Visitor]]
     change: Callable[[RoleChange], Awaitable[bool]]
     in_force: Callable[[Role | None], Awaitable[list[Grant]]]
-    propose: Callable[[str, Mapping[str, Any], str, datetime, Line], Awaitable[int]]
+    propose: Callable[[str, Mapping[str, Any], str, datetime, AuditEntry], Awaitable[int]]
     proposal: Callable[[int], Awaitable[Proposal | None]]
-    decide: Callable[[int, str, datetime, Line, RoleChange | None], Awaitable[bool]]
-    release: Callable[[int, Line], Awaitable[bool]]
-    note: Callable[[Line], Awaitable[None]]
-    recent: Callable[[int, int | None], Awaitable[list[Line]]]
+    decide: Callable[[int, str, datetime, AuditEntry, RoleChange | None], Awaitable[bool]]
+    release: Callable[[int, AuditEntry], Awaitable[bool]]
+    note: Callable[[AuditEntry], Awaitable[None]]
+    recent: Callable[[int, int | None], Awaitable[list[AuditEntry]]]

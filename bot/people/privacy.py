@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.people import audit
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.people.member import Member
 
 
@@ -39,7 +39,7 @@ class Held:
     messages: tuple[tuple[int, str, datetime | None], ...]
     pledges: tuple[tuple[str, int, datetime], ...]
     notes: tuple[tuple[str, str, datetime], ...]
-    log: tuple[Line, ...]
+    log: tuple[AuditEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Traces:
     """The store as privacy sees it; each function is one short transaction."""
 
     held: Callable[[int], Awaitable[Held]]
-    forget: Callable[[int, datetime, Line], Awaitable[None]]
+    forget: Callable[[int, datetime, AuditEntry], Awaitable[None]]
 
 
 class Privacy:
@@ -68,5 +68,5 @@ class Privacy:
         What the office keeps by its own duty stays: the roster until HR takes him off it, and pledges.
         """
         subject = audit.person(member.id) if member else audit.telegram(account)
-        line = Line(audit.telegram(account), Act.DATA_ERASED, subject, self._clock.now())
+        line = AuditEntry(audit.telegram(account), Act.DATA_ERASED, subject, self._clock.now())
         await self._traces.forget(account, self._clock.now(), line)

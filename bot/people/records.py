@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from bot.people.audit import Line
+from bot.people.audit import AuditEntry
 from bot.people.authority import Role
 from bot.people.member import Member
 
@@ -69,7 +69,7 @@ class RoleChange:
     role: Role
     telegram_id: int
     unit: str
-    line: Line
+    line: AuditEntry
 
 
 @dataclass(frozen=True, slots=True)

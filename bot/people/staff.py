@@ -11,7 +11,7 @@ from enum import StrEnum
 from bot.clock import Clock
 from bot.people import audit
 from bot.people.audience import AudienceError, Term, TermKind, parse, unit_named
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.people.authority import Authority, Role, Visitor
 from bot.people.member import Member
 from bot.people.ports import Members, Roles
@@ -88,7 +88,9 @@ class Staff:
             "account": change.account,
             "unit": change.unit,
         }
-        line = Line(actor, Act.ROLE_PROPOSED, audit.telegram(change.account), self._clock.now(), content)
+        line = AuditEntry(
+            actor, Act.ROLE_PROPOSED, audit.telegram(change.account), self._clock.now(), content
+        )
         number = await self._roles.propose("role", content, actor, self._clock.now(), line)
         return Result(Done.PROPOSED, change, number, actor)
 
@@ -106,7 +108,7 @@ class Staff:
         if approve and _has_left(change):
             return Result(Done.REFUSED, change)
         act = Act.ROLE_APPROVED if approve else Act.ROLE_DECLINED
-        line = Line(actor, act, audit.telegram(change.account), self._clock.now(), {"proposal": number})
+        line = AuditEntry(actor, act, audit.telegram(change.account), self._clock.now(), {"proposal": number})
         wanted = self._wanted(proposal.asked_by, change) if approve else None
         if not await self._roles.decide(number, actor, line.at, line, wanted):
             return Result(Done.STALE, change)
@@ -122,7 +124,7 @@ class Staff:
     def _wanted(self, actor: str, change: Change) -> RoleChange:
         act = Act.ROLE_GRANTED if change.gives else Act.ROLE_REVOKED
         detail = {"role": change.role.value, "unit": change.unit}
-        line = Line(actor, act, audit.telegram(change.account), self._clock.now(), detail)
+        line = AuditEntry(actor, act, audit.telegram(change.account), self._clock.now(), detail)
         return RoleChange(change.gives, change.role, change.account, change.unit, line)
 
     async def in_force(self, role: Role | None = None) -> list[Grant]:
@@ -163,15 +165,15 @@ class Staff:
                 terms.append(term)
         return tuple(dict.fromkeys(terms))
 
-    async def release(self, account: int, line: Line) -> bool:
+    async def release(self, account: int, line: AuditEntry) -> bool:
         """Unties an account from its employee; False when it was not tied."""
         return await self._roles.release(account, line)
 
-    async def note(self, line: Line) -> None:
+    async def note(self, line: AuditEntry) -> None:
         """Writes down an act that leaves nothing else behind."""
         await self._roles.note(line)
 
-    async def log(self, limit: int, before: int | None = None) -> list[Line]:
+    async def log(self, limit: int, before: int | None = None) -> list[AuditEntry]:
         """The latest acts, newest first."""
         return await self._roles.recent(limit, before)
 

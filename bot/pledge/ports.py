@@ -10,7 +10,7 @@ from typing import Protocol
 from bot.outbox.model import Content
 from bot.outbox.service import Placing
 from bot.people.audience import Term
-from bot.people.audit import Line
+from bot.people.audit import AuditEntry
 from bot.pledge.ledger import Head, Row
 from bot.pledge.model import Campaign, Counts, Entry, Note, NoteKind, Result, Wish
 
@@ -27,7 +27,7 @@ class Open(Protocol):
 
     def __call__(
         self,
-        wanted: Sequence[tuple[Campaign, Line, Placing]],
+        wanted: Sequence[tuple[Campaign, AuditEntry, Placing]],
         content: Callable[[Campaign], Content],
         at: datetime,
         draft: str | None,
@@ -43,7 +43,7 @@ class Campaigns:
     remind: Callable[[int, Placing, datetime], Awaitable[int]]
     find: Callable[[int], Awaitable[Campaign | None]]
     recent: Callable[[int], Awaitable[list[Campaign]]]
-    close: Callable[[int, datetime, Line], Awaitable[bool]]
+    close: Callable[[int, datetime, AuditEntry], Awaitable[bool]]
     invite: Callable[[int, datetime, Placing], Awaitable[int | None]]
     waiting_for: Callable[[int, datetime], Awaitable[list[Campaign]]]
     open_now: Callable[[datetime], Awaitable[list[Campaign]]]

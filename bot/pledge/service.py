@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.outbox.model import Broadcast, Content, Order, Sort, When
 from bot.outbox.service import Outbox
 from bot.people.audience import Term, TermKind
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.people.authority import Role
 from bot.people.member import Member
 from bot.people.staff import Staff
@@ -119,7 +119,9 @@ class Pledging:
             campaign = Campaign(
                 0, text, opening.audience, terms, opens_at, opening.deadline, opening.by, opening.first
             )
-            line = Line(opening.by, Act.PLEDGE_OPENED, "", now, {"text": text.id, "version": text.version})
+            line = AuditEntry(
+                opening.by, Act.PLEDGE_OPENED, "", now, {"text": text.id, "version": text.version}
+            )
             invitation = await self._outbox.placing(self._order(campaign, asked, Sort.PLEDGE, opening.by))
             wanted.append((campaign, line, invitation))
         numbers = await self._campaigns.open(wanted, self._invitation, now, draft)
@@ -156,7 +158,7 @@ class Pledging:
 
     async def close(self, number: int, by: str) -> bool:
         """Ends a campaign before its deadline, and what is still on its way to ask for it."""
-        line = Line(by, Act.PLEDGE_CLOSED, f"campaign:{number}", self._clock.now())
+        line = AuditEntry(by, Act.PLEDGE_CLOSED, f"campaign:{number}", self._clock.now())
         if not await self._campaigns.close(number, self._clock.now(), line):
             return False
         for one in await self._outbox.running():

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.outbox.service import Placing
-from bot.people.audit import Line
+from bot.people.audit import AuditEntry
 from bot.remind.model import Planned, State
 
 
@@ -44,4 +44,4 @@ class Plans:
     all: Callable[[], Awaitable[list[Row]]]
     add: Callable[[Planned], Awaitable[bool]]
     change: Change
-    decide: Callable[[Planned, State, Placing | None, str, datetime, Line], Awaitable[int | None]]
+    decide: Callable[[Planned, State, Placing | None, str, datetime, AuditEntry], Awaitable[int | None]]

@@ -12,7 +12,7 @@ from bot.outbox.model import Broadcast, Content, Order, Phase, Sort, When
 from bot.outbox.model import State as Sending
 from bot.outbox.service import Outbox, Placing, Status
 from bot.people.audience import AudienceError
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.remind.model import Planned, State
 from bot.remind.plan import Moved, due, missed, moved, wanted, withdrawn
 from bot.remind.ports import Plans
@@ -193,8 +193,8 @@ class Remind:
         when = When(start, is_local=True, expires=expires)
         return Order(Sort.REMINDER, self.content(one), one.audience, when, by, title=one.title)
 
-    def _line(self, by: str, act: Act, one: Planned) -> Line:
-        return Line(by, act, f"{one.stage}/{one.reminder}", self._clock.now())
+    def _line(self, by: str, act: Act, one: Planned) -> AuditEntry:
+        return AuditEntry(by, act, f"{one.stage}/{one.reminder}", self._clock.now())
 
 
 def _has_begun(status: Status) -> bool:

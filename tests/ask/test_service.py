@@ -12,7 +12,7 @@ from bot.ask.earlier import Earlier
 from bot.ask.ports import Memory
 from bot.ask.service import Ask
 from bot.clock import Clock
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.people.dialogue import Conversation, Dialogues, Draft, ShapeError
 from bot.rulebook.reading.load import load
 from bot.store.chat.dialogue import DialogueStore
@@ -282,7 +282,7 @@ async def test_an_answer_of_a_rule_that_is_gone_says_so(ask, earlier, script):
 
 
 async def test_suspended_rules_are_named_to_the_engine(ask, memory, script):
-    entry = Line("tg:1", Act.RULE_SUSPENDED, "medsos-menyukai", datetime(2026, 11, 22, tzinfo=UTC))
+    entry = AuditEntry("tg:1", Act.RULE_SUSPENDED, "medsos-menyukai", datetime(2026, 11, 22, tzinfo=UTC))
     await memory.suspend("medsos-menyukai", "keliru", entry)
     script.says(verdict())
     await typed(ask, "boleh?")

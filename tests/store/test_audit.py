@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, text, update
 
-from bot.people.audit import CLI, Act, Line
+from bot.people.audit import CLI, Act, AuditEntry
 from bot.people.member import Status
 from bot.people.records import Bound
 from bot.people.roster.compare import Changes
@@ -18,7 +18,7 @@ from tests.people.made import AT, line
 from tests.people.made import member as somebody
 from tests.people.on_record import employ, rows
 
-FIRST = Line("tg:1", Act.ROLE_GRANTED, "tg:901", AT, {"role": "hr", "unit": "Dinas A"})
+FIRST = AuditEntry("tg:1", Act.ROLE_GRANTED, "tg:901", AT, {"role": "hr", "unit": "Dinas A"})
 
 
 async def test_an_act_is_told_as_it_was_written_down(db):
@@ -125,7 +125,7 @@ class Unwritable(dict):
 
 async def test_where_the_line_cannot_be_written_the_act_is_not_carried_out(db):
     (ani,) = await employ(db, somebody("11"))
-    unwritable = Line("tg:1", Act.JOINED, "", AT, Unwritable())
+    unwritable = AuditEntry("tg:1", Act.JOINED, "", AT, Unwritable())
     with pytest.raises(Exception, match="JSON"):
         await account.bind(db, ani.id, 901, "code", None, unwritable)
     assert await member.by_account(db, 901) is None
@@ -134,7 +134,9 @@ async def test_where_the_line_cannot_be_written_the_act_is_not_carried_out(db):
 async def test_codes_are_not_issued_without_their_line(db):
     (ani,) = await employ(db, somebody("11"))
     with pytest.raises(Exception, match="JSON"):
-        await joining.issue(db, [(ani.id, "c1")], AT, Line("tg:1", Act.CODE_ISSUED, "", AT, Unwritable()))
+        await joining.issue(
+            db, [(ani.id, "c1")], AT, AuditEntry("tg:1", Act.CODE_ISSUED, "", AT, Unwritable())
+        )
     assert await joining.code(db, "c1") is None
 
 

@@ -13,7 +13,7 @@ from bot.outbox.model import Content, Order, Phase, Sort, When
 from bot.outbox.service import Placing
 from bot.people import keyring
 from bot.people.audience import Term, TermKind
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.people.member import Status
 from bot.pledge.model import Campaign, NoteKind, PledgeText, Step, Wish
 from bot.store.desk import audit
@@ -53,7 +53,7 @@ EVERYBODY = (Term(TermKind.ALL),)
 
 async def opened(db, terms=EVERYBODY, *, text=TEXT, opens=AT - DAY, deadline=AT + DAY):
     one = Campaign(0, text, "semua", terms, opens, deadline, "tg:1")
-    return await campaign.add(db, one, AT, Line("tg:1", Act.PLEDGE_OPENED, "", AT))
+    return await campaign.add(db, one, AT, AuditEntry("tg:1", Act.PLEDGE_OPENED, "", AT))
 
 
 async def taps(db, *wishes):
@@ -71,7 +71,7 @@ async def joined(db, count, **others):
 async def test_a_campaign_is_found_as_it_was_opened(db):
     terms = (Term(TermKind.UNIT, "Dinas A"), Term(TermKind.STATUS, "PNS"))
     one = Campaign(0, TEXT, 'unit:"Dinas A" + status:PNS', terms, AT, AT + DAY, "tg:1", "peran:kepala")
-    number = await campaign.add(db, one, AT, Line("tg:1", Act.PLEDGE_OPENED, "", AT))
+    number = await campaign.add(db, one, AT, AuditEntry("tg:1", Act.PLEDGE_OPENED, "", AT))
     assert await campaign.find(db, number) == replace(one, id=number)
     assert await campaign.find(db, number + 1) is None
     assert await campaign.asked_by(db, number) == terms

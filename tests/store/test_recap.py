@@ -13,7 +13,7 @@ from sqlalchemy import delete, insert, update
 
 from bot.people import keyring
 from bot.people.audience import Term, TermKind
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.people.authority import within
 from bot.people.member import Member
 from bot.pledge.ledger import PLEDGE, Row
@@ -99,7 +99,7 @@ async def wipe(db: Database) -> None:
 
 async def opened(db: Database, terms: Sequence[Term]) -> int:
     one = Campaign(0, TEXT, "semua", terms, AT, AT.replace(year=2027), "tg:1")
-    return await campaign.add(db, one, AT, Line("tg:1", Act.PLEDGE_OPENED, "", AT))
+    return await campaign.add(db, one, AT, AuditEntry("tg:1", Act.PLEDGE_OPENED, "", AT))
 
 
 async def carry_out(db: Database, number: int, done: Sequence[tuple[Member, Deeds]]) -> None:

@@ -31,7 +31,7 @@ import asyncio, itertools, sys
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from bot.people.roster import codec as packed
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.people.roster.compare import compare
 from bot.store.people import roster_draft, member, roster
 from bot.store.engine.db import Database
@@ -48,7 +48,7 @@ async def take_over():
     numbers = itertools.count(1)
     event.listen(Engine, "before_cursor_execute", lambda *_: say(next(numbers)))
     event.listen(Engine, "commit", lambda *_: say("commit"))
-    line = Line("tg:1", Act.ROSTER_IMPORTED, "", AT, changes.counts)
+    line = AuditEntry("tg:1", Act.ROSTER_IMPORTED, "", AT, changes.counts)
     await roster.take_over(db, changes, basis, "d1", "tg:1", AT, line)
     say("done")
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import text
 
 from bot.ask.records import Suspension
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.store.ask import suspension
 from bot.store.desk import audit
 from bot.store.engine.db import Database
@@ -15,12 +15,12 @@ NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)
 FIRST = Suspension("medsos-menyukai", "tg:5", "putusan baru", NOON)
 
 
-def suspending(by: str = "tg:5", at: datetime = NOON) -> Line:
-    return Line(by, Act.RULE_SUSPENDED, FIRST.rule, at)
+def suspending(by: str = "tg:5", at: datetime = NOON) -> AuditEntry:
+    return AuditEntry(by, Act.RULE_SUSPENDED, FIRST.rule, at)
 
 
-def lifting(by: str = "tg:5", at: datetime = NOON) -> Line:
-    return Line(by, Act.RULE_LIFTED, FIRST.rule, at)
+def lifting(by: str = "tg:5", at: datetime = NOON) -> AuditEntry:
+    return AuditEntry(by, Act.RULE_LIFTED, FIRST.rule, at)
 
 
 async def acts(db: Database) -> list[tuple[str, str]]:

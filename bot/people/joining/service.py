@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from bot.clock import Clock
 from bot.people import audit
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.people.dialogue import Conversation, Dialogues, Draft, parsed
 from bot.people.joining import codes
 from bot.people.keyring import Keyring
@@ -118,7 +118,7 @@ class Joining:
             return Outcome(Step.ALREADY, member) if member and member.id == person else Outcome(Step.STALE)
         now = self._clock.now()
         actor = audit.telegram(account)
-        line = Line(actor, Act.JOINED, audit.person(person), now, {"how": claim.how})
+        line = AuditEntry(actor, Act.JOINED, audit.person(person), now, {"how": claim.how})
         bound, before = await self._joins.bind(person, account, claim.how, claim.digest, line)
         await self.give_up(account)
         member = await self._members.by_id(person)
@@ -138,7 +138,7 @@ class Joining:
         now = self._clock.now()
         act = Act.MOVE_ALLOWED if allow else Act.MOVE_REFUSED
         detail = {"request": number, "account": audit.telegram(move.telegram_id)}
-        line = Line(audit.telegram(by), act, audit.person(move.member.id), now, detail)
+        line = AuditEntry(audit.telegram(by), act, audit.person(move.member.id), now, detail)
         bound, before = await self._joins.decide_move(number, audit.telegram(by), allow, now, line)
         step = Step.JOINED if bound is Bound.DONE else _STEPS[bound]
         return Outcome(step, move.member, move, before)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 
 from bot.clock import Clock
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.people.keyring import Keyring
 from bot.people.ports import Lists, Members
 from bot.people.records import Import
@@ -106,7 +106,7 @@ class RosterImport:
     ) -> Applied | None:
         """Writes a preview's changes, all or nothing; None when the records have changed since."""
         changes = preview.changes if complete else preview.changes.without_leavers()
-        line = Line(by, Act.ROSTER_IMPORTED, "", self._clock.now(), changes.counts)
+        line = AuditEntry(by, Act.ROSTER_IMPORTED, "", self._clock.now(), changes.counts)
         number_of_import = await self._lists.apply(
             changes, preview.base_version, number, by, self._clock.now(), line
         )
@@ -114,7 +114,7 @@ class RosterImport:
 
     async def drop(self, number: str, by: str) -> bool:
         """Forgets a list that waits; False when it waits no longer."""
-        return await self._lists.drop_draft(number, Line(by, Act.ROSTER_DROPPED, "", self._clock.now()))
+        return await self._lists.drop_draft(number, AuditEntry(by, Act.ROSTER_DROPPED, "", self._clock.now()))
 
     async def last(self) -> Import | None:
         """The newest list taken over."""
@@ -122,7 +122,7 @@ class RosterImport:
 
     async def undo(self, import_id: int, by: str) -> bool:
         """Takes the newest list back; False when another came after it, or it cannot be undone any more."""
-        line = Line(by, Act.ROSTER_UNDONE, f"import:{import_id}", self._clock.now())
+        line = AuditEntry(by, Act.ROSTER_UNDONE, f"import:{import_id}", self._clock.now())
         return await self._lists.undo(import_id, by, self._clock.now(), line)
 
     async def _compared(self, roster: Roster) -> Preview:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from sqlalchemy import select, update
 
 from bot.ask.records import Suspension
-from bot.people.audit import Line
+from bot.people.audit import AuditEntry
 from bot.store.desk import audit
 from bot.store.engine.db import Database
 from bot.store.tables import suspension
 
 
-async def suspend(db: Database, rule: str, reason: str, line: Line) -> bool:
+async def suspend(db: Database, rule: str, reason: str, line: AuditEntry) -> bool:
     """Takes a rule out of service, and writes `line` down in the same transaction.
 
     False when it already is out of service: then the first reason stands, and nothing is written down.
@@ -25,7 +25,7 @@ async def suspend(db: Database, rule: str, reason: str, line: Line) -> bool:
     return True
 
 
-async def lift(db: Database, rule: str, line: Line) -> bool:
+async def lift(db: Database, rule: str, line: AuditEntry) -> bool:
     """Puts a rule back into service, and writes `line` down likewise; False when it was not suspended."""
     async with db.write() as connection:
         result = await connection.execute(

@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import Row, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.store.engine.db import Database
 from bot.store.tables import audit
 
 
-async def write(connection: AsyncConnection, line: Line) -> None:
+async def write(connection: AsyncConnection, line: AuditEntry) -> None:
     """Notes an act within the transaction that carries it out, so that neither is there without the other."""
     await connection.execute(
         insert(audit).values(
@@ -22,13 +22,13 @@ async def write(connection: AsyncConnection, line: Line) -> None:
     )
 
 
-async def add(db: Database, line: Line) -> None:
+async def add(db: Database, line: AuditEntry) -> None:
     """Notes an act that leaves nothing else behind."""
     async with db.write() as connection:
         await write(connection, line)
 
 
-async def recent(db: Database, limit: int, before: int | None = None) -> list[Line]:
+async def recent(db: Database, limit: int, before: int | None = None) -> list[AuditEntry]:
     """The latest acts, newest first; `before` is the id of the last one seen."""
     query = select(audit).order_by(audit.c.id.desc()).limit(limit)
     if before is not None:
@@ -37,7 +37,7 @@ async def recent(db: Database, limit: int, before: int | None = None) -> list[Li
         return [_line(row) for row in await connection.execute(query)]
 
 
-async def about(db: Database, subjects: Sequence[str]) -> list[Line]:
+async def about(db: Database, subjects: Sequence[str]) -> list[AuditEntry]:
     """Every act on or by one of these, oldest first."""
     query = (
         select(audit).where(audit.c.subject.in_(subjects) | audit.c.actor.in_(subjects)).order_by(audit.c.id)
@@ -46,5 +46,5 @@ async def about(db: Database, subjects: Sequence[str]) -> list[Line]:
         return [_line(row) for row in await connection.execute(query)]
 
 
-def _line(row: Row[Any]) -> Line:
-    return Line(row.actor, Act(row.act), row.subject, row.at, row.detail, row.id)
+def _line(row: Row[Any]) -> AuditEntry:
+    return AuditEntry(row.actor, Act(row.act), row.subject, row.at, row.detail, row.id)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from bot.people.audit import Line
+from bot.people.audit import AuditEntry
 from bot.people.records import Proposal, RoleChange
 from bot.store.desk import audit
 from bot.store.engine.db import Database
@@ -16,7 +16,9 @@ from bot.store.people import role
 from bot.store.tables import proposal
 
 
-async def add(db: Database, kind: str, content: Mapping[str, Any], by: str, at: datetime, line: Line) -> int:
+async def add(
+    db: Database, kind: str, content: Mapping[str, Any], by: str, at: datetime, line: AuditEntry
+) -> int:
     """Keeps a proposal and returns its number; `content` must be what JSON can hold."""
     row = {"kind": kind, "content": dict(content), "asked_by": by, "asked_at": at}
     async with db.write() as connection:
@@ -36,7 +38,7 @@ async def find(db: Database, number: int) -> Proposal | None:
 
 
 async def decide(
-    db: Database, number: int, by: str, at: datetime, line: Line, change: RoleChange | None
+    db: Database, number: int, by: str, at: datetime, line: AuditEntry, change: RoleChange | None
 ) -> bool:
     """Notes a decision and, where there is a `change`, carries it out in the same transaction.
 

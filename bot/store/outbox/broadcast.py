@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox.model import Broadcast, Button, Content, Order, Phase, Sort, State, When
-from bot.people.audit import Line
+from bot.people.audit import AuditEntry
 from bot.store.chat.dialogue import end_draft
 from bot.store.desk import audit
 from bot.store.engine.db import Database
@@ -19,7 +19,7 @@ from bot.store.tables import broadcast, delivery
 
 
 async def add(
-    db: Database, order: Order, phase: Phase, at: datetime, line: Line, draft: str | None = None
+    db: Database, order: Order, phase: Phase, at: datetime, line: AuditEntry, draft: str | None = None
 ) -> int | None:
     """Keeps an order and returns its number; nobody is a recipient yet.
 
@@ -36,7 +36,7 @@ async def write(
     order: Order,
     phase: Phase,
     at: datetime,
-    line: Line,
+    line: AuditEntry,
     draft: str | None = None,
 ) -> int:
     """The same within a transaction that has more to do."""
@@ -99,7 +99,7 @@ async def move(
     target: Phase,
     at: datetime,
     reason: str = "",
-    line: Line | None = None,
+    line: AuditEntry | None = None,
 ) -> bool:
     """Takes a broadcast from one of `sources` to `target`; False when it stands elsewhere.
 

@@ -12,7 +12,7 @@ from sqlalchemy import and_, bindparam, case, exists, func, or_, select, update
 
 from bot.outbox.model import Claim, Phase, Row, State
 from bot.outbox.outcome import Outcome, Rejected, Sent, Unknown, Unreachable
-from bot.people.audit import Line
+from bot.people.audit import AuditEntry
 from bot.store.desk import audit
 from bot.store.engine.db import Database
 from bot.store.tables import account, broadcast, delivery, person
@@ -189,7 +189,7 @@ async def counts(db: Database, number: int) -> dict[State, int]:
     return {state: found.get(state.value, 0) for state in State}
 
 
-async def resend_unknown(db: Database, number: int, at: datetime, line: Line) -> int:
+async def resend_unknown(db: Database, number: int, at: datetime, line: AuditEntry) -> int:
     """Plans the unknown ones once more, which only a person may decide; returns how many.
 
     None of a broadcast that was stopped or is past its expiry: nobody would send them.

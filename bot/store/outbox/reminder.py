@@ -10,7 +10,7 @@ from sqlalchemy import and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox.service import Placing
-from bot.people.audit import Line
+from bot.people.audit import AuditEntry
 from bot.remind.model import Planned, State
 from bot.remind.ports import Row
 from bot.store.desk import audit
@@ -63,7 +63,7 @@ async def change(db: Database, before: Planned, after: Planned, new: Placing | N
 
 
 async def decide(
-    db: Database, one: Planned, state: State, new: Placing | None, by: str, at: datetime, line: Line
+    db: Database, one: Planned, state: State, new: Placing | None, by: str, at: datetime, line: AuditEntry
 ) -> int | None:
     """HR's word, once, together with the broadcast that follows from it; returns the same as `change`."""
     decided = {"decided_by": by, "decided_at": at}

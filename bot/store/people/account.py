@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.people.audit import Line
+from bot.people.audit import AuditEntry
 from bot.people.records import Bound
 from bot.store.desk import audit
 from bot.store.engine.db import Database
@@ -25,7 +25,7 @@ async def bind(
     telegram_id: int,
     how: str,
     digest: str | None,
-    line: Line,
+    line: AuditEntry,
 ) -> tuple[Bound, int | None]:
     """Ties an account to an employee in one transaction; (what became of it, the account that had it before).
 
@@ -39,7 +39,7 @@ async def bind(
 
 
 async def _bound(
-    db: Database, person_id: int, telegram_id: int, how: str, digest: str | None, line: Line
+    db: Database, person_id: int, telegram_id: int, how: str, digest: str | None, line: AuditEntry
 ) -> tuple[Bound, int | None]:
     async with db.write() as connection:
         # Locked, so that two people racing for one employee, or one code, come one after the other.
@@ -61,7 +61,7 @@ async def _bound(
     return Bound.DONE, holder.telegram_id if holder else None
 
 
-async def release(db: Database, telegram_id: int, line: Line) -> bool:
+async def release(db: Database, telegram_id: int, line: AuditEntry) -> bool:
     """Unties an account, which has no roles from then on; False when it was not tied."""
     async with db.write() as connection:
         gone = await connection.execute(delete(account).where(account.c.telegram_id == telegram_id))
@@ -91,7 +91,7 @@ async def _set(db: Database, telegram_id: int, values: dict[str, datetime | None
 
 
 async def replace(
-    connection: AsyncConnection, db: Database, person_id: int, telegram_id: int, how: str, line: Line
+    connection: AsyncConnection, db: Database, person_id: int, telegram_id: int, how: str, line: AuditEntry
 ) -> None:
     """Within a transaction: makes this the employee's account in place of any that he had.
 

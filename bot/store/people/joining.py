@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.people.records import Bound, Code, Move
 from bot.store.desk import audit
 from bot.store.engine.db import Database
@@ -28,7 +28,7 @@ _MOVES: Select[Any] = SELECTED.join(move_request, move_request.c.person_id == pe
 )
 
 
-async def issue(db: Database, codes: Sequence[tuple[int, str]], expires: datetime, line: Line) -> None:
+async def issue(db: Database, codes: Sequence[tuple[int, str]], expires: datetime, line: AuditEntry) -> None:
     """Keeps new codes, as (person id, digest); earlier ones of these people are void, and known to be."""
     async with db.write() as connection:
         for start in range(0, len(codes), _AT_ONCE):
@@ -101,7 +101,7 @@ async def move(db: Database, number: int) -> Move | None:
 
 
 async def decide_move(
-    db: Database, number: int, by: str, allow: bool, at: datetime, line: Line
+    db: Database, number: int, by: str, allow: bool, at: datetime, line: AuditEntry
 ) -> tuple[Bound, int | None]:
     """Carries out HR's word, once; (what became of it, the account that had it before).
 

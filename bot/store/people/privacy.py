@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from bot.people import audit as log
-from bot.people.audit import Line
+from bot.people.audit import AuditEntry
 from bot.people.privacy import Held
 from bot.store.desk import audit
 from bot.store.engine.db import Database
@@ -83,7 +83,7 @@ async def held(db: Database, telegram_id: int) -> Held:
     )
 
 
-async def forget(db: Database, telegram_id: int, at: datetime, line: Line) -> None:
+async def forget(db: Database, telegram_id: int, at: datetime, line: AuditEntry) -> None:
     """Erases it in one transaction."""
     key = log.telegram(telegram_id)
     tied = select(account.c.person_id).where(account.c.telegram_id == telegram_id)

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, and_, bindparam, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.people.audit import Act, Line, telegram
+from bot.people.audit import Act, AuditEntry, telegram
 from bot.people.authority import Authority, Role, Visitor
 from bot.people.records import Grant, RoleChange
 from bot.store.desk import audit
@@ -90,7 +90,7 @@ async def drop(connection: AsyncConnection, accounts: Collection[int], by: str, 
     rows = taken.all()
     for row in rows:
         detail = {"role": row.role, "unit": row.unit}
-        line = Line(by, Act.ROLE_REVOKED, telegram(row.telegram_id), at, detail)
+        line = AuditEntry(by, Act.ROLE_REVOKED, telegram(row.telegram_id), at, detail)
         await audit.write(connection, line)
     return [row.id for row in rows]
 

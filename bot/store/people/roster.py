@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import desc, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.people.audit import Line
+from bot.people.audit import AuditEntry
 from bot.people.records import Import
 from bot.people.roster.compare import Changes
 from bot.store.desk import audit
@@ -31,7 +31,7 @@ async def basis(db: Database) -> int:
 
 
 async def take_over(
-    db: Database, changes: Changes, basis: int, number: str | None, by: str, at: datetime, line: Line
+    db: Database, changes: Changes, basis: int, number: str | None, by: str, at: datetime, line: AuditEntry
 ) -> int | None:
     """Writes the changes in one transaction and returns the import's number.
 
@@ -57,7 +57,7 @@ async def take_over(
     return import_id
 
 
-async def undo(db: Database, import_id: int, by: str, at: datetime, line: Line) -> bool:
+async def undo(db: Database, import_id: int, by: str, at: datetime, line: AuditEntry) -> bool:
     """Takes a list back; False when it is not the newest one or was taken back already."""
     async with db.write() as connection:
         await db.alone(connection, roster_import)

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.people.audit import Line
+from bot.people.audit import AuditEntry
 from bot.store.desk import audit
 from bot.store.engine.db import Database
 from bot.store.tables import roster_draft
@@ -28,7 +28,7 @@ async def find(db: Database, number: str) -> tuple[str, int, bytes] | None:
     return (row.made_by, row.basis, row.content) if row else None
 
 
-async def drop(db: Database, number: str, line: Line | None) -> bool:
+async def drop(db: Database, number: str, line: AuditEntry | None) -> bool:
     """Forgets a list; False when it is gone already, and then nothing is noted."""
     async with db.write() as connection:
         if not await dropped(connection, number):

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.outbox.model import Content
 from bot.outbox.service import Placing
 from bot.people.audience import Term, TermKind
-from bot.people.audit import Line
+from bot.people.audit import AuditEntry
 from bot.pledge.model import Campaign, PledgeText
 from bot.store.chat.dialogue import end_draft
 from bot.store.desk import audit
@@ -29,7 +29,7 @@ ALL: Select[Any] = select(campaign)
 
 async def open_all(
     db: Database,
-    wanted: Sequence[tuple[Campaign, Line, Placing]],
+    wanted: Sequence[tuple[Campaign, AuditEntry, Placing]],
     content: Callable[[Campaign], Content],
     at: datetime,
     draft: str | None,
@@ -52,14 +52,14 @@ async def open_all(
     return opened
 
 
-async def add(db: Database, one: Campaign, at: datetime, line: Line) -> int:
+async def add(db: Database, one: Campaign, at: datetime, line: AuditEntry) -> int:
     """Keeps a campaign, whose id does not count, without inviting anybody, and returns its number."""
     async with db.write() as connection:
         return await _write(connection, one, at, line)
 
 
 async def _write(
-    connection: AsyncConnection, one: Campaign, at: datetime, line: Line, draft: str | None = None
+    connection: AsyncConnection, one: Campaign, at: datetime, line: AuditEntry, draft: str | None = None
 ) -> int:
     row = {
         "text_id": one.text.id,
@@ -165,7 +165,7 @@ async def nudge(db: Database, number: int, days: int, new: Placing) -> int | Non
         return await broadcast.write(connection, new.order, new.phase, new.at, new.line)
 
 
-async def close(db: Database, number: int, at: datetime, line: Line) -> bool:
+async def close(db: Database, number: int, at: datetime, line: AuditEntry) -> bool:
     """Ends a campaign before its deadline; False when it is over already."""
     async with db.write() as connection:
         ended = await connection.execute(

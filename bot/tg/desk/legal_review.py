@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 
 from bot.ask.sections import Section
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.text.dates import moment
 from bot.text.markup import Span, literal, marked
 from bot.tg.ask.answers import tap
@@ -86,8 +86,8 @@ async def _lifted(context: Context, rule: str) -> str:
     return context.words("review.not_suspended", rule=rule)
 
 
-def _entry(context: Context, act: Act, rule: str) -> Line:
-    return Line(context.actor, act, rule, context.services.clock.now())
+def _entry(context: Context, act: Act, rule: str) -> AuditEntry:
+    return AuditEntry(context.actor, act, rule, context.services.clock.now())
 
 
 def _unknown(context: Context, typed: str) -> str:

@@ -10,7 +10,7 @@ from telegram import InlineKeyboardMarkup
 from bot.ask.sections import Section
 from bot.people import audit
 from bot.people.audience import AudienceError, Term, TermKind
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.people.authority import Role
 from bot.people.joining import codes
 from bot.people.joining.issuing import Issued
@@ -58,7 +58,7 @@ async def on_release(context: Context) -> None:
     member = await _member(context)
     if member is None:
         return
-    note = Line(context.actor, Act.RELEASED, audit.person(member.id), context.services.clock.now())
+    note = AuditEntry(context.actor, Act.RELEASED, audit.person(member.id), context.services.clock.now())
     if member.telegram_id is None or not await context.services.staff.release(member.telegram_id, note):
         await context.is_stale()
         return
