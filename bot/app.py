@@ -23,7 +23,7 @@ from bot.ask.service import Ask
 from bot.clock import Clock
 from bot.config import LOCALES, ConfigError, Settings
 from bot.outbox.dispatch import Dispatcher, Pipe
-from bot.outbox.plan import Manners
+from bot.outbox.plan import DeliveryPolicy
 from bot.outbox.quiet import Days
 from bot.outbox.service import Outbox
 from bot.people.authority import Role
@@ -273,10 +273,10 @@ class _Life:
         )
 
 
-def manners(settings: Settings) -> Manners:
+def manners(settings: Settings) -> DeliveryPolicy:
     """How considerate this office is."""
     days = Days(*settings.quiet_days)
-    return Manners(settings.quiet_hours, settings.daily_cap, settings.zone, days)
+    return DeliveryPolicy(settings.quiet_hours, settings.daily_cap, settings.zone, days)
 
 
 def is_paid(settings: Settings) -> bool:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import system
 from bot.outbox.model import Broadcast, Content, Order, Sort, State, When
-from bot.outbox.plan import Manners
+from bot.outbox.plan import DeliveryPolicy
 from bot.outbox.service import Outbox
 from bot.people.staff import Staff
 from bot.store import shapes
@@ -35,7 +35,7 @@ class Office:
             shapes.deliveries_of(db),
             Staff(members, roles, clock, frozenset(), needs_two=False),
             clock,
-            Manners(None, 3, ZoneInfo("Asia/Jakarta")),
+            DeliveryPolicy(None, 3, ZoneInfo("Asia/Jakarta")),
             lambda: None,
         )
 

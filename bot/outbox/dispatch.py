@@ -21,7 +21,7 @@ from bot.outbox.model import Broadcast, Claim, Phase
 from bot.outbox.outcome import Barred, Later, Outcome, Unknown, Unsent
 from bot.outbox.owner import is_dead, new_owner
 from bot.outbox.pace import Chats, Pace
-from bot.outbox.plan import Manners
+from bot.outbox.plan import DeliveryPolicy
 from bot.outbox.ports import Broadcasts, Deliveries, Send
 from bot.outbox.quiet import quiet_zones
 
@@ -54,7 +54,7 @@ class Dispatcher:
         deliveries: Deliveries,
         send: Send,
         clock: Clock,
-        manners: Manners,
+        manners: DeliveryPolicy,
         pipe: Pipe,
         storage_error: type[Exception],
     ) -> None:

@@ -30,7 +30,7 @@ class Freezing:
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
+class DeliveryPolicy:
     """How considerate the office is: quiet hours, messages a day, its own zone, and days off."""
 
     hours: Hours | None
@@ -45,7 +45,7 @@ class Manners:
 
 
 def freezing(
-    order: Order, terms: Sequence[Term], owners: frozenset[int], manners: Manners, now: datetime
+    order: Order, terms: Sequence[Term], owners: frozenset[int], manners: DeliveryPolicy, now: datetime
 ) -> Freezing:
     """Who may get it when."""
     dues = {name: _due(order, manners, now, zone) for name, zone in manners.zones.items()}
@@ -54,7 +54,7 @@ def freezing(
     return Freezing(terms, owners, dues, order.obligatory, cap, days)
 
 
-def _due(order: Order, manners: Manners, now: datetime, zone: ZoneInfo) -> datetime:
+def _due(order: Order, manners: DeliveryPolicy, now: datetime, zone: ZoneInfo) -> datetime:
     start = order.when.start
     if start is None:
         due = now

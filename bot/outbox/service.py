@@ -11,7 +11,7 @@ from datetime import datetime
 
 from bot.clock import Clock
 from bot.outbox.model import Broadcast, Order, Phase, Row, State
-from bot.outbox.plan import Manners, freezing
+from bot.outbox.plan import DeliveryPolicy, freezing
 from bot.outbox.ports import Broadcasts, Deliveries
 from bot.people.audience import AudienceError
 from bot.people.audit import Act, AuditEntry
@@ -56,7 +56,7 @@ class Outbox:
         deliveries: Deliveries,
         staff: Staff,
         clock: Clock,
-        manners: Manners,
+        manners: DeliveryPolicy,
         wake: Callable[[], None],
     ) -> None:
         self._broadcasts = broadcasts

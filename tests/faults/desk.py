@@ -14,7 +14,7 @@ from bot.clock import Clock, system
 from bot.outbox.dispatch import Dispatcher, Pipe
 from bot.outbox.model import Content, Order, Sort, State, When
 from bot.outbox.outcome import Outcome, Sent, Unknown
-from bot.outbox.plan import Manners
+from bot.outbox.plan import DeliveryPolicy
 from bot.outbox.service import Outbox, Status
 from bot.people.staff import Staff
 from bot.store import shapes
@@ -23,7 +23,7 @@ from bot.store.engine.failure import StoreError
 from tests.faults.life import until, until_told
 
 Way = Callable[[int], Awaitable[Outcome]]
-_MANNERS = Manners(None, 3, ZoneInfo("Asia/Jakarta"))
+_MANNERS = DeliveryPolicy(None, 3, ZoneInfo("Asia/Jakarta"))
 
 
 class Wall:

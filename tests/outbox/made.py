@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from bot.outbox.model import Content, Order, Phase, Sort, When
-from bot.outbox.plan import ZONES, Manners, freezing
+from bot.outbox.plan import ZONES, DeliveryPolicy, freezing
 from bot.people.audience import Term, TermKind
 from bot.people.audit import Act
 from bot.store.engine.db import Database
@@ -16,7 +16,7 @@ from bot.store.outbox import broadcast, recipient_snapshot
 from bot.store.tables import account, delivery, person
 from tests.people.made import AT, line
 
-MANNERS = Manners(None, 3, ZONES["WIB"])
+MANNERS = DeliveryPolicy(None, 3, ZONES["WIB"])
 EVERYBODY = (Term(TermKind.ALL),)
 
 
@@ -34,7 +34,7 @@ async def frozen(
     one: Order | None = None,
     terms: tuple[Term, ...] = EVERYBODY,
     owners: frozenset[int] = frozenset(),
-    manners: Manners = MANNERS,
+    manners: DeliveryPolicy = MANNERS,
     at: datetime = AT,
 ) -> int:
     """The number of a broadcast that runs, with its recipients written down."""

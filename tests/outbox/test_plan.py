@@ -7,12 +7,12 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from bot.outbox.model import Content, Order, Sort, When
-from bot.outbox.plan import OFFICE, ZONES, Manners, freezing
+from bot.outbox.plan import OFFICE, ZONES, DeliveryPolicy, freezing
 from bot.outbox.quiet import Days
 from bot.people.audience import Term, TermKind
 
 WIB, WITA, WIT = ZONES["WIB"], ZONES["WITA"], ZONES["WIT"]
-MANNERS = Manners((time(20), time(6)), 3, WITA)
+MANNERS = DeliveryPolicy((time(20), time(6)), 3, WITA)
 EVERYBODY = (Term(TermKind.ALL),)
 # Monday, 09.00 in Jakarta.
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
@@ -72,7 +72,7 @@ def test_a_reminder_for_now_in_the_night_waits():
 
 def test_days_off_are_those_of_each_zone():
     # Saturday begins two hours earlier in Jayapura.
-    manners = Manners(None, 3, WIB, Days(frozenset({5, 6})))
+    manners = DeliveryPolicy(None, 3, WIB, Days(frozenset({5, 6})))
     late_friday = datetime(2026, 11, 27, 22, 30, tzinfo=WIB)
     dues = frozen(When(late_friday), Sort.NUDGE, manners=manners).dues
     assert dues["WIB"] == late_friday

@@ -14,7 +14,7 @@ import pytest
 from bot.clock import Clock
 from bot.config import LOCALES
 from bot.outbox.model import Phase, Sort, State
-from bot.outbox.plan import Manners
+from bot.outbox.plan import DeliveryPolicy
 from bot.outbox.service import Outbox
 from bot.people.audience import AudienceError
 from bot.people.keyring import Keyring, fresh
@@ -58,7 +58,7 @@ class House:
         """What was only remembered is forgotten."""
         db, clock = self.db, self.clock
         staff = Staff(shapes.members_of(db), shapes.roles_of(db), clock, frozenset({OWNER}), needs_two=False)
-        manners = Manners(None, 3, JAKARTA)
+        manners = DeliveryPolicy(None, 3, JAKARTA)
         outbox = Outbox(
             shapes.broadcasts_of(db), shapes.deliveries_of(db), staff, clock, manners, lambda: None
         )

@@ -13,7 +13,7 @@ import pytest
 from bot.clock import Clock
 from bot.outbox.model import Phase, State
 from bot.outbox.outcome import Sent
-from bot.outbox.plan import Manners
+from bot.outbox.plan import DeliveryPolicy
 from bot.outbox.service import Outbox
 from bot.people.staff import Staff
 from bot.remind.model import Planned
@@ -84,7 +84,7 @@ async def desk(address: str) -> AsyncIterator[Desk]:
     await employ(db, member("1", "Ani", telegram_id=901))
     clock = Clock(lambda: opened.now)
     staff = Staff(shapes.members_of(db), shapes.roles_of(db), clock, frozenset(), needs_two=False)
-    manners = Manners((time(20), time(6)), 3, JAKARTA)
+    manners = DeliveryPolicy((time(20), time(6)), 3, JAKARTA)
     outbox = Outbox(shapes.broadcasts_of(db), shapes.deliveries_of(db), staff, clock, manners, lambda: None)
 
     def build(book: RuleBook) -> Remind:

@@ -14,7 +14,7 @@ from bot.cli.core.load_checked import proven
 from bot.cli.core.settings import of, settings
 from bot.clock import Clock
 from bot.config import LOCALES, Settings
-from bot.outbox.plan import Manners
+from bot.outbox.plan import DeliveryPolicy
 from bot.outbox.quiet import Days
 from bot.outbox.service import Outbox
 from bot.people.ports import Members
@@ -76,7 +76,7 @@ async def _opened() -> AsyncIterator[Office]:
         members = shapes.members_of(db)
         roles = shapes.roles_of(db)
         staff = Staff(members, roles, clock, chosen.owner_ids, needs_two=chosen.second_person)
-        manners = Manners(chosen.quiet_hours, chosen.daily_cap, chosen.zone, Days(*chosen.quiet_days))
+        manners = DeliveryPolicy(chosen.quiet_hours, chosen.daily_cap, chosen.zone, Days(*chosen.quiet_days))
         broadcasts, deliveries = shapes.broadcasts_of(db), shapes.deliveries_of(db)
         # The bot, which runs elsewhere, looks for work by itself.
         outbox = Outbox(broadcasts, deliveries, staff, clock, manners, lambda: None)
