@@ -22,7 +22,7 @@ from bot.ask.earlier import Earlier
 from bot.ask.service import Ask
 from bot.clock import Clock
 from bot.config import LOCALES, ConfigError, Settings
-from bot.outbox.dispatch import Dispatcher, Pipe
+from bot.outbox.dispatch import Dispatcher, SendLimits
 from bot.outbox.plan import DeliveryPolicy
 from bot.outbox.quiet import Days
 from bot.outbox.service import Outbox
@@ -215,7 +215,7 @@ class _Life:
             postman.send,
             self._clock,
             manners(settings),
-            Pipe(settings.broadcast_rate, at_once(settings)),
+            SendLimits(settings.broadcast_rate, at_once(settings)),
             StoreError,
         )
 

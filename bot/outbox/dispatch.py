@@ -33,7 +33,7 @@ _MOST_WRITTEN = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Pipe:
+class SendLimits:
     """How wide the way out is: messages a second, and how many may be under way at once."""
 
     rate: float
@@ -55,7 +55,7 @@ class Dispatcher:
         send: Send,
         clock: Clock,
         manners: DeliveryPolicy,
-        pipe: Pipe,
+        pipe: SendLimits,
         storage_error: type[Exception],
     ) -> None:
         self.pace = Pace(pipe.rate)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock, system
-from bot.outbox.dispatch import Dispatcher, Pipe
+from bot.outbox.dispatch import Dispatcher, SendLimits
 from bot.outbox.model import Content, Order, Sort, State, When
 from bot.outbox.outcome import Outcome, Sent, Unknown
 from bot.outbox.plan import DeliveryPolicy
@@ -37,7 +37,7 @@ class Wall:
 class Desk:
     """Sends by `way`, which is given the chat; `sent` counts what it let through."""
 
-    def __init__(self, url: str, db: Database, clock: Clock, pipe: Pipe) -> None:
+    def __init__(self, url: str, db: Database, clock: Clock, pipe: SendLimits) -> None:
         self.url = url
         self.way: Way = self.accepts
         self.sent: Counter[int] = Counter()
@@ -132,11 +132,11 @@ class Desk:
 
 @asynccontextmanager
 async def staffed(
-    url: str, clock: Clock | None = None, pipe: Pipe | None = None, *, at_work: bool = True
+    url: str, clock: Clock | None = None, pipe: SendLimits | None = None, *, at_work: bool = True
 ) -> AsyncIterator[Desk]:
     """The office's database at this address, and the dispatcher `at_work` on it."""
     db = await Database.open(url)
-    desk = Desk(url, db, clock or system(), pipe or Pipe(200, 8))
+    desk = Desk(url, db, clock or system(), pipe or SendLimits(200, 8))
     if not at_work:
         desk.dispatcher.stop()
     working = asyncio.get_running_loop().create_task(desk.dispatcher.run())
