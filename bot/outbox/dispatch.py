@@ -20,7 +20,7 @@ from bot.outbox.alarm import Alarm, Trouble
 from bot.outbox.model import Broadcast, Claim, Phase
 from bot.outbox.outcome import Barred, Later, Outcome, Unknown, Unsent
 from bot.outbox.owner import is_dead, new_owner
-from bot.outbox.pace import Chats, Pace
+from bot.outbox.pace import Chats, RateLimiter
 from bot.outbox.plan import DeliveryPolicy
 from bot.outbox.ports import Broadcasts, Deliveries, Send
 from bot.outbox.quiet import quiet_zones
@@ -58,7 +58,7 @@ class Dispatcher:
         pipe: SendLimits,
         storage_error: type[Exception],
     ) -> None:
-        self.pace = Pace(pipe.rate)
+        self.pace = RateLimiter(pipe.rate)
         self.troubles: asyncio.Queue[tuple[int, Trouble]] = asyncio.Queue()
         self._broadcasts = broadcasts
         self._deliveries = deliveries

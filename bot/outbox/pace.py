@@ -21,7 +21,7 @@ GROUP_MESSAGES, GROUP_SECONDS = 20, 60.0
 _CHATS_REMEMBERED = 4096
 
 
-class Pace:
+class RateLimiter:
     """One for everything that this process sends. `rate` is messages per second."""
 
     def __init__(self, rate: float) -> None:
