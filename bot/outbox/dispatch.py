@@ -20,7 +20,7 @@ from bot.outbox.alarm import Alarm, Trouble
 from bot.outbox.model import Broadcast, Claim, Phase
 from bot.outbox.outcome import Barred, Later, Outcome, Unknown, Unsent
 from bot.outbox.owner import is_dead, new_owner
-from bot.outbox.pace import Chats, RateLimiter
+from bot.outbox.pace import PerChatLimiter, RateLimiter
 from bot.outbox.plan import DeliveryPolicy
 from bot.outbox.ports import Broadcasts, Deliveries, Send
 from bot.outbox.quiet import quiet_zones
@@ -68,7 +68,7 @@ class Dispatcher:
         self._pipe = pipe
         self._storage_error = storage_error
         self._owner = new_owner()
-        self._chats = Chats()
+        self._chats = PerChatLimiter()
         self._alarm = Alarm()
         self._room = asyncio.Semaphore(pipe.depth)
         self._outcomes: deque[tuple[Claim, Outcome]] = deque()

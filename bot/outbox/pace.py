@@ -67,7 +67,7 @@ class RateLimiter:
         return asyncio.get_running_loop().time()
 
 
-class Chats:
+class PerChatLimiter:
     """At most one message a second to each person, twenty a minute to each group (their ids are negative)."""
 
     def __init__(self) -> None:

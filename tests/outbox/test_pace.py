@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.outbox import pace
-from bot.outbox.pace import Chats, RateLimiter
+from bot.outbox.pace import PerChatLimiter, RateLimiter
 from tests.outbox.hurried import hurried
 
 
@@ -157,7 +157,7 @@ def times_of(*chats: int) -> list[float]:
     """When messages asked for at once, in this order, may go to these chats; from 0."""
 
     async def ask() -> list[float]:
-        ready, now = Chats(), asyncio.get_running_loop().time
+        ready, now = PerChatLimiter(), asyncio.get_running_loop().time
         begun = now()
 
         async def one(chat: int) -> float:
