@@ -46,7 +46,7 @@ from bot.store.engine.failure import StoreError
 from bot.store.engine.keys import keyring
 from bot.store.people import retention, roster, roster_draft
 from bot.tg.broadcast.progress_reporter import Herald
-from bot.tg.broadcast.sender import Postman
+from bot.tg.broadcast.sender import TelegramSender
 from bot.tg.core import menu
 from bot.tg.core.failure import Failure
 from bot.tg.core.render import as_html
@@ -208,7 +208,7 @@ class _Life:
 
     def _dispatcher(self, db: Database, bot: Bot) -> Dispatcher:
         settings = self._settings
-        postman = Postman(bot, self.words[settings.language], paid=is_paid(settings))
+        postman = TelegramSender(bot, self.words[settings.language], paid=is_paid(settings))
         return Dispatcher(
             shapes.broadcasts_of(db),
             shapes.deliveries_of(db),
@@ -267,7 +267,7 @@ class _Life:
             heads=Heads(book, keys, clock, settings.witness_path),
             until=invitation.until,
             remind=Remind(self._knowledge.book, shapes.plans_of(db), outbox, clock, settings.zone, as_html),
-            postman=Postman(bot, self.words[settings.language], paid=False),
+            postman=TelegramSender(bot, self.words[settings.language], paid=False),
             rate=settings.broadcast_rate,
             replied=dispatcher.pace.replied,
         )

@@ -22,7 +22,7 @@ from bot.pledge.heads import Heads
 from bot.pledge.model import Campaign
 from bot.pledge.service import Pledging
 from bot.remind.service import Remind
-from bot.tg.broadcast.sender import Postman
+from bot.tg.broadcast.sender import TelegramSender
 from bot.understand.open import Knowledge
 from bot.wording import Wording
 
@@ -55,6 +55,6 @@ class Services:
     pledging: Pledging
     heads: Heads
     until: Callable[[Campaign], str]
-    postman: Postman
+    postman: TelegramSender
     rate: float
     replied: Callable[[], None]
