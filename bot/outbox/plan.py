@@ -18,7 +18,7 @@ OFFICE = "kantor"
 
 
 @dataclass(frozen=True, slots=True)
-class Freezing:
+class RecipientSnapshot:
     """What the store needs to write the recipients down; `dues` and `days` are by zone name, in UTC."""
 
     terms: Sequence[Term]
@@ -46,12 +46,12 @@ class DeliveryPolicy:
 
 def freezing(
     order: Order, terms: Sequence[Term], owners: frozenset[int], manners: DeliveryPolicy, now: datetime
-) -> Freezing:
+) -> RecipientSnapshot:
     """Who may get it when."""
     dues = {name: _due(order, manners, now, zone) for name, zone in manners.zones.items()}
     days = {name: day_of(dues[name], zone) for name, zone in manners.zones.items()}
     cap = manners.cap if order.sort.is_considerate else None
-    return Freezing(terms, owners, dues, order.obligatory, cap, days)
+    return RecipientSnapshot(terms, owners, dues, order.obligatory, cap, days)
 
 
 def _due(order: Order, manners: DeliveryPolicy, now: datetime, zone: ZoneInfo) -> datetime:

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from bot.outbox.model import Broadcast, Claim, Order, Phase, Row, State
 from bot.outbox.outcome import Outcome
-from bot.outbox.plan import Freezing
+from bot.outbox.plan import RecipientSnapshot
 from bot.people.audit import AuditEntry
 
 Send = Callable[[Broadcast, int], Awaitable[Outcome]]
@@ -57,7 +57,7 @@ class Broadcasts:
     finish: Callable[[datetime], Awaitable[list[int]]]
     show_progress: Callable[[int, int | None, int | None], Awaitable[None]]
     shown: Callable[[], Awaitable[list[Broadcast]]]
-    freeze: Callable[[int, Freezing], Awaitable[None]]
+    freeze: Callable[[int, RecipientSnapshot], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)

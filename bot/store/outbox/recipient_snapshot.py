@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, String, and_, case, func, insert, literal,
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox.model import Phase, Sort, State
-from bot.outbox.plan import OFFICE, Freezing
+from bot.outbox.plan import OFFICE, RecipientSnapshot
 from bot.store.engine.db import Database
 from bot.store.people.member import conditions
 from bot.store.tables import UtcDateTime, account, broadcast, delivery, person
@@ -25,7 +25,7 @@ _CAPPED = [sort.value for sort in Sort if sort.is_considerate]
 _WITHOUT_EFFECT = [State.CANCELLED.value, State.EXPIRED.value]
 
 
-async def freeze(db: Database, number: int, freezing: Freezing) -> None:
+async def freeze(db: Database, number: int, freezing: RecipientSnapshot) -> None:
     """Writes down every recipient of a broadcast that is being frozen, and lets it run.
 
     Called again after a kill it goes on where it stopped.
@@ -34,7 +34,7 @@ async def freeze(db: Database, number: int, freezing: Freezing) -> None:
         pass
 
 
-async def _batch(db: Database, number: int, freezing: Freezing) -> bool:
+async def _batch(db: Database, number: int, freezing: RecipientSnapshot) -> bool:
     """Looks at the next people; False when there are none left, and then it runs."""
     async with db.write() as connection:
         query = select(broadcast.c.frozen_up_to, broadcast.c.skipped, broadcast.c.recipients).where(
@@ -78,7 +78,7 @@ async def _last_of_batch(connection: AsyncConnection, after: int) -> int | None:
     return last
 
 
-def _left_out(freezing: Freezing) -> ColumnElement[str]:
+def _left_out(freezing: RecipientSnapshot) -> ColumnElement[str]:
     """Why somebody in the audience gets nothing; empty for everybody else."""
     reasons: list[tuple[ColumnElement[bool], ColumnElement[str]]] = [
         (account.c.telegram_id.is_(None), literal("not_joined"))
@@ -91,7 +91,7 @@ def _left_out(freezing: Freezing) -> ColumnElement[str]:
     return case(*reasons, else_=literal(""))
 
 
-def _today(freezing: Freezing) -> ColumnElement[int]:
+def _today(freezing: RecipientSnapshot) -> ColumnElement[int]:
     """How many considerate messages this person is due on the day of this one."""
     first = {zone: day[0] for zone, day in freezing.days.items()}
     after = {zone: day[1] for zone, day in freezing.days.items()}
