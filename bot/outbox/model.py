@@ -82,7 +82,7 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class BroadcastRequest:
     """A broadcast as it is ordered; `audience` is an expression; the obligatory reaches who stopped too.
 
     `campaign` is the number of the pledge campaign that it asks for, None for any other message.
@@ -103,7 +103,7 @@ class Broadcast:
     """A broadcast on record. `skipped` counts by reason who was left out when it was frozen."""
 
     id: int
-    order: Order
+    order: BroadcastRequest
     phase: Phase
     created_at: datetime
     reason: str = ""

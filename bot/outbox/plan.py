@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from bot.outbox.model import Order
+from bot.outbox.model import BroadcastRequest
 from bot.outbox.quiet import NO_DAYS, Days, Hours, after_quiet, day_of
 from bot.people.audience import Term
 from bot.people.member import Zone
@@ -45,7 +45,11 @@ class DeliveryPolicy:
 
 
 def freezing(
-    order: Order, terms: Sequence[Term], owners: frozenset[int], manners: DeliveryPolicy, now: datetime
+    order: BroadcastRequest,
+    terms: Sequence[Term],
+    owners: frozenset[int],
+    manners: DeliveryPolicy,
+    now: datetime,
 ) -> RecipientSnapshot:
     """Who may get it when."""
     dues = {name: _due(order, manners, now, zone) for name, zone in manners.zones.items()}
@@ -54,7 +58,7 @@ def freezing(
     return RecipientSnapshot(terms, owners, dues, order.obligatory, cap, days)
 
 
-def _due(order: Order, manners: DeliveryPolicy, now: datetime, zone: ZoneInfo) -> datetime:
+def _due(order: BroadcastRequest, manners: DeliveryPolicy, now: datetime, zone: ZoneInfo) -> datetime:
     start = order.when.start
     if start is None:
         due = now

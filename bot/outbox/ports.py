@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.outbox.model import Broadcast, Claim, Order, Phase, Row, State
+from bot.outbox.model import Broadcast, BroadcastRequest, Claim, Phase, Row, State
 from bot.outbox.outcome import Outcome
 from bot.outbox.plan import RecipientSnapshot
 from bot.people.audit import AuditEntry
@@ -26,7 +26,7 @@ class Add(Protocol):
     """
 
     def __call__(
-        self, order: Order, phase: Phase, at: datetime, line: AuditEntry, draft: str | None = None
+        self, order: BroadcastRequest, phase: Phase, at: datetime, line: AuditEntry, draft: str | None = None
     ) -> Awaitable[int | None]: ...
 
 

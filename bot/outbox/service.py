@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.outbox.model import Broadcast, Order, Phase, Row, State
+from bot.outbox.model import Broadcast, BroadcastRequest, Phase, Row, State
 from bot.outbox.plan import DeliveryPolicy, freezing
 from bot.outbox.ports import Broadcasts, Deliveries
 from bot.people.audience import AudienceError
@@ -41,7 +41,7 @@ _OPEN = (State.PLANNED, State.SENDING)
 class Placing:
     """An order that was checked, to be kept: alone, or in one transaction with what it was made for."""
 
-    order: Order
+    order: BroadcastRequest
     phase: Phase
     at: datetime
     line: AuditEntry
@@ -66,7 +66,7 @@ class Outbox:
         self._manners = manners
         self._wake = wake
 
-    async def place(self, order: Order, *, agreed: bool = True) -> Broadcast:
+    async def place(self, order: BroadcastRequest, *, agreed: bool = True) -> Broadcast:
         """Takes an order and, unless a second person must agree first, freezes its recipients.
 
         Raises AudienceError, and then nothing is kept.
@@ -77,7 +77,7 @@ class Outbox:
             raise RuntimeError("an order without a draft was not kept")
         return await self.placed(number)
 
-    async def place_draft(self, draft: str, order: Order, *, agreed: bool) -> Broadcast | None:
+    async def place_draft(self, draft: str, order: BroadcastRequest, *, agreed: bool) -> Broadcast | None:
         """The same for what was put together as `draft`, which ends with it; None where it has ended before.
 
         Raises AudienceError, and then the draft is still there.
@@ -90,7 +90,7 @@ class Outbox:
         """What has become of a draft that was sent."""
         return await self._broadcasts.of_draft(draft)
 
-    async def placing(self, order: Order, *, agreed: bool = True) -> Placing:
+    async def placing(self, order: BroadcastRequest, *, agreed: bool = True) -> Placing:
         """What is to be kept of an order; raises AudienceError."""
         await self._staff.audience(order.audience)
         phase = Phase.FREEZING if agreed else Phase.PROPOSED

@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
-from bot.outbox.model import Broadcast, Content, Order, Sort, When
+from bot.outbox.model import Broadcast, BroadcastRequest, Content, Sort, When
 from bot.outbox.service import Outbox
 from bot.people.audience import Term, TermKind
 from bot.people.audit import Act, AuditEntry
@@ -231,18 +231,18 @@ class Pledging:
         """(unit, time) of the pledge in a row."""
         return await self._campaigns.receipt(seq)
 
-    async def _invite(self, campaign: Campaign, order: Order) -> Broadcast | None:
+    async def _invite(self, campaign: Campaign, order: BroadcastRequest) -> Broadcast | None:
         new = await self._outbox.placing(order)
         placed = await self._campaigns.invite(campaign.id, self._clock.now(), new)
         return None if placed is None else await self._outbox.placed(placed)
 
     def _order(
         self, campaign: Campaign, audience: str, sort: Sort, by: str, when: When | None = None
-    ) -> Order:
+    ) -> BroadcastRequest:
         if when is None:
             start = campaign.opens_at if campaign.opens_at > self._clock.now() else None
             when = When(start, expires=campaign.deadline)
-        return Order(
+        return BroadcastRequest(
             sort,
             self._invitation(campaign),
             audience,

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from bot.outbox.model import Content, Order, Phase, Sort, When
+from bot.outbox.model import BroadcastRequest, Content, Phase, Sort, When
 from bot.outbox.plan import ZONES, DeliveryPolicy, freezing
 from bot.people.audience import Term, TermKind
 from bot.people.audit import Act
@@ -20,18 +20,18 @@ MANNERS = DeliveryPolicy(None, 3, ZONES["WIB"])
 EVERYBODY = (Term(TermKind.ALL),)
 
 
-def order(sort: Sort = Sort.MANUAL, when: When | None = None, **others: Any) -> Order:
+def order(sort: Sort = Sort.MANUAL, when: When | None = None, **others: Any) -> BroadcastRequest:
     given = {"content": Content("teks"), "audience": "semua", "by": "tg:1"} | others
-    return Order(sort, when=when or When(), **given)
+    return BroadcastRequest(sort, when=when or When(), **given)
 
 
-async def ordered(db: Database, one: Order | None = None, phase: Phase = Phase.FREEZING) -> int:
+async def ordered(db: Database, one: BroadcastRequest | None = None, phase: Phase = Phase.FREEZING) -> int:
     return await broadcast.add(db, one or order(), phase, AT, line(Act.BROADCAST_ORDERED))
 
 
 async def frozen(
     db: Database,
-    one: Order | None = None,
+    one: BroadcastRequest | None = None,
     terms: tuple[Term, ...] = EVERYBODY,
     owners: frozenset[int] = frozenset(),
     manners: DeliveryPolicy = MANNERS,

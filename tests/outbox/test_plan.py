@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from bot.outbox.model import Content, Order, Sort, When
+from bot.outbox.model import BroadcastRequest, Content, Sort, When
 from bot.outbox.plan import OFFICE, ZONES, DeliveryPolicy, freezing
 from bot.outbox.quiet import Days
 from bot.people.audience import Term, TermKind
@@ -21,7 +21,7 @@ EIGHT = datetime(2026, 11, 28, 8, tzinfo=WITA)
 
 
 def frozen(when=AT_ONCE, sort=Sort.MANUAL, obligatory=False, manners=MANNERS, now=NOW):
-    order = Order(sort, Content("teks"), "semua", when, "tg:1", obligatory)
+    order = BroadcastRequest(sort, Content("teks"), "semua", when, "tg:1", obligatory)
     return freezing(order, EVERYBODY, frozenset({900}), manners, now)
 
 

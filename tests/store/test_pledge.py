@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event, insert, update
 from sqlalchemy.engine import Engine
 
-from bot.outbox.model import Content, Order, Phase, Sort, When
+from bot.outbox.model import BroadcastRequest, Content, Phase, Sort, When
 from bot.outbox.service import Placing
 from bot.people import keyring
 from bot.people.audience import Term, TermKind
@@ -105,7 +105,9 @@ async def test_closing_twice_at_once_closes_once(two_processes):
 
 async def test_everybody_is_asked_and_reminded_once_and_each_time_with_its_broadcast(two_processes):
     number = await opened(two_processes[0])
-    order = Order(Sort.PLEDGE, Content("Mohon berikrar."), "semua", When(), "tg:1", obligatory=True)
+    order = BroadcastRequest(
+        Sort.PLEDGE, Content("Mohon berikrar."), "semua", When(), "tg:1", obligatory=True
+    )
     new = Placing(order, Phase.FREEZING, AT, line(Act.BROADCAST_ORDERED))
     invited = await at_once(*(campaign.invite(db, number, AT, new) for db in two_processes * 2))
     nudged = await at_once(*(campaign.nudge(db, number, 7, new) for db in two_processes * 2))
@@ -118,7 +120,9 @@ async def test_everybody_is_asked_and_reminded_once_and_each_time_with_its_broad
 
 async def test_two_who_remind_at_once_order_one_reminder_and_a_minute_later_another(two_processes):
     number = await opened(two_processes[0])
-    order = Order(Sort.MANUAL, Content("Mohon berikrar."), f"belum:{number}", When(), "tg:1", campaign=number)
+    order = BroadcastRequest(
+        Sort.MANUAL, Content("Mohon berikrar."), f"belum:{number}", When(), "tg:1", campaign=number
+    )
     new = Placing(order, Phase.FREEZING, AT, line(Act.BROADCAST_ORDERED))
     minute = timedelta(minutes=1)
     made = await at_once(*(campaign.remind(db, number, new, AT - minute) for db in two_processes * 3))

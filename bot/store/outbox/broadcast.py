@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, Select, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.outbox.model import Broadcast, Button, Content, Order, Phase, Sort, State, When
+from bot.outbox.model import Broadcast, BroadcastRequest, Button, Content, Phase, Sort, State, When
 from bot.people.audit import AuditEntry
 from bot.store.chat.dialogue import end_draft
 from bot.store.desk import audit
@@ -19,7 +19,12 @@ from bot.store.tables import broadcast, delivery
 
 
 async def add(
-    db: Database, order: Order, phase: Phase, at: datetime, line: AuditEntry, draft: str | None = None
+    db: Database,
+    order: BroadcastRequest,
+    phase: Phase,
+    at: datetime,
+    line: AuditEntry,
+    draft: str | None = None,
 ) -> int | None:
     """Keeps an order and returns its number; nobody is a recipient yet.
 
@@ -33,7 +38,7 @@ async def add(
 
 async def write(
     connection: AsyncConnection,
-    order: Order,
+    order: BroadcastRequest,
     phase: Phase,
     at: datetime,
     line: AuditEntry,
@@ -174,7 +179,7 @@ def _broadcast(row: Row[Any]) -> Broadcast:
     buttons = tuple(
         Button(one["label"], one["kind"], tuple(one["args"])) for one in content.get("buttons", ())
     )
-    order = Order(
+    order = BroadcastRequest(
         Sort(row.sort),
         Content(content["html"], content["medium"], content["file_id"], buttons, content["wants_read"]),
         row.audience,
