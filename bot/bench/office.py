@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.clock import system
-from bot.outbox.model import Broadcast, BroadcastRequest, Content, Sort, State, When
+from bot.outbox.model import Broadcast, BroadcastKind, BroadcastRequest, Content, State, When
 from bot.outbox.plan import DeliveryPolicy
 from bot.outbox.service import Outbox
 from bot.people.staff import Staff
@@ -42,7 +42,7 @@ class Office:
     def order(self) -> Broadcast:
         """Orders a message to everybody, for now; returns when all recipients are written down."""
         content = Content("<b>Netralitas ASN</b>\nIngat: jangan menyukai unggahan calon.", wants_read=True)
-        order = BroadcastRequest(Sort.MANUAL, content, "semua", When(), "bench")
+        order = BroadcastRequest(BroadcastKind.MANUAL, content, "semua", When(), "bench")
         return self._run(self._outbox.place(order))
 
     def is_over(self, number: int) -> bool:

@@ -44,7 +44,7 @@ def send(
     """Memesan siaran; bot yang sedang berjalan mengirimkannya."""
     from bot.ask.sections import Section
     from bot.cli.core.office import within_office
-    from bot.outbox.model import BroadcastRequest, Content, Sort, When
+    from bot.outbox.model import BroadcastKind, BroadcastRequest, Content, When
     from bot.people.audience import AudienceError
     from bot.text.markup import marked
     from bot.tg.core.render import pages
@@ -61,7 +61,9 @@ def send(
             raise InputError("--at sudah lewat; periksa tanggal dan tahunnya.")
         if when.expires is not None and when.expires <= max(when.start or now, now):
             raise InputError("--expires harus sesudah waktu kirim.")
-        return await office.outbox.place(BroadcastRequest(Sort.MANUAL, Content(html), audience, when, "cli"))
+        return await office.outbox.place(
+            BroadcastRequest(BroadcastKind.MANUAL, Content(html), audience, when, "cli")
+        )
 
     try:
         placed = within_office(work)

@@ -32,7 +32,7 @@ class Phase(StrEnum):
     CANCELLED = "cancelled"
 
 
-class Sort(StrEnum):
+class BroadcastKind(StrEnum):
     """Why it is sent: by HR itself, by a plan, or for a pledge."""
 
     MANUAL = "manual"
@@ -43,7 +43,7 @@ class Sort(StrEnum):
     @property
     def is_considerate(self) -> bool:
         """Whether quiet hours and the daily cap bind it."""
-        return self in (Sort.REMINDER, Sort.NUDGE)
+        return self in (BroadcastKind.REMINDER, BroadcastKind.NUDGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class BroadcastRequest:
     `campaign` is the number of the pledge campaign that it asks for, None for any other message.
     """
 
-    sort: Sort
+    sort: BroadcastKind
     content: Content
     audience: str
     when: When

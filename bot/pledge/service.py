@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
-from bot.outbox.model import Broadcast, BroadcastRequest, Content, Sort, When
+from bot.outbox.model import Broadcast, BroadcastKind, BroadcastRequest, Content, When
 from bot.outbox.service import Outbox
 from bot.people.audience import Term, TermKind
 from bot.people.audit import Act, AuditEntry
@@ -122,7 +122,9 @@ class Pledging:
             line = AuditEntry(
                 opening.by, Act.PLEDGE_OPENED, "", now, {"text": text.id, "version": text.version}
             )
-            invitation = await self._outbox.placing(self._order(campaign, asked, Sort.PLEDGE, opening.by))
+            invitation = await self._outbox.placing(
+                self._order(campaign, asked, BroadcastKind.PLEDGE, opening.by)
+            )
             wanted.append((campaign, line, invitation))
         numbers = await self._campaigns.open(wanted, self._invitation, now, draft)
         if numbers is None:
@@ -137,14 +139,16 @@ class Pledging:
         now, found = self._clock.now(), await self._found(campaign.id)
         if found.closed_at is not None or found.deadline <= now:
             return None
-        return await self._invite(found, self._order(found, f"belum:{campaign.id}", Sort.PLEDGE, by))
+        return await self._invite(found, self._order(found, f"belum:{campaign.id}", BroadcastKind.PLEDGE, by))
 
     async def remind(self, campaign: Campaign, by: str) -> Broadcast:
         """Asks once more whoever has not pledged; also what invites again after a restore.
 
         Whoever orders the same again within a minute, be it another person, finds it done.
         """
-        new = await self._outbox.placing(self._order(campaign, f"belum:{campaign.id}", Sort.MANUAL, by))
+        new = await self._outbox.placing(
+            self._order(campaign, f"belum:{campaign.id}", BroadcastKind.MANUAL, by)
+        )
         number = await self._campaigns.remind(campaign.id, new, self._clock.now() - _SAME_WITHIN)
         return await self._outbox.placed(number)
 
@@ -192,7 +196,7 @@ class Pledging:
             if not is_due:
                 continue
             when = When(datetime.combine(today, time(8), zone), True, campaign.deadline)
-            order = self._order(campaign, f"belum:{campaign.id}", Sort.NUDGE, "bot", when)
+            order = self._order(campaign, f"belum:{campaign.id}", BroadcastKind.NUDGE, "bot", when)
             placed = await self._campaigns.nudge(campaign.id, days, await self._outbox.placing(order))
             if placed is not None:
                 await self._outbox.placed(placed)
@@ -237,7 +241,7 @@ class Pledging:
         return None if placed is None else await self._outbox.placed(placed)
 
     def _order(
-        self, campaign: Campaign, audience: str, sort: Sort, by: str, when: When | None = None
+        self, campaign: Campaign, audience: str, sort: BroadcastKind, by: str, when: When | None = None
     ) -> BroadcastRequest:
         if when is None:
             start = campaign.opens_at if campaign.opens_at > self._clock.now() else None

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
-from bot.outbox.model import Broadcast, BroadcastRequest, Content, Phase, Sort, When
+from bot.outbox.model import Broadcast, BroadcastKind, BroadcastRequest, Content, Phase, When
 from bot.outbox.model import State as Sending
 from bot.outbox.service import Outbox, Placing, Status
 from bot.people.audience import AudienceError
@@ -191,7 +191,9 @@ class Remind:
         # A reminder that says "tomorrow" is not to arrive on the day itself.
         expires = datetime.combine(one.send_on + timedelta(days=one.lasts), time(), start.tzinfo)
         when = When(start, is_local=True, expires=expires)
-        return BroadcastRequest(Sort.REMINDER, self.content(one), one.audience, when, by, title=one.title)
+        return BroadcastRequest(
+            BroadcastKind.REMINDER, self.content(one), one.audience, when, by, title=one.title
+        )
 
     def _line(self, by: str, act: Act, one: Planned) -> AuditEntry:
         return AuditEntry(by, act, f"{one.stage}/{one.reminder}", self._clock.now())

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import Clock, system
 from bot.outbox.dispatch import Dispatcher, SendLimits
-from bot.outbox.model import BroadcastRequest, Content, Sort, State, When
+from bot.outbox.model import BroadcastKind, BroadcastRequest, Content, State, When
 from bot.outbox.outcome import Outcome, Sent, Unknown
 from bot.outbox.plan import DeliveryPolicy
 from bot.outbox.service import Outbox, Status
@@ -79,7 +79,9 @@ class Desk:
 
     async def orders(self, audience: str, expires: datetime | None = None) -> int:
         """Orders a broadcast; its number."""
-        order = BroadcastRequest(Sort.MANUAL, Content("Pengumuman"), audience, When(expires=expires), "test")
+        order = BroadcastRequest(
+            BroadcastKind.MANUAL, Content("Pengumuman"), audience, When(expires=expires), "test"
+        )
         return (await self.outbox.place(order)).id
 
     def loses_one_in(self, many: int) -> None:

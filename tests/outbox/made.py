@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from bot.outbox.model import BroadcastRequest, Content, Phase, Sort, When
+from bot.outbox.model import BroadcastKind, BroadcastRequest, Content, Phase, When
 from bot.outbox.plan import ZONES, DeliveryPolicy, freezing
 from bot.people.audience import Term, TermKind
 from bot.people.audit import Act
@@ -20,7 +20,9 @@ MANNERS = DeliveryPolicy(None, 3, ZONES["WIB"])
 EVERYBODY = (Term(TermKind.ALL),)
 
 
-def order(sort: Sort = Sort.MANUAL, when: When | None = None, **others: Any) -> BroadcastRequest:
+def order(
+    sort: BroadcastKind = BroadcastKind.MANUAL, when: When | None = None, **others: Any
+) -> BroadcastRequest:
     given = {"content": Content("teks"), "audience": "semua", "by": "tg:1"} | others
     return BroadcastRequest(sort, when=when or When(), **given)
 

@@ -13,7 +13,7 @@ import pytest
 
 from bot.clock import Clock
 from bot.config import LOCALES
-from bot.outbox.model import Phase, Sort, State
+from bot.outbox.model import BroadcastKind, Phase, State
 from bot.outbox.plan import DeliveryPolicy
 from bot.outbox.service import Outbox
 from bot.people.audience import AudienceError
@@ -102,7 +102,11 @@ async def house(newest_sqlite: Path, tmp_path: Path) -> AsyncIterator[House]:
 async def test_opening_asks_everybody_who_has_joined(house):
     campaign, placed = await house.pledging.open(TEXT, "semua", MORNING + timedelta(days=3), "tg:1")
     assert (campaign.id, campaign.text, campaign.invited_at) == (1, TEXT, MORNING)
-    assert (placed.recipients, placed.skipped, placed.order.sort) == (3, {"not_joined": 1}, Sort.PLEDGE)
+    assert (placed.recipients, placed.skipped, placed.order.sort) == (
+        3,
+        {"not_joined": 1},
+        BroadcastKind.PLEDGE,
+    )
     assert placed.order.when.expires == campaign.deadline
     assert [(button.kind, button.args) for button in placed.order.content.buttons] == [("pl", ("1",))]
 
@@ -183,7 +187,10 @@ async def test_two_people_who_remind_at_once_make_one_reminder(house):
     campaign = await house.opens()
     made = await at_once(*(house.pledging.remind(campaign, by) for by in ("tg:1", "tg:2", "cli")))
     assert len({one.id for one in made}) == 1
-    assert [row["sort"] for row in await rows(house.db, broadcast)] == [Sort.PLEDGE, Sort.MANUAL]
+    assert [row["sort"] for row in await rows(house.db, broadcast)] == [
+        BroadcastKind.PLEDGE,
+        BroadcastKind.MANUAL,
+    ]
 
 
 async def test_campaign_and_invitation_come_about_together_or_not_at_all(house, monkeypatch):

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.outbox.model import Button, Content, Phase, Sort, State, When
+from bot.outbox.model import BroadcastKind, Button, Content, Phase, State, When
 from bot.people.audit import Act
 from bot.store.desk import audit
 from bot.store.outbox import broadcast, delivery
@@ -20,7 +20,7 @@ BUTTONS = (Button("Baca", "pl", ("7",)), Button("Lain", "x"))
 
 async def test_an_order_is_kept_as_it_was_given(db):
     given = order(
-        Sort.PLEDGE,
+        BroadcastKind.PLEDGE,
         When(AT, is_local=True, expires=LATER),
         content=Content("<b>teks</b> 👍", "photo", "file-1", BUTTONS, wants_read=True),
         audience='unit:"Dinas A"',

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.outbox.model import BroadcastRequest, Content, Phase, Sort, When
+from bot.outbox.model import BroadcastKind, BroadcastRequest, Content, Phase, When
 from bot.people.audit import Act
 from bot.people.dialogue import Conversation, Draft, Expected
 from bot.store.chat.dialogue import DialogueStore
@@ -25,7 +25,7 @@ STATE = {
     "kosong": None,
 }
 TEXT = Expected("pengingat", "text", NOON, STATE)
-ORDER = BroadcastRequest(Sort.MANUAL, Content("Halo."), "semua", When(), "tg:1")
+ORDER = BroadcastRequest(BroadcastKind.MANUAL, Content("Halo."), "semua", When(), "tg:1")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.outbox.model import Phase, Sort, State, When
+from bot.outbox.model import BroadcastKind, Phase, State, When
 from bot.outbox.plan import ZONES, freezing
 from bot.people.audience import Term, TermKind
 from bot.people.authority import Role
@@ -19,7 +19,7 @@ from tests.outbox.made import EVERYBODY, MANNERS, crowd, deliveries, frozen, ord
 from tests.people.made import AT, line, member
 from tests.people.on_record import at_once, employ
 
-REMINDER = order(Sort.REMINDER)
+REMINDER = order(BroadcastKind.REMINDER)
 
 
 async def office(db):
@@ -94,9 +94,9 @@ async def test_on_a_day_that_has_enough_the_next_considerate_one_is_left_out(db)
     await employ(db, member("1", telegram_id=901))
     for _ in range(3):
         assert (await skipped(db, await frozen(db, REMINDER))) == ({}, 1)
-    assert (await skipped(db, await frozen(db, order(Sort.NUDGE)))) == ({"cap": 1}, 0)
+    assert (await skipped(db, await frozen(db, order(BroadcastKind.NUDGE)))) == ({"cap": 1}, 0)
     assert (await skipped(db, await frozen(db, order()))) == ({}, 1)
-    later = order(Sort.REMINDER, When(AT + timedelta(days=1)))
+    later = order(BroadcastKind.REMINDER, When(AT + timedelta(days=1)))
     assert (await skipped(db, await frozen(db, later))) == ({}, 1)
 
 
@@ -120,8 +120,8 @@ async def test_the_day_that_counts_is_that_of_the_zone(db):
     # 23.30 and 00.30 in Jayapura, and both on one day in Jakarta.
     before, after = (datetime(2026, 11, 24, 21, 30, tzinfo=ZONES["WIB"]) + timedelta(hours=n) for n in (0, 1))
     for _ in range(3):
-        await frozen(db, order(Sort.REMINDER, When(before)))
-    number = await frozen(db, order(Sort.REMINDER, When(after)))
+        await frozen(db, order(BroadcastKind.REMINDER, When(before)))
+    number = await frozen(db, order(BroadcastKind.REMINDER, When(after)))
     assert await people(db, number) == [1]
     assert await skipped(db, number) == ({"cap": 1}, 1)
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event, insert, update
 from sqlalchemy.engine import Engine
 
-from bot.outbox.model import BroadcastRequest, Content, Phase, Sort, When
+from bot.outbox.model import BroadcastKind, BroadcastRequest, Content, Phase, When
 from bot.outbox.service import Placing
 from bot.people import keyring
 from bot.people.audience import Term, TermKind
@@ -106,7 +106,7 @@ async def test_closing_twice_at_once_closes_once(two_processes):
 async def test_everybody_is_asked_and_reminded_once_and_each_time_with_its_broadcast(two_processes):
     number = await opened(two_processes[0])
     order = BroadcastRequest(
-        Sort.PLEDGE, Content("Mohon berikrar."), "semua", When(), "tg:1", obligatory=True
+        BroadcastKind.PLEDGE, Content("Mohon berikrar."), "semua", When(), "tg:1", obligatory=True
     )
     new = Placing(order, Phase.FREEZING, AT, line(Act.BROADCAST_ORDERED))
     invited = await at_once(*(campaign.invite(db, number, AT, new) for db in two_processes * 2))
@@ -121,7 +121,7 @@ async def test_everybody_is_asked_and_reminded_once_and_each_time_with_its_broad
 async def test_two_who_remind_at_once_order_one_reminder_and_a_minute_later_another(two_processes):
     number = await opened(two_processes[0])
     order = BroadcastRequest(
-        Sort.MANUAL, Content("Mohon berikrar."), f"belum:{number}", When(), "tg:1", campaign=number
+        BroadcastKind.MANUAL, Content("Mohon berikrar."), f"belum:{number}", When(), "tg:1", campaign=number
     )
     new = Placing(order, Phase.FREEZING, AT, line(Act.BROADCAST_ORDERED))
     minute = timedelta(minutes=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.outbox.model import Phase, Sort
+from bot.outbox.model import BroadcastKind, Phase
 from bot.outbox.service import Placing
 from bot.people.audit import Act
 from bot.remind.model import Planned, State
@@ -18,7 +18,7 @@ from tests.people.on_record import at_once
 
 DAY = date(2026, 11, 25)
 ONE = Planned("kampanye", "medsos", "Kampanye", "Media sosial", DAY, DAY, 3, "**teks**")
-NEW = Placing(order(Sort.REMINDER), Phase.FREEZING, AT, line(Act.BROADCAST_ORDERED))
+NEW = Placing(order(BroadcastKind.REMINDER), Phase.FREEZING, AT, line(Act.BROADCAST_ORDERED))
 APPROVED = line(Act.REMINDER_APPROVED)
 
 

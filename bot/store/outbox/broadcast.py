@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, Select, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.outbox.model import Broadcast, BroadcastRequest, Button, Content, Phase, Sort, State, When
+from bot.outbox.model import Broadcast, BroadcastKind, BroadcastRequest, Button, Content, Phase, State, When
 from bot.people.audit import AuditEntry
 from bot.store.chat.dialogue import end_draft
 from bot.store.desk import audit
@@ -180,7 +180,7 @@ def _broadcast(row: Row[Any]) -> Broadcast:
         Button(one["label"], one["kind"], tuple(one["args"])) for one in content.get("buttons", ())
     )
     order = BroadcastRequest(
-        Sort(row.sort),
+        BroadcastKind(row.sort),
         Content(content["html"], content["medium"], content["file_id"], buttons, content["wants_read"]),
         row.audience,
         When(row.starts_at, row.is_local, row.expires_at),

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, and_, case, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.outbox.model import Phase, Sort, State
+from bot.outbox.model import BroadcastKind, Phase, State
 from bot.outbox.plan import OFFICE, RecipientSnapshot
 from bot.store.engine.db import Database
 from bot.store.people.member import conditions
@@ -21,7 +21,7 @@ from bot.store.tables import UtcDateTime, account, broadcast, delivery, person
 AT_ONCE = 5_000
 _JOINED = person.outerjoin(account, account.c.person_id == person.c.id)
 _ZONE = func.coalesce(person.c.zone, literal(OFFICE, String))
-_CAPPED = [sort.value for sort in Sort if sort.is_considerate]
+_CAPPED = [sort.value for sort in BroadcastKind if sort.is_considerate]
 _WITHOUT_EFFECT = [State.CANCELLED.value, State.EXPIRED.value]
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from telegram import InlineKeyboardMarkup, Message
 
 from bot.ask.sections import Section
-from bot.outbox.model import BroadcastRequest, Content, Sort, When
+from bot.outbox.model import BroadcastKind, BroadcastRequest, Content, When
 from bot.people.dialogue import Draft, parsed
 from bot.text.dates import moment, number, written
 from bot.tg.ask.answers import tap
@@ -53,7 +53,7 @@ class BroadcastDraft:
         content = self.content
         if self.obligatory:
             content = replace(content, html=f"{content.html}\n\n<i>{duty}</i>".strip())
-        return BroadcastRequest(Sort.MANUAL, content, self.audience, self.when, by, self.obligatory)
+        return BroadcastRequest(BroadcastKind.MANUAL, content, self.audience, self.when, by, self.obligatory)
 
 
 async def find(context: Context) -> tuple[str, BroadcastDraft] | None:
