@@ -31,7 +31,7 @@ from bot.people.audit import Act, AuditEntry
 from bot.people.keyring import fresh
 from bot.pledge.heads import Heads, Signed
 from bot.pledge.ledger import PLEDGE, START, Head, Row
-from bot.pledge.model import Campaign, PledgeText, Wish
+from bot.pledge.model import Campaign, PledgeTap, PledgeText
 from bot.pledge.proof import examine
 from bot.pledge.service import SEEN_SIGNS
 from bot.pledge.signing import Signer
@@ -155,7 +155,7 @@ class Office:
         """Taps a second with Telegram left out, so many of them to a commit."""
         keys, number, now = fresh(), await self._opened(), self._box.clock.now()
         seen = TEXT.hash[:SEEN_SIGNS]
-        wishes = [Wish(one.user.id, number, seen, now) for one in self._people[:taps]]
+        wishes = [PledgeTap(one.user.id, number, seen, now) for one in self._people[:taps]]
         began = time.perf_counter()
         for first in range(0, taps, at_once):
             await pledge.record(self._db, wishes[first : first + at_once], keys.hash)

@@ -12,7 +12,7 @@ from bot.outbox.service import Placing
 from bot.people.audience import Term
 from bot.people.audit import AuditEntry
 from bot.pledge.ledger import Head, Row
-from bot.pledge.model import Campaign, Counts, Entry, Note, NoteKind, Result, Wish
+from bot.pledge.model import Campaign, Counts, Entry, Note, NoteKind, PledgeTap, Result
 
 Pseudonym = Callable[[str, str], str]
 """(purpose, value) → keyed hash."""
@@ -48,7 +48,7 @@ class Campaigns:
     waiting_for: Callable[[int, datetime], Awaitable[list[Campaign]]]
     open_now: Callable[[datetime], Awaitable[list[Campaign]]]
     nudge: Callable[[int, int, Placing], Awaitable[int | None]]
-    record: Callable[[Wish], Awaitable[Result]]  # Those that come at once share a commit.
+    record: Callable[[PledgeTap], Awaitable[Result]]  # Those that come at once share a commit.
     add_note: Callable[[int, int, NoteKind, str, datetime], Awaitable[int]]
     notes: Callable[[int, NoteKind, int], Awaitable[list[Note]]]
     receipt: Callable[[int], Awaitable[tuple[str, datetime] | None]]

@@ -17,7 +17,7 @@ from bot.people.authority import Role
 from bot.people.member import Member
 from bot.people.staff import Staff
 from bot.pledge.ledger import Row, text_hash
-from bot.pledge.model import Campaign, Counts, Entry, Note, NoteKind, PledgeText, Result, Wish
+from bot.pledge.model import Campaign, Counts, Entry, Note, NoteKind, PledgeTap, PledgeText, Result
 from bot.pledge.ports import Book, Campaigns
 from bot.rulebook.model import Pledge
 
@@ -154,7 +154,7 @@ class Pledging:
 
     async def confirm(self, account: int, number: int, seen: str) -> Result:
         """A tap on "Saya berikrar"; it returns once what came of it is committed."""
-        return await self._campaigns.record(Wish(account, number, seen, self._clock.now()))
+        return await self._campaigns.record(PledgeTap(account, number, seen, self._clock.now()))
 
     async def note(self, member: Member, campaign: Campaign, kind: NoteKind, text: str) -> int:
         """Keeps a question or an objection."""

@@ -9,7 +9,7 @@ from bot.ask.ports import Memory
 from bot.outbox.ports import Broadcasts, Deliveries
 from bot.people.ports import Joins, Lists, Members, Roles
 from bot.people.privacy import Traces
-from bot.pledge.model import Result, Wish
+from bot.pledge.model import PledgeTap, Result
 from bot.pledge.ports import Book, Campaigns, Pseudonym
 from bot.remind.ports import Plans
 from bot.store.ask import journal, suspension, unanswered
@@ -136,7 +136,7 @@ def deliveries_of(db: Database) -> Deliveries:
 def campaigns_of(db: Database, hashed: Pseudonym) -> Campaigns:
     """For pledges; the ledger names nobody, only what `hashed` makes of a person."""
 
-    async def record(db: Database, wishes: Sequence[Wish]) -> list[Result]:
+    async def record(db: Database, wishes: Sequence[PledgeTap]) -> list[Result]:
         return await pledge.record(db, wishes, hashed)
 
     return Campaigns(

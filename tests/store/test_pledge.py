@@ -15,7 +15,7 @@ from bot.people import keyring
 from bot.people.audience import Term, TermKind
 from bot.people.audit import Act, AuditEntry
 from bot.people.member import Status
-from bot.pledge.model import Campaign, NoteKind, PledgeText, Step, Wish
+from bot.pledge.model import Campaign, NoteKind, PledgeTap, PledgeText, Step
 from bot.store.desk import audit
 from bot.store.outbox import broadcast
 from bot.store.people import account
@@ -61,7 +61,7 @@ async def taps(db, *wishes):
 
 
 def tap(who, number, *, seen=SEEN, at=AT):
-    return Wish(who if isinstance(who, int) else who.telegram_id, number, seen, at)
+    return PledgeTap(who if isinstance(who, int) else who.telegram_id, number, seen, at)
 
 
 async def joined(db, count, **others):

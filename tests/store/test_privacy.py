@@ -11,7 +11,7 @@ from bot.people.authority import Role
 from bot.people.dialogue import Conversation, Draft, Expected
 from bot.people.records import RoleChange
 from bot.people.roster.compare import Changes, Pair
-from bot.pledge.model import Campaign, NoteKind, PledgeText, Wish
+from bot.pledge.model import Campaign, NoteKind, PledgeTap, PledgeText
 from bot.store.chat import inbox, preference
 from bot.store.chat.dialogue import DialogueStore
 from bot.store.desk import audit
@@ -70,7 +70,7 @@ async def pledges_and_objects(db, one):
     asked = Campaign(0, text, "semua", (Term(TermKind.ALL),), AT, AT + HOUR, "tg:1")
     number = await campaign.add(db, asked, AT, line(Act.PLEDGE_OPENED))
     await pledge.add_note(db, number, one.id, NoteKind.OBJECTION, "Saya Ani, keberatan", AT)
-    wish = Wish(one.telegram_id, number, text.hash[:8], AT)
+    wish = PledgeTap(one.telegram_id, number, text.hash[:8], AT)
     (result,) = await pledge.record(db, [wish], lambda _, value: value)
     return result.seq
 

@@ -17,7 +17,7 @@ from bot.people.audit import Act, AuditEntry
 from bot.people.authority import within
 from bot.people.member import Member
 from bot.pledge.ledger import PLEDGE, Row
-from bot.pledge.model import Campaign, Counts, NoteKind, PledgeText, Standing, Wish
+from bot.pledge.model import Campaign, Counts, NoteKind, PledgeTap, PledgeText, Standing
 from bot.store.engine.db import Database
 from bot.store.pledge import campaign, ledger, pledge, recap
 from bot.store.tables import account, pledge_note, role_grant
@@ -164,7 +164,7 @@ def test_the_recap_is_what_going_through_the_list_by_hand_gives(url):
 async def test_a_person_in_the_recap_carries_his_receipt(db):
     ani, budi = await employ(db, somebody("11", "Ani", telegram_id=901), somebody("22", "Budi"))
     number = await opened(db, ALL)
-    (result,) = await pledge.record(db, [Wish(901, number, TEXT.hash[:8], AT)], KEYS.hash)
+    (result,) = await pledge.record(db, [PledgeTap(901, number, TEXT.hash[:8], AT)], KEYS.hash)
     row = await ledger.by_seq(db, result.seq)
     first, second = await recap.everybody(db, number, ALL, None)
     assert (first.name, first.receipt, first.at) == (ani.name, row.receipt, AT)

@@ -12,7 +12,7 @@ from bot.outbox.model import Phase, State
 from bot.people.audience import TermKind
 from bot.people.member import Member
 from bot.pledge.ledger import PLEDGE, Row
-from bot.pledge.model import Campaign, Note, NoteKind, Result, Step, Wish
+from bot.pledge.model import Campaign, Note, NoteKind, PledgeTap, Result, Step
 from bot.pledge.ports import Pseudonym
 from bot.store.engine.db import Database
 from bot.store.people.member import SELECTED, conditions, member
@@ -31,7 +31,7 @@ from bot.store.tables import (
 _ON_THE_WAY = [Phase.FREEZING.value, Phase.RUNNING.value, Phase.PAUSED.value]
 
 
-async def record(db: Database, wishes: Sequence[Wish], hashed: Pseudonym) -> list[Result]:
+async def record(db: Database, wishes: Sequence[PledgeTap], hashed: Pseudonym) -> list[Result]:
     """What came of each tap, in order; all that are new are in the ledger, committed together."""
     async with db.write() as connection:
         # Before anything is looked at: two processes must not both find that somebody has not pledged yet.
@@ -40,7 +40,7 @@ async def record(db: Database, wishes: Sequence[Wish], hashed: Pseudonym) -> lis
         members = await _members(connection, {wish.account for wish in wishes})
         asked = await _asked(connection, campaigns, members)
         done = await _done(connection, campaigns, members)
-        fresh: dict[tuple[int, int], tuple[Wish, Member]] = {}
+        fresh: dict[tuple[int, int], tuple[PledgeTap, Member]] = {}
         judged: list[Step | None] = []
         for wish in wishes:
             step = _judge(wish, campaigns, members, asked)
@@ -137,7 +137,7 @@ async def _done(
 
 
 def _judge(
-    wish: Wish,
+    wish: PledgeTap,
     campaigns: Mapping[int, Campaign],
     members: Mapping[int, Member],
     asked: set[tuple[int, int]],
@@ -163,7 +163,7 @@ async def _append(
     db: Database,
     connection: AsyncConnection,
     campaigns: Mapping[int, Campaign],
-    fresh: Sequence[tuple[Wish, Member]],
+    fresh: Sequence[tuple[PledgeTap, Member]],
     hashed: Pseudonym,
 ) -> dict[tuple[int, int], Row]:
     if not fresh:
@@ -200,7 +200,7 @@ async def _append(
     return {(wish.campaign, one.id): row for (wish, one), row in zip(fresh, sealed, strict=True)}
 
 
-async def _leave_out(connection: AsyncConnection, fresh: Sequence[tuple[Wish, Member]]) -> None:
+async def _leave_out(connection: AsyncConnection, fresh: Sequence[tuple[PledgeTap, Member]]) -> None:
     """Takes those who have pledged out of what is still to ask them: they miss nothing any more."""
     for number in {wish.campaign for wish, _ in fresh}:
         people = [one.id for wish, one in fresh if wish.campaign == number]
@@ -224,13 +224,13 @@ async def _leave_out(connection: AsyncConnection, fresh: Sequence[tuple[Wish, Me
 
 
 def _result(
-    wish: Wish,
+    wish: PledgeTap,
     step: Step | None,
     campaigns: Mapping[int, Campaign],
     members: Mapping[int, Member],
     done: Mapping[tuple[int, int], tuple[int, datetime]],
     new: Mapping[tuple[int, int], Row],
-    fresh: Mapping[tuple[int, int], tuple[Wish, Member]],
+    fresh: Mapping[tuple[int, int], tuple[PledgeTap, Member]],
 ) -> Result:
     one, who = campaigns.get(wish.campaign), members.get(wish.account)
     key = (wish.campaign, who.id) if who else (0, 0)
