@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.store.engine.driver import SwiftConnection, swift
 from bot.store.engine.failure import LockedError, StoreError, explain
 from bot.store.engine.group_commit import MOST_TOGETHER as MOST_TOGETHER
-from bot.store.engine.group_commit import Group
+from bot.store.engine.group_commit import GroupCommit
 from bot.store.engine.upgrade import upgrade
 
 # How long a SQLite writer waits for another process (the bot and the command line share the file).
@@ -42,7 +42,7 @@ class Database:
         self._writing = engine.execution_options(**{_WRITES: True})
         self._bare = engine.execution_options(**{_BARE: True})
         self._place = place
-        self._groups: dict[object, Group[Any, Any]] = {}
+        self._groups: dict[object, GroupCommit[Any, Any]] = {}
         # SQLite admits one writer at a time; queueing here is fair, its busy handler is not.
         self._turn = asyncio.Lock() if engine.dialect.name == "sqlite" else None
 
@@ -118,7 +118,7 @@ class Database:
         """
         group = self._groups.get(write)
         if group is None:
-            group = self._groups[write] = Group(partial(write, self))
+            group = self._groups[write] = GroupCommit(partial(write, self))
         outcome: Outcome = await group.add(item)
         return outcome
 

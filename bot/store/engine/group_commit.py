@@ -23,7 +23,7 @@ class _Place(Generic[Item, Outcome]):
     woken: asyncio.Future[bool] = field(default_factory=asyncio.Future)
 
 
-class Group(Generic[Item, Outcome]):
+class GroupCommit(Generic[Item, Outcome]):
     """Whoever comes while nobody writes does so, for all who are there; then the first who came meanwhile."""
 
     def __init__(self, write: Callable[[Sequence[Item]], Awaitable[Sequence[Outcome]]]) -> None:

@@ -16,7 +16,7 @@ from bot.clock import fixed
 from bot.store.chat import inbox as store
 from bot.store.engine.db import Database
 from bot.store.engine.failure import StoreError
-from bot.store.engine.group_commit import Group
+from bot.store.engine.group_commit import GroupCommit
 from bot.store.tables import preference
 from bot.tg.transport.inbox import Inbox
 from bot.tg.transport.polling import PollRequest
@@ -171,7 +171,7 @@ async def test_who_is_written_does_not_wait_for_those_after_him():
         await gates[items[0]].wait()
         return items
 
-    group = Group(write)
+    group = GroupCommit(write)
     early = asyncio.ensure_future(group.add(0))
     await asyncio.sleep(0)
     late = [asyncio.ensure_future(group.add(n)) for n in (1, 2)]
@@ -192,7 +192,7 @@ async def test_whoever_gives_up_waiting_leaves_the_others_written(gives_up):
         written.extend(items)
         return items
 
-    group = Group(write)
+    group = GroupCommit(write)
     tasks = [asyncio.ensure_future(group.add(n)) for n in range(4)]
     await asyncio.sleep(0)
     tasks[gives_up].cancel()
