@@ -30,7 +30,7 @@ from bot.people.audience import Term, TermKind
 from bot.people.audit import Act, AuditEntry
 from bot.people.keyring import fresh
 from bot.pledge.heads import Heads, Signed
-from bot.pledge.ledger import PLEDGE, START, Head, Row
+from bot.pledge.ledger import PLEDGE, START, Checkpoint, Row
 from bot.pledge.model import Campaign, PledgeTap, PledgeText
 from bot.pledge.proof import examine
 from bot.pledge.service import SEEN_SIGNS
@@ -261,5 +261,5 @@ def _exported(count: int) -> Iterator[str]:
         before = rows[-1].hash
     for row in rows:
         yield json.dumps(asdict(row), sort_keys=True)
-    head, signer = Head(count, before, at), Signer(keys.signing[-1])
+    head, signer = Checkpoint(count, before, at), Signer(keys.signing[-1])
     yield Signed(head, signer.public, signer.sign(head.message)).line()

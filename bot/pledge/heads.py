@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.people.keyring import Keyring, with_new_signing
-from bot.pledge.ledger import KEY, Head, Row
+from bot.pledge.ledger import KEY, Checkpoint, Row
 from bot.pledge.ports import Book
 from bot.pledge.signing import Signer
 
@@ -28,7 +28,7 @@ _POSTED = re.compile(r"([0-9]{1,12}):([0-9a-f]{64})")
 class Signed:
     """A head with the key that signed it."""
 
-    head: Head
+    head: Checkpoint
     public: str
     signature: str
 
@@ -61,7 +61,7 @@ class Heads:
     async def sign(self) -> Signed:
         """The state of the ledger at this moment, signed and witnessed."""
         count, hash_ = await self._book.tail()
-        head = Head(count, hash_, self._moment())
+        head = Checkpoint(count, hash_, self._moment())
         signer = await self._signer()
         self._testify(head)
         return Signed(head, signer.public, signer.sign(head.message))
@@ -140,7 +140,7 @@ class Heads:
         now: datetime = self._clock.now()
         return now.isoformat(timespec="microseconds")
 
-    def _testify(self, head: Head) -> None:
+    def _testify(self, head: Checkpoint) -> None:
         """Lets the witness know, unless he has seen more: what a restore lacks must not be forgotten."""
         seen = self._testimony()
         if self._witness is None or (seen is not None and seen[0] > head.count):

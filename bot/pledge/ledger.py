@@ -53,7 +53,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class Checkpoint:
     """The state of the whole ledger: how many rows, the hash of the last, when it was looked at."""
 
     count: int

@@ -11,7 +11,7 @@ from bot.outbox.model import Content
 from bot.outbox.service import Placing
 from bot.people.audience import Term
 from bot.people.audit import AuditEntry
-from bot.pledge.ledger import Head, Row
+from bot.pledge.ledger import Checkpoint, Row
 from bot.pledge.model import Campaign, Counts, Entry, Note, NoteKind, PledgeTap, Result
 
 Pseudonym = Callable[[str, str], str]
@@ -66,5 +66,5 @@ class Book:
     tail: Callable[[], Awaitable[tuple[int, str]]]
     by_seq: Callable[[int], Awaitable[Row | None]]
     rows: Callable[[int], AsyncIterator[Row]]
-    keep_head: Callable[[Head, str, str], Awaitable[bool]]
-    last_head: Callable[[], Awaitable[Head | None]]
+    keep_head: Callable[[Checkpoint, str, str], Awaitable[bool]]
+    last_head: Callable[[], Awaitable[Checkpoint | None]]

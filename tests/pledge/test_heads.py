@@ -13,7 +13,7 @@ import pytest
 from bot.clock import Clock
 from bot.people.keyring import Keyring, fresh, open_keyring
 from bot.pledge.heads import Heads, KeyMissingError
-from bot.pledge.ledger import KEY, PLEDGE, START, Head, Row
+from bot.pledge.ledger import KEY, PLEDGE, START, Checkpoint, Row
 from bot.pledge.ports import Book
 from bot.pledge.proof import examine
 from bot.pledge.signing import Signer, verify
@@ -26,7 +26,7 @@ class Shelf:
     """Where the ledger stands."""
 
     rows: list[Row] = field(default_factory=list)
-    heads: list[Head] = field(default_factory=list)
+    heads: list[Checkpoint] = field(default_factory=list)
     now: datetime = datetime(2026, 11, 22, 2, tzinfo=UTC)
 
     def append(self, row: Row) -> Row:
@@ -59,14 +59,14 @@ class Shelf:
             for row in self.rows[:up_to]:
                 yield row
 
-        async def keep_head(head: Head, public: str, signature: str) -> bool:
+        async def keep_head(head: Checkpoint, public: str, signature: str) -> bool:
             verify(public, head.message, signature)
             if any(kept.count == head.count for kept in self.heads):
                 return False
             self.heads.append(head)
             return True
 
-        async def last_head() -> Head | None:
+        async def last_head() -> Checkpoint | None:
             return max(self.heads, key=lambda kept: kept.count, default=None)
 
         return Book(append_key, signing_key, tail, by_seq, rows, keep_head, last_head)
@@ -191,9 +191,9 @@ async def test_what_was_signed_for_an_export_does_not_keep_the_day_s_head_from_b
 
 async def test_of_two_processes_one_posts_the_head(shelf, heads):
     shelf.pledged()
-    nobody: list[Head] = []
+    nobody: list[Checkpoint] = []
 
-    async def last_head() -> Head | None:
+    async def last_head() -> Checkpoint | None:
         return nobody[0] if nobody else None  # As both see it before either has kept one.
 
     both = [replace(shelf.book(), last_head=last_head) for _ in range(2)]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pledge.ledger import PLEDGE, START, Head, Row, canonical, read_receipt, text_hash
+from bot.pledge.ledger import PLEDGE, START, Checkpoint, Row, canonical, read_receipt, text_hash
 
 ROW = Row(2291, PLEDGE, 1, "a" * 64, "1", "b" * 64, "c" * 64, "2026-11-22T02:00:00.000000+00:00", START)
 OTHER = {
@@ -59,7 +59,7 @@ def test_the_hash_of_a_text_is_that_of_its_bytes():
 
 
 def test_a_head_is_posted_as_count_and_hash_and_signed_with_its_time():
-    head = Head(7, "a" * 64, "2026-11-22")
+    head = Checkpoint(7, "a" * 64, "2026-11-22")
     assert head.posted == f"7:{'a' * 64}"
     assert replace(head, at="2026-11-23").message != head.message
     assert asdict(head) == {"count": 7, "hash": "a" * 64, "at": "2026-11-22"}

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.pledge.heads import Signed
-from bot.pledge.ledger import KEY, PLEDGE, START, Head, Row, digest
+from bot.pledge.ledger import KEY, PLEDGE, START, Checkpoint, Row, digest
 from bot.pledge.proof import Report, examine
 from bot.pledge.signing import SignatureError, Signer, fingerprint
 
@@ -51,11 +51,11 @@ def written(rows: Iterable[Row]) -> list[str]:
     return [json.dumps(asdict(row), sort_keys=True) for row in rows]
 
 
-def head_of(rows: Sequence[Row]) -> Head:
-    return Head(len(rows), rows[-1].hash, AT.format(999))
+def head_of(rows: Sequence[Row]) -> Checkpoint:
+    return Checkpoint(len(rows), rows[-1].hash, AT.format(999))
 
 
-def headed(head: Head, signer: Signer = NEW) -> str:
+def headed(head: Checkpoint, signer: Signer = NEW) -> str:
     return Signed(head, signer.public, signer.sign(head.message)).line()
 
 
@@ -205,7 +205,7 @@ def test_an_empty_file_is_no_ledger(lines):
 
 
 def test_a_head_without_any_row_is_no_ledger():
-    assert examine([headed(Head(0, START, AT.format(0)), STRANGER)]).fault is not None
+    assert examine([headed(Checkpoint(0, START, AT.format(0)), STRANGER)]).fault is not None
 
 
 def test_empty_lines_change_nothing():

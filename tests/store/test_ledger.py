@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.clock import fixed
 from bot.people import keyring
 from bot.pledge.heads import Heads
-from bot.pledge.ledger import KEY, PLEDGE, START, Head, Row
+from bot.pledge.ledger import KEY, PLEDGE, START, Checkpoint, Row
 from bot.pledge.proof import examine
 from bot.pledge.signing import Signer
 from bot.store import shapes
@@ -108,7 +108,7 @@ async def test_what_is_rolled_back_leaves_no_gap(db):
 
 
 async def test_a_head_of_so_many_rows_is_kept_once(two_processes):
-    head = Head(5, "a" * 64, AT.isoformat())
+    head = Checkpoint(5, "a" * 64, AT.isoformat())
     kept = await at_once(*(ledger.keep_head(db, head, PUBLIC, "s") for db in two_processes * 3))
     assert sorted(kept) == [False] * 5 + [True]
     later = replace(head, count=6)

@@ -13,7 +13,7 @@ from sqlalchemy import Row as SqlRow
 from sqlalchemy import desc, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.pledge.ledger import KEY, START, Head, Row
+from bot.pledge.ledger import KEY, START, Checkpoint, Row
 from bot.store.engine.db import Database
 from bot.store.tables import ledger, ledger_head
 
@@ -88,7 +88,7 @@ async def rows(db: Database, up_to: int) -> AsyncIterator[Row]:
         seen = batch[-1].seq
 
 
-async def keep_head(db: Database, head: Head, public: str, signature: str) -> bool:
+async def keep_head(db: Database, head: Checkpoint, public: str, signature: str) -> bool:
     """Keeps a signed head; False when one of so many rows is kept already."""
     row = {**asdict(head), "public_key": public, "signature": signature}
     async with db.write() as connection:
@@ -96,12 +96,12 @@ async def keep_head(db: Database, head: Head, public: str, signature: str) -> bo
     return kept.rowcount == 1
 
 
-async def last_head(db: Database) -> Head | None:
+async def last_head(db: Database) -> Checkpoint | None:
     """The newest head that was signed."""
     query = select(ledger_head).order_by(desc(ledger_head.c.count)).limit(1)
     async with db.read() as connection:
         row = (await connection.execute(query)).one_or_none()
-    return Head(row._mapping["count"], row.hash, row.at) if row else None
+    return Checkpoint(row._mapping["count"], row.hash, row.at) if row else None
 
 
 def _row(row: SqlRow[Any]) -> Row:
