@@ -29,7 +29,7 @@ from bot.config import Settings
 from bot.people.audience import Term, TermKind
 from bot.people.audit import Act, AuditEntry
 from bot.people.keyring import fresh
-from bot.pledge.heads import Heads, Signed
+from bot.pledge.heads import Heads, SignedCheckpoint
 from bot.pledge.ledger import PLEDGE, START, Checkpoint, Row
 from bot.pledge.model import Campaign, PledgeTap, PledgeText
 from bot.pledge.proof import examine
@@ -262,4 +262,4 @@ def _exported(count: int) -> Iterator[str]:
     for row in rows:
         yield json.dumps(asdict(row), sort_keys=True)
     head, signer = Checkpoint(count, before, at), Signer(keys.signing[-1])
-    yield Signed(head, signer.public, signer.sign(head.message)).line()
+    yield SignedCheckpoint(head, signer.public, signer.sign(head.message)).line()

@@ -25,7 +25,7 @@ _POSTED = re.compile(r"([0-9]{1,12}):([0-9a-f]{64})")
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class SignedCheckpoint:
     """A head with the key that signed it."""
 
     head: Checkpoint
@@ -58,15 +58,15 @@ class Heads:
             await self._book.append_key(self._key_row(public, ""))
         await self._signer()
 
-    async def sign(self) -> Signed:
+    async def sign(self) -> SignedCheckpoint:
         """The state of the ledger at this moment, signed and witnessed."""
         count, hash_ = await self._book.tail()
         head = Checkpoint(count, hash_, self._moment())
         signer = await self._signer()
         self._testify(head)
-        return Signed(head, signer.public, signer.sign(head.message))
+        return SignedCheckpoint(head, signer.public, signer.sign(head.message))
 
-    async def daily(self, zone: ZoneInfo) -> Signed | None:
+    async def daily(self, zone: ZoneInfo) -> SignedCheckpoint | None:
         """The head to post on this day in `zone`, kept so that it is posted once, by one process.
 
         None when that was done or nothing was added since; what was signed meanwhile for an export or a

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pledge.heads import Signed
+from bot.pledge.heads import SignedCheckpoint
 from bot.pledge.ledger import KEY, PLEDGE, START, Checkpoint, Row, digest
 from bot.pledge.proof import Report, examine
 from bot.pledge.signing import SignatureError, Signer, fingerprint
@@ -56,7 +56,7 @@ def head_of(rows: Sequence[Row]) -> Checkpoint:
 
 
 def headed(head: Checkpoint, signer: Signer = NEW) -> str:
-    return Signed(head, signer.public, signer.sign(head.message)).line()
+    return SignedCheckpoint(head, signer.public, signer.sign(head.message)).line()
 
 
 TRUE = ledger()
@@ -241,7 +241,7 @@ def test_a_head_signed_by_another_key_than_the_ledger_names_is_found(signer):
 
 def test_a_signature_of_another_moment_is_found():
     other = NEW.sign(replace(head_of(TRUE), at=AT.format(1)).message)
-    told = verdict(LINES, Signed(head_of(TRUE), NEW.public, other).line())
+    told = verdict(LINES, SignedCheckpoint(head_of(TRUE), NEW.public, other).line())
     assert told == "tanda tangan kepala tidak sah"
 
 
