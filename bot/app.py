@@ -214,7 +214,7 @@ class _Life:
             shapes.deliveries_of(db),
             postman.send,
             self._clock,
-            manners(settings),
+            policy(settings),
             SendLimits(settings.broadcast_rate, at_once(settings)),
             StoreError,
         )
@@ -239,7 +239,7 @@ class _Life:
             shapes.deliveries_of(db),
             staff,
             clock,
-            manners(settings),
+            policy(settings),
             dispatcher.wake,
         )
         clerk = Clerk(self._knowledge, memory, clock, settings.zone)
@@ -273,7 +273,7 @@ class _Life:
         )
 
 
-def manners(settings: Settings) -> DeliveryPolicy:
+def policy(settings: Settings) -> DeliveryPolicy:
     """How considerate this office is."""
     days = Days(*settings.quiet_days)
     return DeliveryPolicy(settings.quiet_hours, settings.daily_cap, settings.zone, days)

@@ -54,23 +54,23 @@ class Dispatcher:
         deliveries: Deliveries,
         send: Send,
         clock: Clock,
-        manners: DeliveryPolicy,
-        pipe: SendLimits,
+        policy: DeliveryPolicy,
+        limits: SendLimits,
         storage_error: type[Exception],
     ) -> None:
-        self.pace = RateLimiter(pipe.rate)
+        self.pace = RateLimiter(limits.rate)
         self.troubles: asyncio.Queue[tuple[int, Trouble]] = asyncio.Queue()
         self._broadcasts = broadcasts
         self._deliveries = deliveries
         self._send = send
         self._clock = clock
-        self._manners = manners
-        self._pipe = pipe
+        self._policy = policy
+        self._limits = limits
         self._storage_error = storage_error
         self._owner = new_owner()
         self._chats = PerChatLimiter()
         self._alarm = Alarm()
-        self._room = asyncio.Semaphore(pipe.depth)
+        self._room = asyncio.Semaphore(limits.depth)
         self._outcomes: deque[tuple[Claim, Outcome]] = deque()
         self._waiting: set[asyncio.Task[None]] = set()
         self._stop = asyncio.Event()
@@ -118,7 +118,7 @@ class Dispatcher:
         if not running:
             return False
         self._turn = (self._turn + 1) % len(running)
-        wanted = max(1, self._pipe.chunk // len(running))
+        wanted = max(1, self._limits.chunk // len(running))
         found = [
             await self._take(one, wanted, sending) for one in running[self._turn :] + running[: self._turn]
         ]
@@ -131,8 +131,8 @@ class Dispatcher:
         claims: list[Claim] = []
         try:
             now = self._clock.now()
-            considerate, manners = one.order.sort.is_considerate, self._manners
-            quiet = quiet_zones(manners.hours, manners.days, now, manners.zones) if considerate else ()
+            considerate, policy = one.order.sort.is_considerate, self._policy
+            quiet = quiet_zones(policy.hours, policy.days, now, policy.zones) if considerate else ()
             claims = await self._deliveries.claim(one.id, self._owner, wanted, now, now + LEASE, quiet)
         finally:
             for _ in range(wanted - len(claims)):

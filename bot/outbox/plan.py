@@ -48,24 +48,24 @@ def freezing(
     order: BroadcastRequest,
     terms: Sequence[Term],
     owners: frozenset[int],
-    manners: DeliveryPolicy,
+    policy: DeliveryPolicy,
     now: datetime,
 ) -> RecipientSnapshot:
     """Who may get it when."""
-    dues = {name: _due(order, manners, now, zone) for name, zone in manners.zones.items()}
-    days = {name: day_of(dues[name], zone) for name, zone in manners.zones.items()}
-    cap = manners.cap if order.sort.is_considerate else None
+    dues = {name: _due(order, policy, now, zone) for name, zone in policy.zones.items()}
+    days = {name: day_of(dues[name], zone) for name, zone in policy.zones.items()}
+    cap = policy.cap if order.sort.is_considerate else None
     return RecipientSnapshot(terms, owners, dues, order.obligatory, cap, days)
 
 
-def _due(order: BroadcastRequest, manners: DeliveryPolicy, now: datetime, zone: ZoneInfo) -> datetime:
+def _due(order: BroadcastRequest, policy: DeliveryPolicy, now: datetime, zone: ZoneInfo) -> datetime:
     start = order.when.start
     if start is None:
         due = now
     elif order.when.is_local:
         # The same wall clock everywhere: 08.00 in Jakarta is not 08.00 in Jayapura.
-        due = start.astimezone(manners.office).replace(tzinfo=zone)
+        due = start.astimezone(policy.office).replace(tzinfo=zone)
     else:
         due = start
     due = due.astimezone(UTC)
-    return after_quiet(manners.hours, manners.days, due, zone) if order.sort.is_considerate else due
+    return after_quiet(policy.hours, policy.days, due, zone) if order.sort.is_considerate else due

@@ -56,14 +56,14 @@ class Outbox:
         deliveries: Deliveries,
         staff: Staff,
         clock: Clock,
-        manners: DeliveryPolicy,
+        policy: DeliveryPolicy,
         wake: Callable[[], None],
     ) -> None:
         self._broadcasts = broadcasts
         self._deliveries = deliveries
         self._staff = staff
         self._clock = clock
-        self._manners = manners
+        self._policy = policy
         self._wake = wake
 
     async def place(self, order: BroadcastRequest, *, agreed: bool = True) -> Broadcast:
@@ -130,7 +130,7 @@ class Outbox:
             )
             return
         # What is meant by "now" is when it was ordered, also after a kill in between.
-        wanted = freezing(found.order, terms, self._staff.owners, self._manners, found.created_at)
+        wanted = freezing(found.order, terms, self._staff.owners, self._policy, found.created_at)
         await self._broadcasts.freeze(number, wanted)
         self._wake()
 

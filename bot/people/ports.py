@@ -1,6 +1,6 @@
 """What the people features need remembered, as functions that the store provides by shape.
 
-Each function is one short transaction; times are aware. A `AuditEntry` is written in the transaction of its act.
+Each function is one short transaction; times are aware. An audit entry is written in the transaction of its act.
 """
 
 from __future__ import annotations

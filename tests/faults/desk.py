@@ -23,7 +23,7 @@ from bot.store.engine.failure import StoreError
 from tests.faults.life import until, until_told
 
 Way = Callable[[int], Awaitable[Outcome]]
-_MANNERS = DeliveryPolicy(None, 3, ZoneInfo("Asia/Jakarta"))
+_POLICY = DeliveryPolicy(None, 3, ZoneInfo("Asia/Jakarta"))
 
 
 class Wall:
@@ -37,11 +37,11 @@ class Wall:
 class Desk:
     """Sends by `way`, which is given the chat; `sent` counts what it let through."""
 
-    def __init__(self, url: str, db: Database, clock: Clock, pipe: SendLimits) -> None:
+    def __init__(self, url: str, db: Database, clock: Clock, limits: SendLimits) -> None:
         self.url = url
         self.way: Way = self.accepts
         self.sent: Counter[int] = Counter()
-        self.depth = pipe.depth
+        self.depth = limits.depth
         self.clock = clock
         self.given_back = 0
         kept = shapes.deliveries_of(db)
@@ -54,10 +54,10 @@ class Desk:
         self.deliveries = replace(kept, give_back=give_back)
         self.broadcasts = broadcasts = shapes.broadcasts_of(db)
         self.dispatcher = Dispatcher(
-            broadcasts, self.deliveries, self._send, clock, _MANNERS, pipe, StoreError
+            broadcasts, self.deliveries, self._send, clock, _POLICY, limits, StoreError
         )
         staff = Staff(shapes.members_of(db), shapes.roles_of(db), clock, frozenset(), needs_two=False)
-        self.outbox = Outbox(broadcasts, self.deliveries, staff, clock, _MANNERS, self.dispatcher.wake)
+        self.outbox = Outbox(broadcasts, self.deliveries, staff, clock, _POLICY, self.dispatcher.wake)
 
     @property
     def has_hands_full(self) -> bool:
@@ -134,11 +134,11 @@ class Desk:
 
 @asynccontextmanager
 async def staffed(
-    url: str, clock: Clock | None = None, pipe: SendLimits | None = None, *, at_work: bool = True
+    url: str, clock: Clock | None = None, limits: SendLimits | None = None, *, at_work: bool = True
 ) -> AsyncIterator[Desk]:
     """The office's database at this address, and the dispatcher `at_work` on it."""
     db = await Database.open(url)
-    desk = Desk(url, db, clock or system(), pipe or SendLimits(200, 8))
+    desk = Desk(url, db, clock or system(), limits or SendLimits(200, 8))
     if not at_work:
         desk.dispatcher.stop()
     working = asyncio.get_running_loop().create_task(desk.dispatcher.run())

@@ -16,7 +16,7 @@ from bot.store.outbox import broadcast, recipient_snapshot
 from bot.store.tables import account, delivery, person
 from tests.people.made import AT, line
 
-MANNERS = DeliveryPolicy(None, 3, ZONES["WIB"])
+POLICY = DeliveryPolicy(None, 3, ZONES["WIB"])
 EVERYBODY = (Term(TermKind.ALL),)
 
 
@@ -36,13 +36,13 @@ async def frozen(
     one: BroadcastRequest | None = None,
     terms: tuple[Term, ...] = EVERYBODY,
     owners: frozenset[int] = frozenset(),
-    manners: DeliveryPolicy = MANNERS,
+    policy: DeliveryPolicy = POLICY,
     at: datetime = AT,
 ) -> int:
     """The number of a broadcast that runs, with its recipients written down."""
     one = one or order()
     number = await ordered(db, one)
-    await recipient_snapshot.freeze(db, number, freezing(one, terms, owners, manners, at))
+    await recipient_snapshot.freeze(db, number, freezing(one, terms, owners, policy, at))
     return number
 
 

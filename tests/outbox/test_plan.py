@@ -12,7 +12,7 @@ from bot.outbox.quiet import Days
 from bot.people.audience import Term, TermKind
 
 WIB, WITA, WIT = ZONES["WIB"], ZONES["WITA"], ZONES["WIT"]
-MANNERS = DeliveryPolicy((time(20), time(6)), 3, WITA)
+POLICY = DeliveryPolicy((time(20), time(6)), 3, WITA)
 EVERYBODY = (Term(TermKind.ALL),)
 # Monday, 09.00 in Jakarta.
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
@@ -20,9 +20,9 @@ AT_ONCE = When()
 EIGHT = datetime(2026, 11, 28, 8, tzinfo=WITA)
 
 
-def frozen(when=AT_ONCE, sort=BroadcastKind.MANUAL, obligatory=False, manners=MANNERS, now=NOW):
+def frozen(when=AT_ONCE, sort=BroadcastKind.MANUAL, obligatory=False, policy=POLICY, now=NOW):
     order = BroadcastRequest(sort, Content("teks"), "semua", when, "tg:1", obligatory)
-    return freezing(order, EVERYBODY, frozenset({900}), manners, now)
+    return freezing(order, EVERYBODY, frozenset({900}), policy, now)
 
 
 def test_now_is_now_everywhere():
@@ -39,7 +39,7 @@ def test_a_moment_is_the_same_moment_everywhere():
 
 def test_a_local_time_is_the_same_wall_clock_in_every_zone():
     dues = frozen(When(EIGHT, is_local=True)).dues
-    assert {due.astimezone(MANNERS.zones[name]).time() for name, due in dues.items()} == {time(8)}
+    assert {due.astimezone(POLICY.zones[name]).time() for name, due in dues.items()} == {time(8)}
     assert dues["WIT"] + timedelta(hours=2) == dues["WITA"] + timedelta(hours=1) == dues["WIB"]
     assert dues[OFFICE] == dues["WITA"] == EIGHT
 
@@ -72,9 +72,9 @@ def test_a_reminder_for_now_in_the_night_waits():
 
 def test_days_off_are_those_of_each_zone():
     # Saturday begins two hours earlier in Jayapura.
-    manners = DeliveryPolicy(None, 3, WIB, Days(frozenset({5, 6})))
+    policy = DeliveryPolicy(None, 3, WIB, Days(frozenset({5, 6})))
     late_friday = datetime(2026, 11, 27, 22, 30, tzinfo=WIB)
-    dues = frozen(When(late_friday), BroadcastKind.NUDGE, manners=manners).dues
+    dues = frozen(When(late_friday), BroadcastKind.NUDGE, policy=policy).dues
     assert dues["WIB"] == late_friday
     assert dues["WIT"] == datetime(2026, 11, 30, 0, 30, tzinfo=WIT)
 

@@ -58,9 +58,9 @@ class House:
         """What was only remembered is forgotten."""
         db, clock = self.db, self.clock
         staff = Staff(shapes.members_of(db), shapes.roles_of(db), clock, frozenset({OWNER}), needs_two=False)
-        manners = DeliveryPolicy(None, 3, JAKARTA)
+        policy = DeliveryPolicy(None, 3, JAKARTA)
         outbox = Outbox(
-            shapes.broadcasts_of(db), shapes.deliveries_of(db), staff, clock, manners, lambda: None
+            shapes.broadcasts_of(db), shapes.deliveries_of(db), staff, clock, policy, lambda: None
         )
         invitation = Invitation(Wording(LOCALES, "id"), JAKARTA)
         book = shapes.book_of(db)

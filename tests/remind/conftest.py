@@ -84,8 +84,8 @@ async def desk(address: str) -> AsyncIterator[Desk]:
     await employ(db, member("1", "Ani", telegram_id=901))
     clock = Clock(lambda: opened.now)
     staff = Staff(shapes.members_of(db), shapes.roles_of(db), clock, frozenset(), needs_two=False)
-    manners = DeliveryPolicy((time(20), time(6)), 3, JAKARTA)
-    outbox = Outbox(shapes.broadcasts_of(db), shapes.deliveries_of(db), staff, clock, manners, lambda: None)
+    policy = DeliveryPolicy((time(20), time(6)), 3, JAKARTA)
+    outbox = Outbox(shapes.broadcasts_of(db), shapes.deliveries_of(db), staff, clock, policy, lambda: None)
 
     def build(book: RuleBook) -> Remind:
         return Remind(book, shapes.plans_of(db), outbox, clock, JAKARTA, as_html)

@@ -15,7 +15,7 @@ from bot.people.member import Status, Zone
 from bot.people.records import RoleChange
 from bot.store.outbox import broadcast, delivery, recipient_snapshot
 from bot.store.people import account, role
-from tests.outbox.made import EVERYBODY, MANNERS, crowd, deliveries, frozen, order, ordered
+from tests.outbox.made import EVERYBODY, POLICY, crowd, deliveries, frozen, order, ordered
 from tests.people.made import AT, line, member
 from tests.people.on_record import at_once, employ
 
@@ -130,7 +130,7 @@ async def test_killed_in_between_it_goes_on_where_it_stopped_and_nobody_is_there
     monkeypatch.setattr(recipient_snapshot, "AT_ONCE", 10)
     await crowd(db, 35, joined=25)
     number = await ordered(db)
-    wanted = freezing(order(), EVERYBODY, frozenset(), MANNERS, AT)
+    wanted = freezing(order(), EVERYBODY, frozenset(), POLICY, AT)
     for _ in range(2):
         assert await recipient_snapshot._batch(db, number, wanted)
     assert len(await people(db, number)) == 20
@@ -147,7 +147,7 @@ async def test_two_processes_that_freeze_it_at_once_write_everybody_once(two_pro
     first, second = two_processes
     await crowd(first, 40, joined=30)
     number = await ordered(first)
-    wanted = freezing(order(), EVERYBODY, frozenset(), MANNERS, AT)
+    wanted = freezing(order(), EVERYBODY, frozenset(), POLICY, AT)
     await at_once(*(recipient_snapshot.freeze(db, number, wanted) for db in (first, second, first)))
     assert await people(first, number) == list(range(1, 31))
     assert await skipped(first, number) == ({"not_joined": 10}, 30)
@@ -157,7 +157,7 @@ async def test_stopped_while_it_is_frozen_nobody_gets_it(db, monkeypatch):
     monkeypatch.setattr(recipient_snapshot, "AT_ONCE", 10)
     await crowd(db, 25)
     number = await ordered(db)
-    wanted = freezing(order(), EVERYBODY, frozenset(), MANNERS, AT)
+    wanted = freezing(order(), EVERYBODY, frozenset(), POLICY, AT)
     await recipient_snapshot._batch(db, number, wanted)
     assert await broadcast.move(db, number, [Phase.FREEZING], Phase.CANCELLED, AT)
     await recipient_snapshot.freeze(db, number, wanted)

@@ -76,10 +76,10 @@ async def _opened() -> AsyncIterator[Office]:
         members = shapes.members_of(db)
         roles = shapes.roles_of(db)
         staff = Staff(members, roles, clock, chosen.owner_ids, needs_two=chosen.second_person)
-        manners = DeliveryPolicy(chosen.quiet_hours, chosen.daily_cap, chosen.zone, Days(*chosen.quiet_days))
+        policy = DeliveryPolicy(chosen.quiet_hours, chosen.daily_cap, chosen.zone, Days(*chosen.quiet_days))
         broadcasts, deliveries = shapes.broadcasts_of(db), shapes.deliveries_of(db)
         # The bot, which runs elsewhere, looks for work by itself.
-        outbox = Outbox(broadcasts, deliveries, staff, clock, manners, lambda: None)
+        outbox = Outbox(broadcasts, deliveries, staff, clock, policy, lambda: None)
         book = shapes.book_of(db)
         heads = Heads(book, keys, clock, chosen.witness_path)
         await heads.begin()
