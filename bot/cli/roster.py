@@ -35,12 +35,12 @@ def import_(
     content = _content(file)
 
     async def work(office: Office) -> Preview | Applied:
-        preview = await office.intake.check(content, file.name)
+        preview = await office.roster_import.check(content, file.name)
         for name in preview.roster.ignored:
             typer.echo(f"Kolom '{name}' tidak dipakai.", err=True)
         if preview.changes.is_empty or not (yes or _agreed(preview.changes.counts, as_json=as_json)):
             return preview
-        applied = await office.intake.apply(preview, "cli")
+        applied = await office.roster_import.apply(preview, "cli")
         if applied is None:
             raise InputError("Daftar pegawai berubah selagi diperiksa. Jalankan sekali lagi.")
         return applied
@@ -68,8 +68,8 @@ def undo() -> None:
     from bot.cli.core.office import within_office
 
     async def work(office: Office) -> bool:
-        last = await office.intake.last()
-        return last is not None and await office.intake.undo(last.id, "cli")
+        last = await office.roster_import.last()
+        return last is not None and await office.roster_import.undo(last.id, "cli")
 
     if within_office(work):
         typer.echo("Impor terakhir dibatalkan; daftar pegawai kembali seperti sebelumnya.")

@@ -42,7 +42,7 @@ class Office:
     clock: Clock
     members: Members
     staff: Staff
-    intake: RosterImport
+    roster_import: RosterImport
     outbox: Outbox
     pledging: Pledging
     heads: Heads

@@ -47,8 +47,8 @@ class Services:
     members: Members
     staff: Staff
     joining: Joining
-    codebook: JoinCodes
-    intake: RosterImport
+    join_codes: JoinCodes
+    roster_import: RosterImport
     privacy: Privacy
     outbox: Outbox
     remind: Remind

@@ -193,7 +193,7 @@ async def _card(context: Context, member: Member) -> None:
 
 
 async def _issue(context: Context, member: Member) -> None:
-    issued = await context.services.codebook.for_one(member.id, context.actor)
+    issued = await context.services.join_codes.for_one(member.id, context.actor)
     if issued is None:
         await context.tell(context.words("member.unknown"))
         return
@@ -208,7 +208,9 @@ async def _issue(context: Context, member: Member) -> None:
 
 
 async def _slips(context: Context, terms: Sequence[Term]) -> None:
-    issued = await context.services.codebook.for_audience(terms, context.services.staff.owners, context.actor)
+    issued = await context.services.join_codes.for_audience(
+        terms, context.services.staff.owners, context.actor
+    )
     if not issued:
         await context.tell(context.words("member.all_joined"))
         return
