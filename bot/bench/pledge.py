@@ -257,7 +257,7 @@ def _exported(count: int) -> Iterator[str]:
     before = START
     for seq in range(1, count + 1):
         who, whose = keys.hash("person", str(seq)), keys.hash("account", str(seq))
-        rows.append(Row(seq, PLEDGE, 1, text, "1", who, whose, at, before).sealed())
+        rows.append(Row(seq, PLEDGE, 1, text, "1", who, whose, at, before).with_hash())
         before = rows[-1].hash
     for row in rows:
         yield json.dumps(asdict(row), sort_keys=True)

@@ -35,7 +35,7 @@ class Row:
     before: str
     hash: str = ""
 
-    def sealed(self) -> Row:
+    def with_hash(self) -> Row:
         """The row with its hash."""
         fields = asdict(self)
         del fields["hash"]
@@ -44,7 +44,7 @@ class Row:
     @property
     def is_sound(self) -> bool:
         """Whether the hash is that of the row."""
-        return self.sealed().hash == self.hash
+        return self.with_hash().hash == self.hash
 
     @property
     def receipt(self) -> str:

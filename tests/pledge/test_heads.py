@@ -31,7 +31,7 @@ class Shelf:
 
     def append(self, row: Row) -> Row:
         before = self.rows[-1].hash if self.rows else START
-        self.rows.append(replace(row, seq=len(self.rows) + 1, before=before).sealed())
+        self.rows.append(replace(row, seq=len(self.rows) + 1, before=before).with_hash())
         return self.rows[-1]
 
     def pledged(self, count: int = 1) -> None:

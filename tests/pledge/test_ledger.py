@@ -25,25 +25,25 @@ OTHER = {
 
 
 def test_a_sealed_row_is_sound_and_one_that_is_not_sealed_is_not():
-    assert ROW.sealed().is_sound
+    assert ROW.with_hash().is_sound
     assert not ROW.is_sound
 
 
 @pytest.mark.parametrize("field", OTHER)
 def test_the_hash_covers_every_field(field):
-    assert not replace(ROW.sealed(), **{field: OTHER[field]}).is_sound
-    assert replace(ROW, **{field: OTHER[field]}).sealed().hash != ROW.sealed().hash
+    assert not replace(ROW.with_hash(), **{field: OTHER[field]}).is_sound
+    assert replace(ROW, **{field: OTHER[field]}).with_hash().hash != ROW.with_hash().hash
 
 
 def test_sealing_again_changes_nothing():
-    assert ROW.sealed().sealed() == ROW.sealed()
+    assert ROW.with_hash().with_hash() == ROW.with_hash()
 
 
 @given(st.text(), st.text())
 def test_what_stands_in_one_field_cannot_slip_into_the_next(one, two):
     if one:
         moved = replace(ROW, text=one[:-1], version=one[-1] + two)
-        assert moved.sealed().hash != replace(ROW, text=one, version=two).sealed().hash
+        assert moved.with_hash().hash != replace(ROW, text=one, version=two).with_hash().hash
 
 
 @given(st.dictionaries(st.text(), st.text() | st.integers()))
@@ -66,7 +66,7 @@ def test_a_head_is_posted_as_count_and_hash_and_signed_with_its_time():
 
 
 def test_a_receipt_is_read_as_it_was_written():
-    sealed = ROW.sealed()
+    sealed = ROW.with_hash()
     assert sealed.receipt == f"IKR-{sealed.hash[:4].upper()}-2291"
     assert read_receipt(sealed.receipt) == (sealed.hash[:4], 2291)
 

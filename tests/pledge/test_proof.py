@@ -27,7 +27,7 @@ def chained(rows: Iterable[Row]) -> list[Row]:
     found: list[Row] = []
     before = START
     for seq, row in enumerate(rows, 1):
-        found.append(replace(row, seq=seq, before=before).sealed())
+        found.append(replace(row, seq=seq, before=before).with_hash())
         before = found[-1].hash
     return found
 
@@ -104,7 +104,7 @@ def test_a_field_too_many_and_one_too_few_are_found_in_their_row():
 
 def test_a_changed_row_with_a_new_hash_breaks_the_link_to_the_next():
     for n in NUMBERS:
-        changed = replace(TRUE[n - 1], at=AT.format(555)).sealed()
+        changed = replace(TRUE[n - 1], at=AT.format(555)).with_hash()
         told = verdict([*LINES[: n - 1], *written([changed]), *LINES[n:]])
         if n < ROWS:
             assert told == f"baris {n + 1} (nomor {n + 1}): tidak menyambung pada baris sebelumnya"
@@ -167,7 +167,7 @@ def test_a_row_that_stands_twice_is_found_where_it_is_repeated():
 def test_an_inserted_row_is_found_however_well_it_is_made():
     for n in NUMBERS:
         before = TRUE[n - 2].hash if n > 1 else START
-        forged = replace(pledged(777), seq=n, before=before).sealed()
+        forged = replace(pledged(777), seq=n, before=before).with_hash()
         told = verdict([*LINES[: n - 1], *written([forged]), *LINES[n - 1 :]])
         assert told == f"baris {n + 1}: nomor {n} berulang atau tertukar urutannya (seharusnya {n + 1})"
 

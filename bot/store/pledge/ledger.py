@@ -27,14 +27,14 @@ async def append(db: Database, connection: AsyncConnection, rows: Sequence[Row])
     await db.alone(connection, ledger)
     last = (await connection.execute(_NEWEST)).one_or_none()
     seq, before = (last.seq, last.hash) if last else (0, START)
-    sealed: list[Row] = []
+    appended: list[Row] = []
     for row in rows:
         seq += 1
-        one = replace(row, seq=seq, before=before).sealed()
+        one = replace(row, seq=seq, before=before).with_hash()
         before = one.hash
-        sealed.append(one)
-    await connection.execute(insert(ledger), [asdict(one) for one in sealed])
-    return sealed
+        appended.append(one)
+    await connection.execute(insert(ledger), [asdict(one) for one in appended])
+    return appended
 
 
 async def append_key(db: Database, row: Row) -> Row:

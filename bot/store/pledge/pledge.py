@@ -182,7 +182,7 @@ async def _append(
         )
         for wish, one in fresh
     ]
-    sealed = await ledger.append(db, connection, rows)
+    appended = await ledger.append(db, connection, rows)
     await connection.execute(
         insert(pledge),
         [
@@ -193,11 +193,11 @@ async def _append(
                 "unit": one.unit,
                 "at": wish.at,
             }
-            for (wish, one), row in zip(fresh, sealed, strict=True)
+            for (wish, one), row in zip(fresh, appended, strict=True)
         ],
     )
     await _leave_out(connection, fresh)
-    return {(wish.campaign, one.id): row for (wish, one), row in zip(fresh, sealed, strict=True)}
+    return {(wish.campaign, one.id): row for (wish, one), row in zip(fresh, appended, strict=True)}
 
 
 async def _leave_out(connection: AsyncConnection, fresh: Sequence[tuple[PledgeTap, Member]]) -> None:
