@@ -150,7 +150,7 @@ def campaigns_of(db: Database, hashed: Pseudonym) -> Campaigns:
         waiting_for=partial(campaign.waiting_for, db),
         open_now=partial(campaign.open_now, db),
         nudge=partial(campaign.nudge, db),
-        record=partial(db.together, record),
+        record=partial(db.batch, record),
         add_note=partial(pledge.add_note, db),
         notes=partial(pledge.notes, db),
         receipt=partial(pledge.receipt, db),

@@ -24,7 +24,7 @@ _DONE = (
 async def add(db: Database, update_id: int, payload: str, received: datetime) -> bool:
     """Commits one update; False when it is there already, so that replays are harmless."""
     row = {"update_id": update_id, "payload": payload, "received_at": received}
-    return await db.together(_add, row)
+    return await db.batch(_add, row)
 
 
 async def unprocessed(db: Database) -> list[tuple[int, str]]:
@@ -41,7 +41,7 @@ async def unprocessed(db: Database) -> list[tuple[int, str]]:
 
 async def mark_processed(db: Database, update_id: int, at: datetime) -> None:
     """Notes that this update needs no further work, and forgets what was in it; its number tells a repeat."""
-    await db.together(_mark, {"done": update_id, "at": at})
+    await db.batch(_mark, {"done": update_id, "at": at})
 
 
 async def prune(db: Database, before: datetime) -> int:

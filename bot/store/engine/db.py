@@ -108,7 +108,7 @@ class Database:
             rows: Sequence[Row[Any]] = (await connection.execute(query)).all()
         return rows
 
-    async def together(
+    async def batch(
         self, write: Callable[[Database, Sequence[Item]], Awaitable[Sequence[Outcome]]], item: Item
     ) -> Outcome:
         """What `write` makes of this item, once it has committed it.
@@ -122,7 +122,7 @@ class Database:
         outcome: Outcome = await group.add(item)
         return outcome
 
-    async def alone(self, connection: AsyncConnection, table: Table) -> None:
+    async def lock_table(self, connection: AsyncConnection, table: Table) -> None:
         """Keeps other writers out of `table` until this transaction ends; readers are not held up.
 
         On SQLite every writer is alone anyway.

@@ -38,7 +38,7 @@ async def take_over(
     None, and nothing written, when the records are no longer those of `basis`, or the draft `number` is gone.
     """
     async with db.write() as connection:
-        await db.alone(connection, roster_import)
+        await db.lock_table(connection, roster_import)
         if await _basis(connection) != basis:
             return None
         if number is not None and not await roster_draft.dropped(connection, number):
@@ -60,7 +60,7 @@ async def take_over(
 async def undo(db: Database, import_id: int, by: str, at: datetime, line: AuditEntry) -> bool:
     """Takes a list back; False when it is not the newest one or was taken back already."""
     async with db.write() as connection:
-        await db.alone(connection, roster_import)
+        await db.lock_table(connection, roster_import)
         if await _basis(connection) != _state(import_id, undone=False):
             return False
         query = select(roster_import.c.before).where(roster_import.c.id == import_id)

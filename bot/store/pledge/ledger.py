@@ -24,7 +24,7 @@ _KEY = _NEWEST.where(ledger.c.kind == KEY)
 
 async def append(db: Database, connection: AsyncConnection, rows: Sequence[Row]) -> list[Row]:
     """Within a transaction: adds rows in this order, each with its place, its link and its hash."""
-    await db.alone(connection, ledger)
+    await db.lock_table(connection, ledger)
     last = (await connection.execute(_NEWEST)).one_or_none()
     seq, before = (last.seq, last.hash) if last else (0, START)
     appended: list[Row] = []
@@ -41,7 +41,7 @@ async def append_key(db: Database, row: Row) -> Row:
     """Adds a change of key; the first one, which nobody has signed, only where there is none yet."""
     async with db.write() as connection:
         # Before anything is looked at: two processes may begin the same ledger at once.
-        await db.alone(connection, ledger)
+        await db.lock_table(connection, ledger)
         last = (await connection.execute(_KEY)).one_or_none()
         if last is not None and not row.person:
             return _row(last)

@@ -35,7 +35,7 @@ async def record(db: Database, wishes: Sequence[PledgeTap], hashed: Pseudonym) -
     """What came of each tap, in order; all that are new are in the ledger, committed together."""
     async with db.write() as connection:
         # Before anything is looked at: two processes must not both find that somebody has not pledged yet.
-        await db.alone(connection, pledge)
+        await db.lock_table(connection, pledge)
         campaigns = await _campaigns(connection, {wish.campaign for wish in wishes})
         members = await _members(connection, {wish.account for wish in wishes})
         asked = await _asked(connection, campaigns, members)

@@ -112,9 +112,7 @@ async def test_many_at_once_share_commits_and_each_hears_of_its_own(db):
         await asyncio.sleep(0)
         return [item * 2 for item in items]
 
-    assert await asyncio.gather(*(db.together(write, n) for n in range(1_200))) == [
-        n * 2 for n in range(1_200)
-    ]
+    assert await asyncio.gather(*(db.batch(write, n) for n in range(1_200))) == [n * 2 for n in range(1_200)]
     assert sum(sizes) == 1_200
     assert len(sizes) <= 4
 
@@ -125,9 +123,9 @@ async def test_an_error_reaches_everybody_in_the_group_and_nobody_after_it(db):
             raise StoreError("penuh")
         return items
 
-    told = await asyncio.gather(db.together(write, "broken"), return_exceptions=True)
+    told = await asyncio.gather(db.batch(write, "broken"), return_exceptions=True)
     assert isinstance(told[0], StoreError)
-    assert await db.together(write, "whole") == "whole"
+    assert await db.batch(write, "whole") == "whole"
 
 
 async def test_a_task_cancelled_in_a_transaction_leaves_no_lock_behind(db):
