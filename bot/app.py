@@ -208,11 +208,11 @@ class _Life:
 
     def _dispatcher(self, db: Database, bot: Bot) -> Dispatcher:
         settings = self._settings
-        postman = TelegramSender(bot, self.words[settings.language], paid=is_paid(settings))
+        sender = TelegramSender(bot, self.words[settings.language], paid=is_paid(settings))
         return Dispatcher(
             shapes.broadcasts_of(db),
             shapes.deliveries_of(db),
-            postman.send,
+            sender.send,
             self._clock,
             policy(settings),
             SendLimits(settings.broadcast_rate, at_once(settings)),
@@ -267,7 +267,7 @@ class _Life:
             heads=Heads(book, keys, clock, settings.witness_path),
             until=invitation.until,
             remind=Remind(self._knowledge.book, shapes.plans_of(db), outbox, clock, settings.zone, as_html),
-            postman=TelegramSender(bot, self.words[settings.language], paid=False),
+            sender=TelegramSender(bot, self.words[settings.language], paid=False),
             rate=settings.broadcast_rate,
             replied=dispatcher.pace.replied,
         )

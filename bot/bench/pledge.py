@@ -155,10 +155,10 @@ class Office:
         """Taps a second with Telegram left out, so many of them to a commit."""
         keys, number, now = fresh(), await self._opened(), self._box.clock.now()
         seen = TEXT.hash[:SEEN_SIGNS]
-        wishes = [PledgeTap(one.user.id, number, seen, now) for one in self._people[:taps]]
+        taps = [PledgeTap(one.user.id, number, seen, now) for one in self._people[:taps]]
         began = time.perf_counter()
         for first in range(0, taps, at_once):
-            await pledge.record(self._db, wishes[first : first + at_once], keys.hash)
+            await pledge.record(self._db, taps[first : first + at_once], keys.hash)
         return taps / (time.perf_counter() - began)
 
     async def _opened(self) -> int:

@@ -136,8 +136,8 @@ def deliveries_of(db: Database) -> Deliveries:
 def campaigns_of(db: Database, hashed: Pseudonym) -> Campaigns:
     """For pledges; the ledger names nobody, only what `hashed` makes of a person."""
 
-    async def record(db: Database, wishes: Sequence[PledgeTap]) -> list[Result]:
-        return await pledge.record(db, wishes, hashed)
+    async def record(db: Database, taps: Sequence[PledgeTap]) -> list[Result]:
+        return await pledge.record(db, taps, hashed)
 
     return Campaigns(
         open=partial(campaign.open_all, db),

@@ -155,12 +155,12 @@ async def test_a_second_tap_says_when_the_first_was_whatever_has_changed_since(d
     await campaign.close(db, number, later, line(Act.PLEDGE_CLOSED))
     async with db.write() as connection:
         await connection.execute(update(person).values(active=False, unit="Dinas AB"))
-    for wish in (
+    for tap in (
         tap(ani, number, at=later),
         tap(ani, number, seen="", at=later),
         tap(ani, number, at=AT + 9 * DAY),
     ):
-        assert (await taps(db, wish))[0].step is Step.REPEATED
+        assert (await taps(db, tap))[0].step is Step.REPEATED
     assert len(await rows(db, ledger_table)) == 1
     assert await pledge.receipt(db, 1) == ("Dinas A", AT)
 

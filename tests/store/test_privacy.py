@@ -70,8 +70,8 @@ async def pledges_and_objects(db, one):
     asked = Campaign(0, text, "semua", (Term(TermKind.ALL),), AT, AT + HOUR, "tg:1")
     number = await campaign.add(db, asked, AT, line(Act.PLEDGE_OPENED))
     await pledge.add_note(db, number, one.id, NoteKind.OBJECTION, "Saya Ani, keberatan", AT)
-    wish = PledgeTap(one.telegram_id, number, text.hash[:8], AT)
-    (result,) = await pledge.record(db, [wish], lambda _, value: value)
+    tap = PledgeTap(one.telegram_id, number, text.hash[:8], AT)
+    (result,) = await pledge.record(db, [tap], lambda _, value: value)
     return result.seq
 
 

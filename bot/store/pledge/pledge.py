@@ -31,28 +31,28 @@ from bot.store.tables import (
 _ON_THE_WAY = [Phase.FREEZING.value, Phase.RUNNING.value, Phase.PAUSED.value]
 
 
-async def record(db: Database, wishes: Sequence[PledgeTap], hashed: Pseudonym) -> list[Result]:
+async def record(db: Database, taps: Sequence[PledgeTap], hashed: Pseudonym) -> list[Result]:
     """What came of each tap, in order; all that are new are in the ledger, committed together."""
     async with db.write() as connection:
         # Before anything is looked at: two processes must not both find that somebody has not pledged yet.
         await db.lock_table(connection, pledge)
-        campaigns = await _campaigns(connection, {wish.campaign for wish in wishes})
-        members = await _members(connection, {wish.account for wish in wishes})
+        campaigns = await _campaigns(connection, {tap.campaign for tap in taps})
+        members = await _members(connection, {tap.account for tap in taps})
         asked = await _asked(connection, campaigns, members)
         done = await _done(connection, campaigns, members)
         fresh: dict[tuple[int, int], tuple[PledgeTap, Member]] = {}
         judged: list[Step | None] = []
-        for wish in wishes:
-            step = _judge(wish, campaigns, members, asked)
+        for tap in taps:
+            step = _judge(tap, campaigns, members, asked)
             judged.append(step)
             if step is None:
-                one = members[wish.account]
-                if (wish.campaign, one.id) not in done:
-                    fresh.setdefault((wish.campaign, one.id), (wish, one))
+                one = members[tap.account]
+                if (tap.campaign, one.id) not in done:
+                    fresh.setdefault((tap.campaign, one.id), (tap, one))
         new = await _append(db, connection, campaigns, list(fresh.values()), hashed)
     return [
-        _result(wish, step, campaigns, members, done, new, fresh)
-        for wish, step in zip(wishes, judged, strict=True)
+        _result(tap, step, campaigns, members, done, new, fresh)
+        for tap, step in zip(taps, judged, strict=True)
     ]
 
 
@@ -137,13 +137,13 @@ async def _done(
 
 
 def _judge(
-    wish: PledgeTap,
+    tap: PledgeTap,
     campaigns: Mapping[int, Campaign],
     members: Mapping[int, Member],
     asked: set[tuple[int, int]],
 ) -> Step | None:
     """Why a tap does not count; None when it does, be it for the first time or again."""
-    one, who = campaigns.get(wish.campaign), members.get(wish.account)
+    one, who = campaigns.get(tap.campaign), members.get(tap.account)
     if one is None:
         return Step.UNKNOWN
     if who is None:
@@ -152,11 +152,11 @@ def _judge(
         return Step.LEFT
     if (one.id, who.id) not in asked:
         return Step.NOT_ASKED
-    if not one.text.hash.startswith(wish.seen) or not wish.seen:
+    if not one.text.hash.startswith(tap.seen) or not tap.seen:
         return Step.OTHER_TEXT
-    if wish.at < one.opens_at:
+    if tap.at < one.opens_at:
         return Step.EARLY
-    return None if one.is_open(wish.at) else Step.CLOSED
+    return None if one.is_open(tap.at) else Step.CLOSED
 
 
 async def _append(
@@ -172,38 +172,38 @@ async def _append(
         Row(
             0,
             PLEDGE,
-            wish.campaign,
-            campaigns[wish.campaign].text.hash,
-            campaigns[wish.campaign].text.version,
+            tap.campaign,
+            campaigns[tap.campaign].text.hash,
+            campaigns[tap.campaign].text.version,
             hashed("person", str(one.id)),
-            hashed("account", str(wish.account)),
-            wish.at.isoformat(timespec="microseconds"),
+            hashed("account", str(tap.account)),
+            tap.at.isoformat(timespec="microseconds"),
             "",
         )
-        for wish, one in fresh
+        for tap, one in fresh
     ]
     appended = await ledger.append(db, connection, rows)
     await connection.execute(
         insert(pledge),
         [
             {
-                "campaign_id": wish.campaign,
+                "campaign_id": tap.campaign,
                 "person_id": one.id,
                 "seq": row.seq,
                 "unit": one.unit,
-                "at": wish.at,
+                "at": tap.at,
             }
-            for (wish, one), row in zip(fresh, appended, strict=True)
+            for (tap, one), row in zip(fresh, appended, strict=True)
         ],
     )
     await _leave_out(connection, fresh)
-    return {(wish.campaign, one.id): row for (wish, one), row in zip(fresh, appended, strict=True)}
+    return {(tap.campaign, one.id): row for (tap, one), row in zip(fresh, appended, strict=True)}
 
 
 async def _leave_out(connection: AsyncConnection, fresh: Sequence[tuple[PledgeTap, Member]]) -> None:
     """Takes those who have pledged out of what is still to ask them: they miss nothing any more."""
-    for number in {wish.campaign for wish, _ in fresh}:
-        people = [one.id for wish, one in fresh if wish.campaign == number]
+    for number in {tap.campaign for tap, _ in fresh}:
+        people = [one.id for tap, one in fresh if tap.campaign == number]
         reminders = select(broadcast.c.id).where(
             or_(
                 broadcast.c.campaign_id == number,
@@ -224,7 +224,7 @@ async def _leave_out(connection: AsyncConnection, fresh: Sequence[tuple[PledgeTa
 
 
 def _result(
-    wish: PledgeTap,
+    tap: PledgeTap,
     step: Step | None,
     campaigns: Mapping[int, Campaign],
     members: Mapping[int, Member],
@@ -232,12 +232,12 @@ def _result(
     new: Mapping[tuple[int, int], Row],
     fresh: Mapping[tuple[int, int], tuple[PledgeTap, Member]],
 ) -> Result:
-    one, who = campaigns.get(wish.campaign), members.get(wish.account)
-    key = (wish.campaign, who.id) if who else (0, 0)
+    one, who = campaigns.get(tap.campaign), members.get(tap.account)
+    key = (tap.campaign, who.id) if who else (0, 0)
     if key in done:
         # Whatever has changed since, what is recorded is recorded.
         return Result(Step.REPEATED, who, one, seq=done[key][0], at=done[key][1])
     if step is not None:
         return Result(step, who, one)
-    first = fresh[key][0] is wish
+    first = fresh[key][0] is tap
     return Result(Step.RECORDED if first else Step.REPEATED, who, one, seq=new[key].seq, at=fresh[key][0].at)

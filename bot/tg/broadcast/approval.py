@@ -82,7 +82,7 @@ async def propose(context: Context, placed: Broadcast) -> None:
 
 async def _shown(context: Context, placed: Broadcast, account: int) -> bool:
     try:
-        await context.services.postman.message(placed.order.content, account, placed.id)
+        await context.services.sender.message(placed.order.content, account, placed.id)
     except TelegramError:
         return False
     return True

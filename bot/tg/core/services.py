@@ -55,6 +55,6 @@ class Services:
     pledging: Pledging
     heads: Heads
     until: Callable[[Campaign], str]
-    postman: TelegramSender
+    sender: TelegramSender
     rate: float
     replied: Callable[[], None]
