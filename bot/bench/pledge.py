@@ -25,7 +25,7 @@ from pydantic import SecretStr
 from bot.app import build_application
 from bot.bench.arrivals import percentile
 from bot.clock import rehearsal, system
-from bot.config import Settings
+from bot.config import LOCALES, Settings
 from bot.people.audience import Term, TermKind
 from bot.people.audit import Act, AuditEntry
 from bot.people.keyring import fresh
@@ -40,14 +40,16 @@ from bot.simulator.drive import running
 from bot.simulator.person import Person
 from bot.simulator.request import BoxRequest
 from bot.simulator.state import Box
-from bot.store import shapes
 from bot.store.engine.db import MOST_TOGETHER, Database
 from bot.store.engine.keys import keyring
-from bot.store.pledge import campaign, pledge
+from bot.store.pledge.campaign import CampaignStore
+from bot.store.pledge.recording import PledgeRecorder
 from bot.store.tables import account, person
 from bot.tg.core.callbacks import Kind, Press, encode
 from bot.tg.routes import ALLOWED_UPDATES
 from bot.understand.open import Knowledge
+from bot.wiring import UseCases
+from bot.wording import Wording
 
 FIRST_ACCOUNT = 1_000_000
 VERIFIED = 100_000
@@ -155,10 +157,11 @@ class Office:
         """Taps a second with Telegram left out, so many of them to a commit."""
         keys, number, now = fresh(), await self._opened(), self._box.clock.now()
         seen = TEXT.hash[:SEEN_SIGNS]
-        taps = [PledgeTap(one.user.id, number, seen, now) for one in self._people[:taps]]
+        made = [PledgeTap(one.user.id, number, seen, now) for one in self._people[:taps]]
+        recorder = PledgeRecorder(self._db, keys.hash)
         began = time.perf_counter()
         for first in range(0, taps, at_once):
-            await pledge.record(self._db, taps[first : first + at_once], keys.hash)
+            await recorder.record_all(made[first : first + at_once])
         return taps / (time.perf_counter() - began)
 
     async def _opened(self) -> int:
@@ -167,7 +170,7 @@ class Office:
         terms = (Term(TermKind.ALL),)
         one = Campaign(0, TEXT, "semua", terms, now, now + timedelta(days=1), "bench")
         line = AuditEntry("bench", Act.PLEDGE_OPENED, "", now, {})
-        return await campaign.add(self._db, one, now, line)
+        return await CampaignStore(self._db).add(one, now, line)
 
     def _screen(self, chat: Chat, number: int) -> tuple[Message, str]:
         """The message with the text in this chat, and what its button carries."""
@@ -214,7 +217,8 @@ async def office(knowledge: Knowledge, folder: Path, people: int) -> AsyncIterat
         async with running(application):
             if (updater := application.updater) is None:
                 raise RuntimeError("an Application that polls has an updater")
-            heads = Heads(shapes.book_of(db), await keyring(db, settings.key_path), box.clock, None)
+            keys, words = await keyring(db, settings.key_path), Wording(LOCALES, settings.language)
+            heads = UseCases(db, settings, box.clock, keys, words).heads
             here = Office(box, db, heads, people)
             await updater.start_polling(allowed_updates=ALLOWED_UPDATES)
             try:

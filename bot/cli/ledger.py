@@ -13,7 +13,7 @@ import typer
 from bot.cli.core.fault import DONE, FOUND_WRONG, InputError
 
 if TYPE_CHECKING:
-    from bot.cli.core.office import Office
+    from bot.wiring import UseCases
 
 app = typer.Typer(
     name="ledger", help="Buku ikrar: ekspor, periksa, kunci.", no_args_is_help=True, rich_markup_mode=None
@@ -29,7 +29,7 @@ def export(file: _File) -> None:
 
     part = file.with_name(f"{file.name}.{os.getpid()}")
 
-    async def work(office: Office) -> int:
+    async def work(office: UseCases) -> int:
         count = -1
         try:
             with part.open("w", encoding="utf-8", newline="\n") as target:
@@ -91,7 +91,7 @@ def public_key() -> None:
     """Mencetak kunci publik yang sekarang menandatangani."""
     from bot.cli.core.office import within_office
 
-    async def work(office: Office) -> str:
+    async def work(office: UseCases) -> str:
         return await office.heads.public()
 
     typer.echo(within_office(work))
@@ -104,7 +104,7 @@ def rotate_key() -> None:
     from bot.people.audit import Act, AuditEntry
     from bot.people.keyring import KeyFileError
 
-    async def work(office: Office) -> str:
+    async def work(office: UseCases) -> str:
         if office.settings.key_path is None:
             raise InputError("Basis data di memori tidak punya berkas kunci.")
         public = await office.heads.rotate(office.settings.key_path)

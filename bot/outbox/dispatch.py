@@ -22,7 +22,7 @@ from bot.outbox.outcome import Barred, Later, Outcome, Unknown, Unsent
 from bot.outbox.owner import is_dead, new_owner
 from bot.outbox.pace import PerChatLimiter, RateLimiter
 from bot.outbox.plan import DeliveryPolicy
-from bot.outbox.ports import Broadcasts, Deliveries, Send
+from bot.outbox.ports import Broadcasts, Claims, Send
 from bot.outbox.quiet import quiet_zones
 
 _LOGGER = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ class Dispatcher:
     def __init__(
         self,
         broadcasts: Broadcasts,
-        deliveries: Deliveries,
+        claims: Claims,
         send: Send,
         clock: Clock,
         policy: DeliveryPolicy,
@@ -61,7 +61,7 @@ class Dispatcher:
         self.pace = RateLimiter(limits.rate)
         self.troubles: asyncio.Queue[tuple[int, Trouble]] = asyncio.Queue()
         self._broadcasts = broadcasts
-        self._deliveries = deliveries
+        self._claims = claims
         self._send = send
         self._clock = clock
         self._policy = policy
@@ -91,8 +91,8 @@ class Dispatcher:
 
     async def recover(self) -> int:
         """Declares unknown what dead processes had in their hands; returns how many deliveries that were."""
-        dead = [owner for owner in await self._deliveries.owners() if is_dead(owner, self._owner)]
-        return await self._deliveries.give_up(dead, self._clock.now())
+        dead = [owner for owner in await self._claims.owners() if is_dead(owner, self._owner)]
+        return await self._claims.give_up(dead, self._clock.now())
 
     async def run(self) -> None:
         """Sends until `stop` is called."""
@@ -128,28 +128,30 @@ class Dispatcher:
         # Room for all of them: each claim is a commit, however few it takes.
         for _ in range(wanted):
             await self._room.acquire()
-        claims: list[Claim] = []
+        taken: list[Claim] = []
         try:
             now = self._clock.now()
             considerate, policy = one.order.sort.is_considerate, self._policy
             quiet = quiet_zones(policy.hours, policy.days, now, policy.zones) if considerate else ()
-            claims = await self._deliveries.claim(one.id, self._owner, wanted, now, now + LEASE, quiet)
+            taken = await self._claims.claim(
+                one.id, owner=self._owner, wanted=wanted, at=now, lease=now + LEASE, quiet=quiet
+            )
         finally:
-            for _ in range(wanted - len(claims)):
+            for _ in range(wanted - len(taken)):
                 self._room.release()
-        for claim in claims:
+        for claim in taken:
             sending.create_task(self._deliver(one, claim))
-        return bool(claims)
+        return bool(taken)
 
     async def _deliver(self, one: Broadcast, claim: Claim) -> None:
         """One claim from our hands to its outcome."""
         try:
             if not await self._turn_comes(claim):
-                await self._insist(lambda: self._deliveries.give_back(self._owner, [claim.id]))
+                await self._insist(lambda: self._claims.give_back(self._owner, [claim.id]))
                 return
             if claim.expires is not None and claim.expires <= self._clock.now():
                 await self._insist(
-                    lambda: self._deliveries.mark_expired(self._owner, [claim.id], self._clock.now())
+                    lambda: self._claims.mark_expired(self._owner, [claim.id], self._clock.now())
                 )
                 return
             await self._decide(claim, await self._send(one, claim.chat))
@@ -185,7 +187,7 @@ class Dispatcher:
                 self._is_offline = True
             else:
                 await self._pause(claim.broadcast, Trouble("barred", outcome.reason))
-            await self._insist(lambda: self._deliveries.give_back(self._owner, [claim.id]))
+            await self._insist(lambda: self._claims.give_back(self._owner, [claim.id]))
             return
         self._wait = _FIRST_WAIT
         self._outcomes.append((claim, outcome))
@@ -200,7 +202,8 @@ class Dispatcher:
         reason = f"{trouble.kind}: {trouble.reason}"
 
         async def pause() -> None:
-            if await self._broadcasts.move(number, [Phase.RUNNING], Phase.PAUSED, self._clock.now(), reason):
+            now = self._clock.now()
+            if await self._broadcasts.move(number, [Phase.RUNNING], Phase.PAUSED, at=now, reason=reason):
                 _LOGGER.warning("broadcast %d paused: %s", number, trouble.kind)
                 await self.troubles.put((number, trouble))
 
@@ -214,7 +217,7 @@ class Dispatcher:
                     await asyncio.wait_for(sent.wait(), 0.05)
                 continue
             some = [self._outcomes[n] for n in range(min(_MOST_WRITTEN, len(self._outcomes)))]
-            await self._insist(lambda: self._deliveries.settle(self._owner, some, self._clock.now()))  # noqa: B023
+            await self._insist(lambda: self._claims.settle(self._owner, some, self._clock.now()))  # noqa: B023
             for _ in some:
                 self._outcomes.popleft()
 
@@ -234,8 +237,8 @@ class Dispatcher:
     async def _tidy(self) -> None:
         """What a quiet moment is good for: expiry, leases that ran out, broadcasts that are over."""
         now = self._clock.now()
-        await self._deliveries.expire(now)
-        await self._deliveries.give_up([], now)
+        await self._claims.expire(now)
+        await self._claims.give_up([], now)
         await self._broadcasts.finish(now)
 
     async def _rest(self) -> None:

@@ -62,14 +62,14 @@ class Grant:
 class RoleChange:
     """A role to give (`gives`) or to take; taking a head's without `unit` takes all of them.
 
-    `line` is written when something changes, and says who and when.
+    `entry` is written when something changes, and says who and when.
     """
 
     gives: bool
     role: Role
     telegram_id: int
     unit: str
-    line: AuditEntry
+    entry: AuditEntry
 
 
 @dataclass(frozen=True, slots=True)

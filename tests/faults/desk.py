@@ -6,7 +6,6 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,12 +14,13 @@ from bot.outbox.dispatch import Dispatcher, SendLimits
 from bot.outbox.model import BroadcastKind, BroadcastRequest, Content, State, When
 from bot.outbox.outcome import Outcome, Sent, Unknown
 from bot.outbox.plan import DeliveryPolicy
-from bot.outbox.service import Outbox, Status
-from bot.people.staff import Staff
-from bot.store import shapes
+from bot.outbox.service import Status
 from bot.store.engine.db import Database
 from bot.store.engine.failure import StoreError
+from bot.store.outbox.broadcast import BroadcastStore
+from bot.store.outbox.delivery import DeliveryStore
 from tests.faults.life import until, until_told
+from tests.support.use_cases import use_cases
 
 Way = Callable[[int], Awaitable[Outcome]]
 _POLICY = DeliveryPolicy(None, 3, ZoneInfo("Asia/Jakarta"))
@@ -34,6 +34,17 @@ class Wall:
         self.clock = Clock(lambda: system().now() + self.ahead)
 
 
+class _SlowToGiveBack(DeliveryStore):
+    """Takes its time over giving back, as on a slow disk, so that things happen meanwhile."""
+
+    given_back = 0
+
+    async def give_back(self, owner: str, ids: Collection[int]) -> None:
+        self.given_back += 1
+        await asyncio.sleep(0.05)
+        await super().give_back(owner, ids)
+
+
 class Desk:
     """Sends by `way`, which is given the chat; `sent` counts what it let through."""
 
@@ -43,21 +54,17 @@ class Desk:
         self.sent: Counter[int] = Counter()
         self.depth = limits.depth
         self.clock = clock
-        self.given_back = 0
-        kept = shapes.deliveries_of(db)
-
-        async def give_back(owner: str, ids: Collection[int]) -> None:
-            self.given_back += 1
-            await asyncio.sleep(0.05)  # As on a slow disk, so that things happen meanwhile.
-            await kept.give_back(owner, ids)
-
-        self.deliveries = replace(kept, give_back=give_back)
-        self.broadcasts = broadcasts = shapes.broadcasts_of(db)
+        self.deliveries = _SlowToGiveBack(db)
+        self.broadcasts = BroadcastStore(db)
         self.dispatcher = Dispatcher(
-            broadcasts, self.deliveries, self._send, clock, _POLICY, limits, StoreError
+            self.broadcasts, self.deliveries, self._send, clock, _POLICY, limits, StoreError
         )
-        staff = Staff(shapes.members_of(db), shapes.roles_of(db), clock, frozenset(), needs_two=False)
-        self.outbox = Outbox(broadcasts, self.deliveries, staff, clock, _POLICY, self.dispatcher.wake)
+        self.outbox = use_cases(db, clock, wake=self.dispatcher.wake).outbox
+
+    @property
+    def given_back(self) -> int:
+        """How often it has given claims back."""
+        return self.deliveries.given_back
 
     @property
     def has_hands_full(self) -> bool:

@@ -12,7 +12,8 @@ from bot.outbox.plan import ZONES, DeliveryPolicy, freezing
 from bot.people.audience import Term, TermKind
 from bot.people.audit import Act
 from bot.store.engine.db import Database
-from bot.store.outbox import broadcast, recipient_snapshot
+from bot.store.outbox.broadcast import BroadcastStore
+from bot.store.outbox.recipient_snapshot import SnapshotStore
 from bot.store.tables import account, delivery, person
 from tests.people.made import AT, line
 
@@ -28,7 +29,7 @@ def order(
 
 
 async def ordered(db: Database, one: BroadcastRequest | None = None, phase: Phase = Phase.FREEZING) -> int:
-    return await broadcast.add(db, one or order(), phase, AT, line(Act.BROADCAST_ORDERED))
+    return await BroadcastStore(db).add(one or order(), phase, AT, line(Act.BROADCAST_ORDERED))
 
 
 async def frozen(
@@ -42,7 +43,7 @@ async def frozen(
     """The number of a broadcast that runs, with its recipients written down."""
     one = one or order()
     number = await ordered(db, one)
-    await recipient_snapshot.freeze(db, number, freezing(one, terms, owners, policy, at))
+    await SnapshotStore(db).freeze(number, freezing(one, terms, owners, policy, at))
     return number
 
 

@@ -14,7 +14,6 @@ from bot.clock import Clock
 from bot.people.keyring import Keyring, fresh, open_keyring
 from bot.pledge.heads import Heads, KeyMissingError
 from bot.pledge.ledger import KEY, PLEDGE, START, Checkpoint, Row
-from bot.pledge.ports import Book
 from bot.pledge.proof import examine
 from bot.pledge.signing import Signer, verify
 
@@ -41,35 +40,41 @@ class Shelf:
     def lose(self, count: int) -> None:
         del self.rows[-count:]
 
-    def book(self) -> Book:
-        async def append_key(row: Row) -> Row:
-            return self.append(row)
 
-        async def signing_key() -> str | None:
-            keys = [row.text for row in self.rows if row.kind == KEY]
-            return keys[-1] if keys else None
+class OnShelf:
+    """The ledger as its store shows it."""
 
-        async def tail() -> tuple[int, str]:
-            return len(self.rows), self.rows[-1].hash if self.rows else START
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
 
-        async def by_seq(seq: int) -> Row | None:
-            return self.rows[seq - 1] if 0 < seq <= len(self.rows) else None
+    async def append_key(self, row: Row) -> Row:
+        return self._shelf.append(row)
 
-        async def rows(up_to: int) -> AsyncIterator[Row]:
-            for row in self.rows[:up_to]:
-                yield row
+    async def signing_key(self) -> str | None:
+        keys = [row.text for row in self._shelf.rows if row.kind == KEY]
+        return keys[-1] if keys else None
 
-        async def keep_head(head: Checkpoint, public: str, signature: str) -> bool:
-            verify(public, head.message, signature)
-            if any(kept.count == head.count for kept in self.heads):
-                return False
-            self.heads.append(head)
-            return True
+    async def tail(self) -> tuple[int, str]:
+        rows = self._shelf.rows
+        return len(rows), rows[-1].hash if rows else START
 
-        async def last_head() -> Checkpoint | None:
-            return max(self.heads, key=lambda kept: kept.count, default=None)
+    async def by_seq(self, seq: int) -> Row | None:
+        rows = self._shelf.rows
+        return rows[seq - 1] if 0 < seq <= len(rows) else None
 
-        return Book(append_key, signing_key, tail, by_seq, rows, keep_head, last_head)
+    async def rows(self, up_to: int) -> AsyncIterator[Row]:
+        for row in self._shelf.rows[:up_to]:
+            yield row
+
+    async def keep_checkpoint(self, head: Checkpoint, *, public: str, signature: str) -> bool:
+        verify(public, head.message, signature)
+        if any(kept.count == head.count for kept in self._shelf.heads):
+            return False
+        self._shelf.heads.append(head)
+        return True
+
+    async def last_checkpoint(self) -> Checkpoint | None:
+        return max(self._shelf.heads, key=lambda kept: kept.count, default=None)
 
 
 @pytest.fixture
@@ -83,7 +88,7 @@ def witness(tmp_path: Path) -> Path:
 
 
 def heads_of(shelf: Shelf, keys: Keyring, witness: Path | None = None) -> Heads:
-    return Heads(shelf.book(), keys, Clock(lambda: shelf.now), witness)
+    return Heads(OnShelf(shelf), keys, Clock(lambda: shelf.now), witness)
 
 
 @pytest.fixture
@@ -145,13 +150,12 @@ async def test_a_rotation_cut_off_before_its_row_leaves_the_old_key_in_use(shelf
     await heads.begin()
     before = await heads.public()
 
-    async def dies(row: Row) -> Row:
-        raise KeyboardInterrupt
+    class Dying(OnShelf):
+        async def append_key(self, row: Row) -> Row:
+            raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        await Heads(
-            replace(shelf.book(), append_key=dies), open_keyring(file), Clock(lambda: shelf.now), None
-        ).rotate(file)
+        await Heads(Dying(shelf), open_keyring(file), Clock(lambda: shelf.now), None).rotate(file)
     reborn = heads_of(shelf, open_keyring(file))
     await reborn.begin()
     assert await reborn.public() == before
@@ -191,13 +195,14 @@ async def test_what_was_signed_for_an_export_does_not_keep_the_day_s_head_from_b
 
 async def test_of_two_processes_one_posts_the_head(shelf, heads):
     shelf.pledged()
-    nobody: list[Checkpoint] = []
 
-    async def last_head() -> Checkpoint | None:
-        return nobody[0] if nobody else None  # As both see it before either has kept one.
+    class AtOnce(OnShelf):
+        """As both see it before either has kept one."""
 
-    both = [replace(shelf.book(), last_head=last_head) for _ in range(2)]
-    posted = [await Heads(book, heads._keys, heads._clock, None).daily(JAKARTA) for book in both]
+        async def last_checkpoint(self) -> Checkpoint | None:
+            return None
+
+    posted = [await Heads(AtOnce(shelf), heads._keys, heads._clock, None).daily(JAKARTA) for _ in range(2)]
     assert [one is None for one in posted] == [False, True]
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, nullcontext
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -109,16 +108,16 @@ class Database:
         return rows
 
     async def batch(
-        self, write: Callable[[Database, Sequence[Item]], Awaitable[Sequence[Outcome]]], item: Item
+        self, write: Callable[[Sequence[Item]], Awaitable[Sequence[Outcome]]], item: Item
     ) -> Outcome:
         """What `write` makes of this item, once it has committed it.
 
-        All that is handed to the same function while it is writing is given to it together the next time: so
-        many who come at once share one commit. Only in a crowd does it rest in between, for larger groups.
+        Items for the same `write` (a method of the same store counts as the same) that arrive while it is
+        writing are handed to it as one batch the next time, so that many share a commit. See `GroupCommit`.
         """
         group = self._groups.get(write)
         if group is None:
-            group = self._groups[write] = GroupCommit(partial(write, self))
+            group = self._groups[write] = GroupCommit(write)
         outcome: Outcome = await group.add(item)
         return outcome
 

@@ -25,51 +25,67 @@ _CAPPED = [sort.value for sort in BroadcastKind if sort.is_considerate]
 _WITHOUT_EFFECT = [State.CANCELLED.value, State.EXPIRED.value]
 
 
-async def freeze(db: Database, number: int, freezing: RecipientSnapshot) -> None:
-    """Writes down every recipient of a broadcast that is being frozen, and lets it run.
+class SnapshotStore:
+    """Implements `bot.outbox.ports.Snapshots`."""
 
-    Called again after a kill it goes on where it stopped.
-    """
-    while await _batch(db, number, freezing):
-        pass
+    def __init__(self, db: Database) -> None:
+        self._db = db
 
+    async def freeze(self, number: int, snapshot: RecipientSnapshot) -> None:
+        """Writes down every recipient of a broadcast that is being frozen, and lets it run.
 
-async def _batch(db: Database, number: int, freezing: RecipientSnapshot) -> bool:
-    """Looks at the next people; False when there are none left, and then it runs."""
-    async with db.write() as connection:
-        query = select(broadcast.c.frozen_up_to, broadcast.c.skipped, broadcast.c.recipients).where(
-            broadcast.c.id == number, broadcast.c.phase == Phase.FREEZING.value
-        )
-        row = (await connection.execute(query.with_for_update())).one_or_none()
-        if row is None:
-            return False
-        last = await _last_of_batch(connection, row.frozen_up_to)
-        if last is None:
-            await connection.execute(
-                update(broadcast).where(broadcast.c.id == number).values(phase=Phase.RUNNING.value)
+        Called again after a kill it goes on where it stopped.
+        """
+        while await self._batch(number, snapshot):
+            pass
+
+    async def _batch(self, number: int, snapshot: RecipientSnapshot) -> bool:
+        """Looks at the next people; False when there are none left, and then it runs."""
+        async with self._db.write() as connection:
+            query = select(broadcast.c.frozen_up_to, broadcast.c.skipped, broadcast.c.recipients).where(
+                broadcast.c.id == number, broadcast.c.phase == Phase.FREEZING.value
             )
-            return False
-        audience = conditions(freezing.terms, freezing.owners)
-        here = and_(person.c.id > row.frozen_up_to, person.c.id <= last, *audience)
-        why = _left_out(freezing).label("why")
-        skipped = dict(row.skipped)
-        counted = select(why, func.count()).select_from(_JOINED).where(here).group_by(why)
-        for reason, count in await connection.execute(counted):
-            if reason:
-                skipped[reason] = skipped.get(reason, 0) + count
-        columns = (literal(number), person.c.id, _ZONE, _by_zone(freezing.dues), literal(State.PLANNED.value))
-        recipients = (
-            select(*columns).select_from(_JOINED).where(here, _left_out(freezing) == "").order_by(person.c.id)
-        )
-        written = await connection.execute(
-            insert(delivery).from_select(["broadcast_id", "person_id", "zone", "due_at", "state"], recipients)
-        )
-        await connection.execute(
-            update(broadcast)
-            .where(broadcast.c.id == number)
-            .values(frozen_up_to=last, skipped=skipped, recipients=row.recipients + written.rowcount)
-        )
-    return True
+            row = (await connection.execute(query.with_for_update())).one_or_none()
+            if row is None:
+                return False
+            last = await _last_of_batch(connection, row.frozen_up_to)
+            if last is None:
+                await connection.execute(
+                    update(broadcast).where(broadcast.c.id == number).values(phase=Phase.RUNNING.value)
+                )
+                return False
+            audience = conditions(snapshot.terms, snapshot.owners)
+            here = and_(person.c.id > row.frozen_up_to, person.c.id <= last, *audience)
+            why = _left_out(snapshot).label("why")
+            skipped = dict(row.skipped)
+            counted = select(why, func.count()).select_from(_JOINED).where(here).group_by(why)
+            for reason, count in await connection.execute(counted):
+                if reason:
+                    skipped[reason] = skipped.get(reason, 0) + count
+            columns = (
+                literal(number),
+                person.c.id,
+                _ZONE,
+                _by_zone(snapshot.dues),
+                literal(State.PLANNED.value),
+            )
+            recipients = (
+                select(*columns)
+                .select_from(_JOINED)
+                .where(here, _left_out(snapshot) == "")
+                .order_by(person.c.id)
+            )
+            written = await connection.execute(
+                insert(delivery).from_select(
+                    ["broadcast_id", "person_id", "zone", "due_at", "state"], recipients
+                )
+            )
+            await connection.execute(
+                update(broadcast)
+                .where(broadcast.c.id == number)
+                .values(frozen_up_to=last, skipped=skipped, recipients=row.recipients + written.rowcount)
+            )
+        return True
 
 
 async def _last_of_batch(connection: AsyncConnection, after: int) -> int | None:

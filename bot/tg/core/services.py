@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.ask.earlier import Earlier
-from bot.ask.ports import Memory
+from bot.ask.ports import Preferences, Suspensions, UnansweredQuestions
 from bot.ask.service import Ask
 from bot.clock import Clock
 from bot.outbox.service import Outbox
 from bot.people.dialogue import Dialogues
 from bot.people.joining.issuing import JoinCodes
 from bot.people.joining.service import Joining
-from bot.people.ports import Members
+from bot.people.ports import Accounts, Members
 from bot.people.privacy import Privacy
 from bot.people.roster.roster_import import RosterImport
 from bot.people.staff import Staff
@@ -40,11 +40,14 @@ class Services:
     hr_chat: int | None
     words: Mapping[str, Wording]
     knowledge: Knowledge
-    memory: Memory
+    suspensions: Suspensions
+    unanswered: UnansweredQuestions
+    preferences: Preferences
     dialogues: Dialogues
     ask: Ask
     earlier: Earlier
     members: Members
+    accounts: Accounts
     staff: Staff
     joining: Joining
     join_codes: JoinCodes

@@ -162,7 +162,7 @@ async def _find(context: Context, wanted: str) -> None:
         await _card(context, exact)
         return
     tops = None if context.authority.sees_everybody else context.authority.units
-    found = await context.services.members.named(wanted.split(), tops, MOST_NAMED + 1)
+    found = await context.services.members.named(wanted.split(), tops=tops, limit=MOST_NAMED + 1)
     if len(found) == 1:
         await _card(context, found[0])
     elif found:

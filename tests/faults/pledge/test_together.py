@@ -11,9 +11,8 @@ from telegram import Update
 from telegram.error import NetworkError
 from telegram.request import BaseRequest
 
-from bot.app import rows_of
 from bot.clock import fixed
-from bot.store.chat import inbox as store
+from bot.store.chat.inbox import InboxStore
 from bot.store.engine.db import Database
 from bot.store.engine.failure import StoreError
 from bot.store.engine.group_commit import GroupCommit
@@ -56,12 +55,12 @@ async def db(tmp_path):
 @pytest.fixture
 async def inbox(db):
     made = Inbox(fixed(NOON))
-    await made.open(rows_of(db), None)
+    await made.open(InboxStore(db), None)
     return made
 
 
 async def waiting(db) -> list[int]:
-    return [number for number, _ in await store.unprocessed(db)]
+    return [number for number, _ in await InboxStore(db).unprocessed()]
 
 
 async def test_a_whole_answer_is_in_the_database_before_anybody_sees_it(db, inbox):
@@ -99,15 +98,15 @@ async def test_a_refusal_is_passed_on_untouched(db, inbox):
 
 
 async def test_the_same_update_twice_at_one_moment_is_new_once(db):
-    found = await asyncio.gather(*(store.add(db, 7, f'"{n}"', NOON) for n in range(20)))
+    found = await asyncio.gather(*(InboxStore(db).add(7, f'"{n}"', NOON) for n in range(20)))
     assert found == [True] + [False] * 19
-    assert await store.unprocessed(db) == [(7, '"0"')]
+    assert await InboxStore(db).unprocessed() == [(7, '"0"')]
 
 
 async def test_many_at_once_share_commits_and_each_hears_of_its_own(db):
     sizes = []
 
-    async def write(_, items):
+    async def write(items):
         sizes.append(len(items))
         await asyncio.sleep(0)
         return [item * 2 for item in items]
@@ -118,7 +117,7 @@ async def test_many_at_once_share_commits_and_each_hears_of_its_own(db):
 
 
 async def test_an_error_reaches_everybody_in_the_group_and_nobody_after_it(db):
-    async def write(_, items):
+    async def write(items):
         if "broken" in items:
             raise StoreError("penuh")
         return items
