@@ -109,7 +109,7 @@ def _buttons(context: Context, campaign: Campaign, total: Counts) -> InlineKeybo
 
 
 async def _chart(context: Context, campaign: Campaign) -> None:
-    from bot.pledge.chart import chart
+    from bot.pledge.recap.chart import chart
 
     units = await _seen(context, campaign)
     content = await asyncio.to_thread(chart, campaign.text.title, units, context.words)
@@ -117,7 +117,7 @@ async def _chart(context: Context, campaign: Campaign) -> None:
 
 
 async def _xlsx(context: Context, campaign: Campaign) -> None:
-    from bot.pledge.sheets import workbook
+    from bot.pledge.recap.sheets import workbook
 
     units = await _seen(context, campaign)
     tops = None if context.authority.sees_everybody else context.authority.units
@@ -129,7 +129,7 @@ async def _xlsx(context: Context, campaign: Campaign) -> None:
 
 
 async def _pdf(context: Context, campaign: Campaign) -> None:
-    from bot.pledge.summary import summary
+    from bot.pledge.recap.summary import summary
 
     now = context.services.clock.now()
     head = await context.services.heads.sign() if context.authority.has(_HR) else None

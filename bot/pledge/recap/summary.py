@@ -11,8 +11,8 @@ from datetime import datetime
 
 from bot.people.member import SEPARATOR
 from bot.people.paper import MONO, Paper
-from bot.pledge.chart import number, percent, together
 from bot.pledge.model import Counts
+from bot.pledge.recap.chart import number, percent, together
 from bot.wording import Wording
 
 # All lengths are millimetres, on an A4 page of 210 × 297.

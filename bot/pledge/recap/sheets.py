@@ -15,8 +15,8 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from bot.people.member import SEPARATOR
-from bot.pledge.chart import STANDINGS, share, together
 from bot.pledge.model import Counts, Entry
+from bot.pledge.recap.chart import STANDINGS, share, together
 from bot.wording import Wording
 
 MOST_SHEETS = 60
