@@ -11,7 +11,8 @@ from PIL import ImageChops
 
 from bot.pledge.model import Counts, Standing
 from bot.pledge.recap import chart as module
-from bot.pledge.recap.chart import MOST, by_top, chart, percent, share, together
+from bot.pledge.recap.chart import MOST, chart
+from bot.pledge.recap.figures import by_top, percent, share, total
 from tests.pledge.files import COUNTS, EN, ID, LONG, picture
 
 
@@ -27,8 +28,8 @@ def inked(png):
 
 @given(st.lists(COUNTS, max_size=40))
 def test_the_bars_count_everybody_once(counts):
-    shown = together([one for _, one in bars(counts)], "")
-    assert shown == together(counts, "")
+    shown = total([one for _, one in bars(counts)], "")
+    assert shown == total(counts, "")
 
 
 @given(st.lists(COUNTS, max_size=20))
