@@ -146,7 +146,7 @@ class _Life:
         application.add_handlers(handlers(services))
         await self.inbox.open(InboxStore(db), application.bot)
         await self._prune()
-        await services.heads.begin()
+        await services.checkpoints.begin()
         await dispatcher.recover()
         await services.outbox.go_on_freezing()
         if application.job_queue is not None:
@@ -221,7 +221,7 @@ class _Life:
             privacy=on.privacy,
             outbox=on.outbox,
             pledging=on.pledging,
-            heads=on.heads,
+            checkpoints=on.checkpoints,
             until=on.invitation.until,
             remind=on.remind(self._knowledge.book, as_html),
             sender=TelegramSender(bot, self.words[settings.language], paid=False),

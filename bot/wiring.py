@@ -28,7 +28,7 @@ from bot.people.privacy import Privacy
 from bot.people.roster.roster_import import DRAFT_HOLDS, UNDO_HOLDS, RosterImport
 from bot.people.roster.subprocess_reader import read_apart
 from bot.people.staff import Staff
-from bot.pledge.heads import Heads
+from bot.pledge.checkpoints import Checkpoints
 from bot.pledge.invitation import Invitation
 from bot.pledge.service import Pledging
 from bot.remind.service import Remind, Render
@@ -131,7 +131,7 @@ class UseCases:
             clock=clock,
             invitation=self.invitation,
         )
-        self.heads = Heads(ledger, keys, clock, settings.witness_path)
+        self.checkpoints = Checkpoints(ledger, keys, clock, settings.witness_path)
 
     def clerk(self, knowledge: Knowledge) -> Clerk:
         """Answers from this knowledge, for `ask` and for earlier answers."""

@@ -29,7 +29,7 @@ from bot.config import LOCALES, Settings
 from bot.people.audience import Term, TermKind
 from bot.people.audit import Act, AuditEntry
 from bot.people.keyring import fresh
-from bot.pledge.heads import Heads, SignedCheckpoint
+from bot.pledge.checkpoints import Checkpoints, SignedCheckpoint
 from bot.pledge.ledger import PLEDGE, START, Checkpoint, Row
 from bot.pledge.model import Campaign, PledgeTap, PledgeText
 from bot.pledge.proof import examine
@@ -121,10 +121,10 @@ class Acknowledged:
 class Office:
     """People who have all joined, and the bot at work; every figure is for a campaign of its own."""
 
-    def __init__(self, box: Box, db: Database, heads: Heads, people: int) -> None:
+    def __init__(self, box: Box, db: Database, checkpoints: Checkpoints, people: int) -> None:
         self._box = box
         self._db = db
-        self._heads = heads
+        self._heads = checkpoints
         self._people = [Person(box, User(FIRST_ACCOUNT + n, f"Pegawai {n}")) for n in range(people)]
         for one in self._people:
             one.chat.bot_status = "member"
@@ -218,8 +218,8 @@ async def office(knowledge: Knowledge, folder: Path, people: int) -> AsyncIterat
             if (updater := application.updater) is None:
                 raise RuntimeError("an Application that polls has an updater")
             keys, words = await keyring(db, settings.key_path), Wording(LOCALES, settings.language)
-            heads = UseCases(db, settings, box.clock, keys, words).heads
-            here = Office(box, db, heads, people)
+            checkpoints = UseCases(db, settings, box.clock, keys, words).checkpoints
+            here = Office(box, db, checkpoints, people)
             await updater.start_polling(allowed_updates=ALLOWED_UPDATES)
             try:
                 yield here

@@ -127,8 +127,8 @@ def _ledger(chosen: Settings) -> str:
         return "belum ada ikrar"
 
     async def work(office: UseCases) -> tuple[int, int]:
-        count, _ = await office.heads.tail()
-        return count, await office.heads.lacking()
+        count, _ = await office.checkpoints.tail()
+        return count, await office.checkpoints.lacking()
 
     count, lacking = within_office(work)
     if lacking:

@@ -33,7 +33,7 @@ def export(file: _File) -> None:
         count = -1
         try:
             with part.open("w", encoding="utf-8", newline="\n") as target:
-                async for line in office.heads.export():
+                async for line in office.checkpoints.export():
                     target.write(f"{line}\n")
                     count += 1
             part.replace(file)
@@ -92,7 +92,7 @@ def public_key() -> None:
     from bot.cli.core.office import within_office
 
     async def work(office: UseCases) -> str:
-        return await office.heads.public()
+        return await office.checkpoints.public()
 
     typer.echo(within_office(work))
 
@@ -107,7 +107,7 @@ def rotate_key() -> None:
     async def work(office: UseCases) -> str:
         if office.settings.key_path is None:
             raise InputError("Basis data di memori tidak punya berkas kunci.")
-        public = await office.heads.rotate(office.settings.key_path)
+        public = await office.checkpoints.rotate(office.settings.key_path)
         await office.staff.note(AuditEntry("cli", Act.KEY_ROTATED, "", office.clock.now()))
         return public
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pledge.heads import SignedCheckpoint
+from bot.pledge.checkpoints import SignedCheckpoint
 from bot.pledge.ledger import KEY, PLEDGE, START, Checkpoint, Row, digest
 from bot.pledge.proof import Report, examine
 from bot.pledge.signing import SignatureError, Signer, fingerprint

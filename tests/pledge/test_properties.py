@@ -72,7 +72,7 @@ class Taps(RuleBasedStateMachine):
         file = self.folder / f"{next(_FILES)}.db"
         shutil.copy(self.newest, file)
         self._house = House(await Database.open(f"sqlite+aiosqlite:///{file}"), KEYS)
-        await self._house.heads.begin()
+        await self._house.checkpoints.begin()
         members = [
             somebody(str(n), name, "Dinas A" if n % 2 else "Dinas AB", telegram_id=901 + n)
             for n, name in enumerate(NAMES)
@@ -153,7 +153,7 @@ class Taps(RuleBasedStateMachine):
         # Whatever anybody was told stands, and what stands he was told, unless the process died.
         assert {key: on_record.get(key) for key in self._promised} == self._promised
         assert set(on_record) <= set(self._promised) | self._possible
-        lines = [line async for line in self._house.heads.export()]
+        lines = [line async for line in self._house.checkpoints.export()]
         assert examine(lines).fault is None
         assert not any(word in line for line in lines for word in ("Ani", "Wijaya", "Budi", "Dinas", '"90'))
 
@@ -210,7 +210,7 @@ def test_processes_that_share_a_database_record_everybody_once(postgres, newest_
     with asyncio.Runner() as runner:
         both = [runner.run(Database.open(address)) for _ in range(2)]
         houses = [House(db, KEYS) for db in both]
-        runner.run(houses[0].heads.begin())
+        runner.run(houses[0].checkpoints.begin())
         members = [somebody(str(n), f"Pegawai {n}", telegram_id=901 + n) for n in range(12)]
         runner.run(employ(both[0], *members))
         taps = st.lists(
@@ -248,4 +248,4 @@ async def tapped(houses: list[House], taps: list[tuple[int, int, int]]) -> None:
     numbers = {campaign.id for campaign in campaigns}
     written = [row async for row in LedgerStore(houses[0].db).rows(10**6) if row.campaign in numbers]
     assert sorted(row.seq for row in written) == sorted(result.seq for result in told)
-    assert examine([line async for line in houses[1].heads.export()]).fault is None
+    assert examine([line async for line in houses[1].checkpoints.export()]).fault is None

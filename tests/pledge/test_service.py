@@ -51,7 +51,7 @@ class House:
     def restart(self) -> None:
         """What was only remembered is forgotten."""
         office = use_cases(self.db, self.clock, self.keys, owner_ids=frozenset({OWNER}))
-        self.outbox, self.heads, self.pledging = office.outbox, office.heads, office.pledging
+        self.outbox, self.checkpoints, self.pledging = office.outbox, office.checkpoints, office.pledging
 
     async def opens(self, audience: str = "semua", text: PledgeText = TEXT, **days: float) -> Campaign:
         """A campaign that ends in a week unless told otherwise."""

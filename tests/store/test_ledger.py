@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.clock import fixed
 from bot.people import keyring
-from bot.pledge.heads import Heads
+from bot.pledge.checkpoints import Checkpoints
 from bot.pledge.ledger import KEY, PLEDGE, START, Checkpoint, Row
 from bot.pledge.proof import examine
 from bot.pledge.signing import Signer
@@ -79,7 +79,7 @@ async def test_a_second_first_key_is_not_named(db):
 
 async def test_two_processes_that_begin_at_once_name_one_key(two_processes):
     keys = keyring.fresh()
-    both = [Heads(LedgerStore(db), keys, fixed(AT), None) for db in two_processes]
+    both = [Checkpoints(LedgerStore(db), keys, fixed(AT), None) for db in two_processes]
     await at_once(*(one.begin() for one in both * 3))
     lines = [line async for line in both[0].export()]
     assert (examine(lines).fault, examine(lines).rows) == (None, 1)

@@ -12,7 +12,7 @@ from bot.cli.core.fault import InputError
 from bot.cli.core.load_checked import proven
 from bot.cli.core.settings import of, settings
 from bot.config import LOCALES
-from bot.pledge.heads import KeyMissingError
+from bot.pledge.checkpoints import KeyMissingError
 from bot.rulebook.model import RuleBook
 from bot.store.engine.db import Database
 from bot.store.engine.failure import StoreError
@@ -49,7 +49,7 @@ async def _opened() -> AsyncIterator[UseCases]:
     try:
         keys = await keyring(db, chosen.key_path)
         office = UseCases(db, chosen, of(chosen).clock, keys, Wording(LOCALES, chosen.language))
-        await office.heads.begin()
+        await office.checkpoints.begin()
         yield office
     finally:
         await db.close()

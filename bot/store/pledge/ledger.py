@@ -1,4 +1,4 @@
-"""The ledger and its heads: appended to one row after the other, read in order, never changed.
+"""The ledger and its checkpoints: appended to one row after the other, read in order, never changed.
 
 Whoever appends holds the ledger alone until he commits, so that no two rows claim the same place.
 """

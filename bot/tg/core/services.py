@@ -18,7 +18,7 @@ from bot.people.ports import Accounts, Members
 from bot.people.privacy import Privacy
 from bot.people.roster.roster_import import RosterImport
 from bot.people.staff import Staff
-from bot.pledge.heads import Heads
+from bot.pledge.checkpoints import Checkpoints
 from bot.pledge.model import Campaign
 from bot.pledge.service import Pledging
 from bot.remind.service import Remind
@@ -56,7 +56,7 @@ class Services:
     outbox: Outbox
     remind: Remind
     pledging: Pledging
-    heads: Heads
+    checkpoints: Checkpoints
     until: Callable[[Campaign], str]
     sender: TelegramSender
     rate: float

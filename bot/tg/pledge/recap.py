@@ -132,7 +132,7 @@ async def _pdf(context: Context, campaign: Campaign) -> None:
     from bot.pledge.recap.summary import summary
 
     now = context.services.clock.now()
-    head = await context.services.heads.sign() if context.authority.has(_HR) else None
+    head = await context.services.checkpoints.sign() if context.authority.has(_HR) else None
     units = await _seen(context, campaign)
     content = await asyncio.to_thread(
         summary,
@@ -147,7 +147,7 @@ async def _pdf(context: Context, campaign: Campaign) -> None:
         ),
         counts=units,
         moment=moment(now, context.zone, context.words.language),
-        head=head.head.posted if head else None,
+        head=head.checkpoint.posted if head else None,
         at=now.astimezone(context.zone),
         words=context.words,
     )

@@ -1,4 +1,4 @@
-"""Heads of a ledger kept in memory: who signs, when the head of a day is posted, what the witness knows."""
+"""Checkpoints of a ledger kept in memory: who signs, when one is posted, what the witness knows."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from bot.clock import Clock
 from bot.people.keyring import Keyring, fresh, open_keyring
-from bot.pledge.heads import Heads, KeyMissingError
+from bot.pledge.checkpoints import Checkpoints, KeyMissingError
 from bot.pledge.ledger import KEY, PLEDGE, START, Checkpoint, Row
 from bot.pledge.proof import examine
 from bot.pledge.signing import Signer, verify
@@ -87,18 +87,18 @@ def witness(tmp_path: Path) -> Path:
     return tmp_path / "netral.head"
 
 
-def heads_of(shelf: Shelf, keys: Keyring, witness: Path | None = None) -> Heads:
-    return Heads(OnShelf(shelf), keys, Clock(lambda: shelf.now), witness)
+def heads_of(shelf: Shelf, keys: Keyring, witness: Path | None = None) -> Checkpoints:
+    return Checkpoints(OnShelf(shelf), keys, Clock(lambda: shelf.now), witness)
 
 
 @pytest.fixture
-async def heads(shelf: Shelf, witness: Path) -> Heads:
+async def heads(shelf: Shelf, witness: Path) -> Checkpoints:
     begun = heads_of(shelf, fresh(), witness)
     await begun.begin()
     return begun
 
 
-async def exported(heads: Heads) -> list[str]:
+async def exported(heads: Checkpoints) -> list[str]:
     return [line async for line in heads.export()]
 
 
@@ -109,7 +109,7 @@ async def test_a_ledger_begins_with_its_key_once(shelf, heads):
 
 async def test_what_is_exported_is_sound(shelf, heads):
     shelf.pledged(5)
-    report = examine(await exported(heads), await heads.public(), (await heads.sign()).head.posted)
+    report = examine(await exported(heads), await heads.public(), (await heads.sign()).checkpoint.posted)
     assert (report.fault, report.rows, report.after) == (None, 6, 0)
 
 
@@ -155,7 +155,7 @@ async def test_a_rotation_cut_off_before_its_row_leaves_the_old_key_in_use(shelf
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        await Heads(Dying(shelf), open_keyring(file), Clock(lambda: shelf.now), None).rotate(file)
+        await Checkpoints(Dying(shelf), open_keyring(file), Clock(lambda: shelf.now), None).rotate(file)
     reborn = heads_of(shelf, open_keyring(file))
     await reborn.begin()
     assert await reborn.public() == before
@@ -167,11 +167,11 @@ async def test_the_head_of_the_day_is_posted_once_and_only_where_something_was_a
     assert await heads.daily(JAKARTA) is None
     shelf.pledged(3)
     posted = await heads.daily(JAKARTA)
-    assert posted.head.posted == f"4:{shelf.rows[-1].hash}"
+    assert posted.checkpoint.posted == f"4:{shelf.rows[-1].hash}"
     shelf.pledged()
     assert await heads.daily(JAKARTA) is None
     shelf.now += timedelta(days=1)
-    assert (await heads.daily(JAKARTA)).head.count == 5
+    assert (await heads.daily(JAKARTA)).checkpoint.count == 5
     shelf.now += timedelta(days=1)
     assert await heads.daily(JAKARTA) is None
 
@@ -190,7 +190,7 @@ async def test_what_was_signed_for_an_export_does_not_keep_the_day_s_head_from_b
     shelf.pledged(2)
     await exported(heads)
     await heads.sign()
-    assert (await heads.daily(JAKARTA)).head.count == 3
+    assert (await heads.daily(JAKARTA)).checkpoint.count == 3
 
 
 async def test_of_two_processes_one_posts_the_head(shelf, heads):
@@ -202,14 +202,16 @@ async def test_of_two_processes_one_posts_the_head(shelf, heads):
         async def last_checkpoint(self) -> Checkpoint | None:
             return None
 
-    posted = [await Heads(AtOnce(shelf), heads._keys, heads._clock, None).daily(JAKARTA) for _ in range(2)]
+    posted = [
+        await Checkpoints(AtOnce(shelf), heads._keys, heads._clock, None).daily(JAKARTA) for _ in range(2)
+    ]
     assert [one is None for one in posted] == [False, True]
 
 
 async def test_the_witness_knows_what_was_signed_last(shelf, heads, witness):
     shelf.pledged(4)
     signed = await heads.sign()
-    assert witness.read_text() == f"{signed.head.posted}\n"
+    assert witness.read_text() == f"{signed.checkpoint.posted}\n"
     assert await heads.lacking() == 0
     shelf.pledged(2)
     assert await heads.lacking() == 0

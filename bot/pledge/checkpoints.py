@@ -1,7 +1,7 @@
-"""The ledger as a whole: its signing key, its signed heads, its export, and what a restore has lost.
+"""The ledger as a whole: its signing key, its signed checkpoints, its export, and what a restore has lost.
 
-The newest head is also written to a small file beside the key: a database restored from an older backup then
-knows how many rows it lacks.
+The newest checkpoint is also written to a small file beside the key: from it, a database restored from an
+older backup knows how many rows it lacks.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ _POSTED = re.compile(r"([0-9]{1,12}):([0-9a-f]{64})")
 
 @dataclass(frozen=True, slots=True)
 class SignedCheckpoint:
-    """A head with the key that signed it."""
+    """A checkpoint with the key that signed it."""
 
-    head: Checkpoint
+    checkpoint: Checkpoint
     public: str
     signature: str
 
     def line(self) -> str:
         """The last line of an export."""
-        held = {"head": asdict(self.head), "public_key": self.public, "signature": self.signature}
+        held = {"head": asdict(self.checkpoint), "public_key": self.public, "signature": self.signature}
         return json.dumps(held, sort_keys=True)
 
 
@@ -42,7 +42,7 @@ class KeyMissingError(Exception):
     """The key that the ledger names is not in the key file; the text says so in Indonesian."""
 
 
-class Heads:
+class Checkpoints:
     """The use case; `witness` is the small file beside the key, None for practice."""
 
     def __init__(self, ledger: Ledger, keys: Keyring, clock: Clock, witness: Path | None) -> None:
@@ -61,13 +61,13 @@ class Heads:
     async def sign(self) -> SignedCheckpoint:
         """The state of the ledger at this moment, signed and witnessed."""
         count, hash_ = await self._ledger.tail()
-        head = Checkpoint(count, hash_, self._moment())
+        checkpoint = Checkpoint(count, hash_, self._moment())
         signer = await self._signer()
-        self._testify(head)
-        return SignedCheckpoint(head, signer.public, signer.sign(head.message))
+        self._testify(checkpoint)
+        return SignedCheckpoint(checkpoint, signer.public, signer.sign(checkpoint.message))
 
     async def daily(self, zone: ZoneInfo) -> SignedCheckpoint | None:
-        """The head to post on this day in `zone`, kept so that it is posted once, by one process.
+        """The checkpoint to post on this day in `zone`, kept so that it is posted once, by one process.
 
         None when that was done or nothing was added since; what was signed meanwhile for an export or a
         recap does not count.
@@ -81,14 +81,14 @@ class Heads:
             return None
         signed = await self.sign()
         is_first = await self._ledger.keep_checkpoint(
-            signed.head, public=signed.public, signature=signed.signature
+            signed.checkpoint, public=signed.public, signature=signed.signature
         )
         return signed if is_first else None
 
     async def export(self) -> AsyncIterator[str]:
-        """The lines of an export: rows up to this moment, then the signed head."""
+        """The lines of an export: rows up to this moment, then the signed checkpoint."""
         signed = await self.sign()
-        async for row in self._ledger.rows(signed.head.count):
+        async for row in self._ledger.rows(signed.checkpoint.count):
             yield json.dumps(asdict(row), sort_keys=True)
         yield signed.line()
 
@@ -142,13 +142,13 @@ class Heads:
         now: datetime = self._clock.now()
         return now.isoformat(timespec="microseconds")
 
-    def _testify(self, head: Checkpoint) -> None:
+    def _testify(self, checkpoint: Checkpoint) -> None:
         """Lets the witness know, unless he has seen more: what a restore lacks must not be forgotten."""
         seen = self._testimony()
-        if self._witness is None or (seen is not None and seen[0] > head.count):
+        if self._witness is None or (seen is not None and seen[0] > checkpoint.count):
             return
         part = self._witness.with_name(f"{self._witness.name}.{os.getpid()}")
-        part.write_text(f"{head.posted}\n", encoding="ascii")
+        part.write_text(f"{checkpoint.posted}\n", encoding="ascii")
         part.replace(self._witness)
 
     def _testimony(self) -> tuple[int, str] | None:
