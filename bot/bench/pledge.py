@@ -40,7 +40,8 @@ from bot.simulator.drive import running
 from bot.simulator.person import Person
 from bot.simulator.request import BoxRequest
 from bot.simulator.state import Box
-from bot.store.engine.db import MOST_TOGETHER, Database
+from bot.store.engine.db import Database
+from bot.store.engine.group_commit import LARGEST_BATCH
 from bot.store.engine.keys import keyring
 from bot.store.pledge.campaign import CampaignStore
 from bot.store.pledge.recording import PledgeRecorder
@@ -86,7 +87,7 @@ async def _measured(knowledge: Knowledge, folder: Path, people: int, rate: float
         steady = await here.taps(rate)
         instant = await here.taps(None)
         few = min(people, WITHOUT_TELEGRAM)
-        grouped = await here.recorded(few, MOST_TOGETHER)
+        grouped = await here.recorded(few, LARGEST_BATCH)
         single = await here.recorded(few, 1)
     return {
         "ack_p50_ms": round(percentile(steady.waits, 0.5) * 1000),
@@ -260,7 +261,7 @@ def _exported(count: int) -> Iterator[str]:
     rows: list[Row] = []
     before = START
     for seq in range(1, count + 1):
-        who, whose = keys.hash("person", str(seq)), keys.hash("account", str(seq))
+        who, whose = keys.hash("person", value=str(seq)), keys.hash("account", value=str(seq))
         rows.append(Row(seq, PLEDGE, 1, text, "1", who, whose, at, before).with_hash())
         before = rows[-1].hash
     for row in rows:

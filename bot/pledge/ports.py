@@ -17,8 +17,12 @@ from bot.people.audit import AuditEntry
 from bot.pledge.ledger import Checkpoint, Row
 from bot.pledge.model import Campaign, Counts, Entry, Note, NoteKind, PledgeTap, Result
 
-Pseudonym = Callable[[str, str], str]
-"""(purpose, value) → keyed hash."""
+
+class Pseudonym(Protocol):
+    """Keyed hashes, so that the ledger names nobody."""
+
+    def __call__(self, purpose: str, *, value: str) -> str:
+        """The hash of a value; the same value under another purpose gives another one."""
 
 
 class Campaigns(Protocol):

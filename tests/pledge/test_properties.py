@@ -148,7 +148,7 @@ class Taps(RuleBasedStateMachine):
         for (number, who), seq in on_record.items():
             row = await LedgerStore(db).by_seq(seq)
             assert row is not None
-            assert (row.campaign, row.person) == (number, KEYS.hash("person", str(who)))
+            assert (row.campaign, row.person) == (number, KEYS.hash("person", value=str(who)))
             assert (row.text, row.version) == (ours[number].text.hash, ours[number].text.version)
         # Whatever anybody was told stands, and what stands he was told, unless the process died.
         assert {key: on_record.get(key) for key in self._promised} == self._promised

@@ -19,7 +19,8 @@ from bot.people.member import Status, Zone
 from bot.pledge.model import Campaign, NoteKind, PledgeText, Step
 from bot.pledge.service import PledgeError, deadline_on, own_text, text_of
 from bot.rulebook.model import Pledge
-from bot.store.engine.db import MOST_TOGETHER, Database
+from bot.store.engine.db import Database
+from bot.store.engine.group_commit import LARGEST_BATCH
 from bot.store.people.member import MemberStore
 from bot.store.pledge.recording import PledgeRecorder
 from bot.store.tables import account, broadcast, delivery, ledger
@@ -259,7 +260,7 @@ async def test_taps_that_come_at_once_share_commits(house, monkeypatch):
     steps = [result.step for result in await asyncio.gather(*taps)]
     assert (steps.count(Step.RECORDED), steps.count(Step.REPEATED)) == (3, 597)
     # The first finds nobody before it and goes at once.
-    assert batches == [1, MOST_TOGETHER, 99]
+    assert batches == [1, LARGEST_BATCH, 99]
 
 
 async def test_an_error_is_heard_by_everybody_whom_it_concerns_and_by_nobody_after(house, monkeypatch):

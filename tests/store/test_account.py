@@ -170,7 +170,7 @@ async def test_an_account_that_was_not_tied_is_not_released_and_nothing_is_writt
     assert await AuditStore(db).recent(9) == []
 
 
-async def take_over(db, *entries):
+async def apply(db, *entries):
     changes = compare(listing(*entries), await MemberStore(db).everybody())
     await RosterStore(db).apply(
         changes, base_version=await RosterStore(db).base_version(), draft=None, by="tg:1", at=AT, entry=line()
@@ -180,19 +180,19 @@ async def take_over(db, *entries):
 
 async def test_a_list_ties_the_accounts_that_it_names(db):
     (ani,) = await employ(db, somebody("11"))
-    tied = await take_over(db, entry("11", telegram_id=901), entry("22", "Budi", telegram_id=902))
+    tied = await apply(db, entry("11", telegram_id=901), entry("22", "Budi", telegram_id=902))
     assert tied == {901: ani.id, 902: ani.id + 1}
 
 
 async def test_a_list_takes_an_account_from_somebody_who_has_left(db):
     _old, ani = await employ(db, somebody("22", telegram_id=901, active=False), somebody("11"))
-    assert await take_over(db, entry("11", telegram_id=901)) == {901: ani.id}
+    assert await apply(db, entry("11", telegram_id=901)) == {901: ani.id}
 
 
 async def test_a_list_that_ties_an_account_makes_his_code_void(db):
     (ani,) = await employ(db, somebody("11"))
     await issue(db, ani.id, "c1")
-    await take_over(db, entry("11", telegram_id=901))
+    await apply(db, entry("11", telegram_id=901))
     assert (await JoiningStore(db).code("c1")).used_at == AT
 
 
@@ -208,7 +208,7 @@ async def test_a_list_takes_no_account_from_somebody_who_joined_while_it_was_com
 async def test_a_list_ties_another_account_to_somebody_whom_the_bot_could_not_reach(db):
     (ani,) = await employ(db, somebody("11", telegram_id=901))
     await AccountStore(db).reach(901, AT)
-    assert await take_over(db, entry("11", telegram_id=902)) == {902: ani.id}
+    assert await apply(db, entry("11", telegram_id=902)) == {902: ani.id}
 
 
 async def test_who_a_list_lets_go_keeps_his_account_in_case_he_returns(db):
@@ -216,4 +216,4 @@ async def test_who_a_list_lets_go_keeps_his_account_in_case_he_returns(db):
     await RosterStore(db).apply(
         Changes(left=(ani,)), base_version=0, draft=None, by="tg:1", at=AT, entry=line()
     )
-    assert await take_over(db, entry("11")) == {901: ani.id}
+    assert await apply(db, entry("11")) == {901: ani.id}

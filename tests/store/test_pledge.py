@@ -143,7 +143,10 @@ async def test_a_tap_is_recorded_with_the_unit_of_that_day_and_nothing_of_the_pe
     assert await PledgeStore(db).receipt(1) == ("Dinas A/Bidang 1", AT)
     row = await LedgerStore(db).by_seq(1)
     assert (row.campaign, row.text, row.version) == (number, TEXT.hash, "1")
-    assert (row.person, row.account) == (KEYS.hash("person", str(ani.id)), KEYS.hash("account", "900"))
+    assert (row.person, row.account) == (
+        KEYS.hash("person", value=str(ani.id)),
+        KEYS.hash("account", value="900"),
+    )
     assert not any(word in str(row) for word in ("Ani", "Wijaya", "Dinas", "900"))
     assert [(one.id, seq, at) for one, seq, at in await PledgeStore(db).of_person(ani.id)] == [
         (number, 1, AT)

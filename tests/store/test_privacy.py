@@ -83,7 +83,7 @@ async def pledges_and_objects(db, one):
         number, person_id=one.id, kind=NoteKind.OBJECTION, text="Saya Ani, keberatan", at=AT
     )
     tap = PledgeTap(one.telegram_id, number, text.hash[:8], AT)
-    (result,) = await PledgeRecorder(db, lambda _, value: value).record_all([tap])
+    (result,) = await PledgeRecorder(db, lambda _, *, value: value).record_all([tap])
     return result.seq
 
 

@@ -111,7 +111,7 @@ async def test_who_has_left_holds_no_role(db):
     assert (visitor.authority.roles, visitor.authority.units) == (set(), ())
 
 
-async def take_over(db, changes):
+async def apply(db, changes):
     return await RosterStore(db).apply(
         changes, base_version=await RosterStore(db).base_version(), draft=None, by="tg:1", at=AT, entry=line()
     )
@@ -121,7 +121,7 @@ async def leave(db):
     """Ani of HR, as whom 901 has joined, is not on the list any more; the number of that list."""
     (ani,) = await employ(db, somebody("11", telegram_id=901))
     await give(db)
-    return ani, await take_over(db, Changes(left=(ani,)))
+    return ani, await apply(db, Changes(left=(ani,)))
 
 
 async def test_the_role_of_who_leaves_by_a_list_is_taken_and_that_is_written_down(db):
@@ -133,7 +133,7 @@ async def test_the_role_of_who_leaves_by_a_list_is_taken_and_that_is_written_dow
 async def test_who_returns_by_a_later_list_holds_no_role(db):
     ani, _ = await leave(db)
     gone = replace(ani, active=False)
-    await take_over(db, Changes(returned=(Pair(gone, ani),)))
+    await apply(db, Changes(returned=(Pair(gone, ani),)))
     assert await roles_of(db) == set()
 
 
@@ -153,7 +153,7 @@ async def test_a_role_given_again_meanwhile_does_not_hinder_taking_the_list_back
 async def test_a_role_lost_with_an_account_that_a_list_replaced_comes_back_with_it(db):
     (ani,) = await employ(db, somebody("11", telegram_id=901))
     await give(db)
-    import_id = await take_over(db, Changes(changed=(Pair(ani, replace(ani, telegram_id=902)),)))
+    import_id = await apply(db, Changes(changed=(Pair(ani, replace(ani, telegram_id=902)),)))
     await RosterStore(db).undo(import_id, "tg:1", AT, line(Act.ROSTER_UNDONE))
     assert (await MemberStore(db).by_account(901), await roles_of(db)) == (ani, {Role.HR})
 
@@ -203,7 +203,7 @@ async def test_a_role_proposed_for_somebody_who_then_leaves_does_not_come_into_f
     staff = staff_of(db, needs_two=True)
     proposed = await staff.change(902, Change(True, Role.AUDITOR, 901, member=ani))
     assert proposed.done is Done.PROPOSED
-    await take_over(db, Changes(left=(ani,)))
+    await apply(db, Changes(left=(ani,)))
     await staff.decide(1, proposed.proposal, approve=True)
     assert await after_retention(db) == set()
 

@@ -19,7 +19,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.store.engine.driver import SwiftConnection, swift
 from bot.store.engine.failure import LockedError, StoreError, explain
-from bot.store.engine.group_commit import MOST_TOGETHER as MOST_TOGETHER
 from bot.store.engine.group_commit import GroupCommit
 from bot.store.engine.upgrade import upgrade
 

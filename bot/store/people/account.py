@@ -64,7 +64,14 @@ class AccountStore:
                 return Bound.SPENT, None
             if holder is not None and (issued is None or issued < holder.joined_at):
                 return Bound.TAKEN, None
-            await replace(connection, self._db, person_id, telegram_id, how, entry)
+            await replace(
+                connection,
+                self._db,
+                person_id=person_id,
+                telegram_id=telegram_id,
+                how=how,
+                entry=entry,
+            )
             await audit.write(connection, entry)
         return Bound.DONE, holder.telegram_id if holder else None
 
@@ -95,7 +102,13 @@ class AccountStore:
 
 
 async def replace(
-    connection: AsyncConnection, db: Database, person_id: int, telegram_id: int, how: str, entry: AuditEntry
+    connection: AsyncConnection,
+    db: Database,
+    *,
+    person_id: int,
+    telegram_id: int,
+    how: str,
+    entry: AuditEntry,
 ) -> None:
     """Within a transaction: makes this the employee's account in place of any that he had.
 

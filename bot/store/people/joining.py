@@ -135,7 +135,14 @@ class JoiningStore:
             old: int | None = (await connection.execute(before)).scalar_one_or_none()
             if old == request.telegram_id:
                 return Bound.ALREADY, None
-            await account.replace(connection, self._db, request.person_id, request.telegram_id, "move", entry)
+            await account.replace(
+                connection,
+                self._db,
+                person_id=request.person_id,
+                telegram_id=request.telegram_id,
+                how="move",
+                entry=entry,
+            )
         return Bound.DONE, old
 
 

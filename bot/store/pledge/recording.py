@@ -144,8 +144,8 @@ async def _append(
             tap.campaign,
             campaigns[tap.campaign].text.hash,
             campaigns[tap.campaign].text.version,
-            hashed("person", str(one.id)),
-            hashed("account", str(tap.account)),
+            hashed("person", value=str(one.id)),
+            hashed("account", value=str(tap.account)),
             tap.at.isoformat(timespec="microseconds"),
             "",
         )
