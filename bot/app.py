@@ -226,7 +226,7 @@ class _Life:
             remind=on.remind(self._knowledge.book, as_html),
             sender=TelegramSender(bot, self.words[settings.language], paid=False),
             rate=settings.broadcast_rate,
-            replied=dispatcher.pace.replied,
+            replied=dispatcher.rate_limiter.replied,
         )
 
 

@@ -20,10 +20,10 @@ from bot.outbox.alarm import Alarm, Trouble
 from bot.outbox.model import Broadcast, Claim, Phase
 from bot.outbox.outcome import Barred, Later, Outcome, Unknown, Unsent
 from bot.outbox.owner import is_dead, new_owner
-from bot.outbox.pace import PerChatLimiter, RateLimiter
 from bot.outbox.plan import DeliveryPolicy
 from bot.outbox.ports import Broadcasts, Claims, Send
 from bot.outbox.quiet import quiet_zones
+from bot.outbox.rate_limit import PerChatLimiter, RateLimiter
 
 _LOGGER = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
@@ -58,7 +58,7 @@ class Dispatcher:
         limits: SendLimits,
         storage_error: type[Exception],
     ) -> None:
-        self.pace = RateLimiter(limits.rate)
+        self.rate_limiter = RateLimiter(limits.rate)
         self.troubles: asyncio.Queue[tuple[int, Trouble]] = asyncio.Queue()
         self._broadcasts = broadcasts
         self._claims = claims
@@ -68,7 +68,7 @@ class Dispatcher:
         self._limits = limits
         self._storage_error = storage_error
         self._owner = new_owner()
-        self._chats = PerChatLimiter()
+        self._per_chat = PerChatLimiter()
         self._alarm = Alarm()
         self._room = asyncio.Semaphore(limits.depth)
         self._outcomes: deque[tuple[Claim, Outcome]] = deque()
@@ -112,7 +112,7 @@ class Dispatcher:
 
     async def _round(self, sending: asyncio.TaskGroup) -> bool:
         """Claims a few of every running broadcast, each in its turn; False when nothing was due."""
-        if self.pace.halted_for or self._is_offline:
+        if self.rate_limiter.halted_for or self._is_offline:
             return False
         running = await self._broadcasts.in_phase([Phase.RUNNING])
         if not running:
@@ -160,13 +160,13 @@ class Dispatcher:
 
     async def _turn_comes(self, claim: Claim) -> bool:
         """Waits for a slot; False when what waits has to go back, of which it is told at most once."""
-        if self._stop.is_set() or self.pace.halted_for:
+        if self._stop.is_set() or self.rate_limiter.halted_for:
             return False
         task: Any = asyncio.current_task()
         self._waiting.add(task)
         try:
-            await self._chats.ready(claim.chat)
-            await self.pace.slot()
+            await self._per_chat.ready(claim.chat)
+            await self.rate_limiter.slot()
         except asyncio.CancelledError:
             return False
         finally:
@@ -180,7 +180,7 @@ class Dispatcher:
     async def _decide(self, claim: Claim, outcome: Outcome) -> None:
         if isinstance(outcome, Later | Unsent | Barred):
             if isinstance(outcome, Later):
-                self.pace.halt(outcome.seconds)
+                self.rate_limiter.halt(outcome.seconds)
                 # A silence may outlast their lease.
                 self._give_back_waiting()
             elif isinstance(outcome, Unsent):
@@ -196,7 +196,7 @@ class Dispatcher:
             await self._pause(claim.broadcast, trouble)
         elif isinstance(outcome, Unknown) and (missing := self._alarm.unanswered(claim.broadcast)) > 1:
             # One lost answer is chance; more are a server in trouble, which needs room to recover.
-            self.pace.halt(2.0 ** (missing - 2))
+            self.rate_limiter.halt(2.0 ** (missing - 2))
 
     async def _pause(self, number: int, trouble: Trouble) -> None:
         reason = f"{trouble.kind}: {trouble.reason}"

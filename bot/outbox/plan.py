@@ -44,7 +44,7 @@ class DeliveryPolicy:
         return {**ZONES, OFFICE: self.office}
 
 
-def freezing(
+def snapshot_for(
     order: BroadcastRequest,
     terms: Sequence[Term],
     owners: frozenset[int],

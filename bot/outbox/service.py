@@ -11,7 +11,7 @@ from datetime import datetime
 
 from bot.clock import Clock
 from bot.outbox.model import Broadcast, BroadcastRequest, Phase, Row, State
-from bot.outbox.plan import DeliveryPolicy, freezing
+from bot.outbox.plan import DeliveryPolicy, snapshot_for
 from bot.outbox.ports import Broadcasts, Deliveries, Snapshots
 from bot.people.audience import AudienceError
 from bot.people.audit import Act, AuditEntry
@@ -132,7 +132,7 @@ class Outbox:
             )
             return
         # What is meant by "now" is when it was ordered, also after a kill in between.
-        wanted = freezing(found.order, terms, self._staff.owners, self._policy, found.created_at)
+        wanted = snapshot_for(found.order, terms, self._staff.owners, self._policy, found.created_at)
         await self._snapshots.freeze(number, wanted)
         self._wake()
 

@@ -115,7 +115,7 @@ class Desk:
         number = await self.orders(audience)
         broken, trouble = await self.dispatcher.troubles.get()
         assert (broken, trouble.kind) == (number, "unanswered")
-        await until(lambda: not self.dispatcher.pace.halted_for and not self.has_some_in_hand)
+        await until(lambda: not self.dispatcher.rate_limiter.halted_for and not self.has_some_in_hand)
         self.way = self.accepts
         return number
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from bot.outbox.model import BroadcastKind, BroadcastRequest, Content, Phase, When
-from bot.outbox.plan import ZONES, DeliveryPolicy, freezing
+from bot.outbox.plan import ZONES, DeliveryPolicy, snapshot_for
 from bot.people.audience import Term, TermKind
 from bot.people.audit import Act
 from bot.store.engine.db import Database
@@ -43,7 +43,7 @@ async def frozen(
     """The number of a broadcast that runs, with its recipients written down."""
     one = one or order()
     number = await ordered(db, one)
-    await SnapshotStore(db).freeze(number, freezing(one, terms, owners, policy, at))
+    await SnapshotStore(db).freeze(number, snapshot_for(one, terms, owners, policy, at))
     return number
 
 

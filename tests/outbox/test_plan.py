@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from bot.outbox.model import BroadcastKind, BroadcastRequest, Content, When
-from bot.outbox.plan import OFFICE, ZONES, DeliveryPolicy, freezing
+from bot.outbox.plan import OFFICE, ZONES, DeliveryPolicy, snapshot_for
 from bot.outbox.quiet import Days
 from bot.people.audience import Term, TermKind
 
@@ -22,7 +22,7 @@ EIGHT = datetime(2026, 11, 28, 8, tzinfo=WITA)
 
 def frozen(when=AT_ONCE, sort=BroadcastKind.MANUAL, obligatory=False, policy=POLICY, now=NOW):
     order = BroadcastRequest(sort, Content("teks"), "semua", when, "tg:1", obligatory)
-    return freezing(order, EVERYBODY, frozenset({900}), policy, now)
+    return snapshot_for(order, EVERYBODY, frozenset({900}), policy, now)
 
 
 def test_now_is_now_everywhere():

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.outbox.model import BroadcastKind, Phase, State, When
-from bot.outbox.plan import ZONES, freezing
+from bot.outbox.plan import ZONES, snapshot_for
 from bot.people.audience import Term, TermKind
 from bot.people.authority import Role
 from bot.people.member import Status, Zone
@@ -134,7 +134,7 @@ async def test_killed_in_between_it_goes_on_where_it_stopped_and_nobody_is_there
     monkeypatch.setattr(recipient_snapshot, "AT_ONCE", 10)
     await crowd(db, 35, joined=25)
     number = await ordered(db)
-    wanted = freezing(order(), EVERYBODY, frozenset(), POLICY, AT)
+    wanted = snapshot_for(order(), EVERYBODY, frozenset(), POLICY, AT)
     for _ in range(2):
         assert await SnapshotStore(db)._batch(number, wanted)
     assert len(await people(db, number)) == 20
@@ -151,7 +151,7 @@ async def test_two_processes_that_freeze_it_at_once_write_everybody_once(two_pro
     first, second = two_processes
     await crowd(first, 40, joined=30)
     number = await ordered(first)
-    wanted = freezing(order(), EVERYBODY, frozenset(), POLICY, AT)
+    wanted = snapshot_for(order(), EVERYBODY, frozenset(), POLICY, AT)
     await at_once(*(SnapshotStore(db).freeze(number, wanted) for db in (first, second, first)))
     assert await people(first, number) == list(range(1, 31))
     assert await skipped(first, number) == ({"not_joined": 10}, 30)
@@ -161,7 +161,7 @@ async def test_stopped_while_it_is_frozen_nobody_gets_it(db, monkeypatch):
     monkeypatch.setattr(recipient_snapshot, "AT_ONCE", 10)
     await crowd(db, 25)
     number = await ordered(db)
-    wanted = freezing(order(), EVERYBODY, frozenset(), POLICY, AT)
+    wanted = snapshot_for(order(), EVERYBODY, frozenset(), POLICY, AT)
     await SnapshotStore(db)._batch(number, wanted)
     assert await BroadcastStore(db).move(number, [Phase.FREEZING], Phase.CANCELLED, at=AT)
     await SnapshotStore(db).freeze(number, wanted)

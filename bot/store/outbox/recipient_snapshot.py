@@ -94,23 +94,23 @@ async def _last_of_batch(connection: AsyncConnection, after: int) -> int | None:
     return last
 
 
-def _left_out(freezing: RecipientSnapshot) -> ColumnElement[str]:
+def _left_out(snapshot: RecipientSnapshot) -> ColumnElement[str]:
     """Why somebody in the audience gets nothing; empty for everybody else."""
     reasons: list[tuple[ColumnElement[bool], ColumnElement[str]]] = [
         (account.c.telegram_id.is_(None), literal("not_joined"))
     ]
-    if not freezing.obligatory:
+    if not snapshot.obligatory:
         reasons.append((account.c.stopped_at.is_not(None), literal("stopped")))
     reasons.append((account.c.unreachable_at.is_not(None), literal("unreachable")))
-    if freezing.cap is not None:
-        reasons.append((_today(freezing) >= freezing.cap, literal("cap")))
+    if snapshot.cap is not None:
+        reasons.append((_today(snapshot) >= snapshot.cap, literal("cap")))
     return case(*reasons, else_=literal(""))
 
 
-def _today(freezing: RecipientSnapshot) -> ColumnElement[int]:
+def _today(snapshot: RecipientSnapshot) -> ColumnElement[int]:
     """How many considerate messages this person is due on the day of this one."""
-    first = {zone: day[0] for zone, day in freezing.days.items()}
-    after = {zone: day[1] for zone, day in freezing.days.items()}
+    first = {zone: day[0] for zone, day in snapshot.days.items()}
+    after = {zone: day[1] for zone, day in snapshot.days.items()}
     return (
         select(func.count())
         .select_from(delivery.join(broadcast, broadcast.c.id == delivery.c.broadcast_id))

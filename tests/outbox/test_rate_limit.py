@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.outbox import pace
-from bot.outbox.pace import PerChatLimiter, RateLimiter
+from bot.outbox import rate_limit
+from bot.outbox.rate_limit import PerChatLimiter, RateLimiter
 from tests.outbox.hurried import hurried
 
 
@@ -183,5 +183,5 @@ def test_a_group_gets_twenty_a_minute():
 
 
 def test_only_the_latest_chats_are_remembered(monkeypatch):
-    monkeypatch.setattr(pace, "_CHATS_REMEMBERED", 2)
+    monkeypatch.setattr(rate_limit, "_CHATS_REMEMBERED", 2)
     assert times_of(1, 2, 3, 1, 3) == pytest.approx([0, 0, 0, 0, 1])
