@@ -1,6 +1,7 @@
 """The composition root: settings, clock and rule base in, a Telegram bot out.
 
-Reads as a table of contents; every decision is made elsewhere. The only place that knows store and Telegram.
+Reads as a table of contents; every decision is made elsewhere, and what needs no Telegram is put together in
+`wiring`. The only place that knows store and Telegram.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Awaitable, Callable, Collection
 from datetime import timedelta
-from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,36 +17,16 @@ from telegram.error import InvalidToken
 from telegram.ext import Application, ApplicationBuilder
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.ask.clerk import Clerk
 from bot.ask.earlier import Earlier
-from bot.ask.service import Ask
 from bot.clock import Clock
 from bot.config import LOCALES, ConfigError, Settings
-from bot.outbox.dispatch import Dispatcher, Pipe
-from bot.outbox.plan import Manners
-from bot.outbox.quiet import Days
-from bot.outbox.service import Outbox
+from bot.outbox.dispatch import Dispatcher, SendLimits
 from bot.people.authority import Role
-from bot.people.joining.issuing import JoinCodes
-from bot.people.joining.service import Joining
-from bot.people.keyring import Keyring
-from bot.people.privacy import Privacy
-from bot.people.roster.roster_import import DRAFT_HOLDS, UNDO_HOLDS, RosterImport
-from bot.people.roster.subprocess_reader import read_apart
-from bot.people.staff import Staff
-from bot.pledge.heads import Heads
-from bot.pledge.invitation import Invitation
-from bot.pledge.service import Pledging
-from bot.remind.service import Remind
-from bot.store import shapes
-from bot.store.chat import inbox
-from bot.store.chat.dialogue import DialogueStore
+from bot.store.chat.inbox import InboxStore
 from bot.store.engine.db import Database
-from bot.store.engine.failure import StoreError
 from bot.store.engine.keys import keyring
-from bot.store.people import retention, roster, roster_draft
 from bot.tg.broadcast.progress_reporter import Herald
-from bot.tg.broadcast.sender import Postman
+from bot.tg.broadcast.sender import TelegramSender
 from bot.tg.core import menu
 from bot.tg.core.failure import Failure
 from bot.tg.core.render import as_html
@@ -55,10 +35,11 @@ from bot.tg.remind.daily_job import Watch
 from bot.tg.routes import ALLOWED_UPDATES, handlers
 from bot.tg.transport import logging_filter
 from bot.tg.transport.background import Background
-from bot.tg.transport.inbox import Inbox, Rows
+from bot.tg.transport.inbox import Inbox
 from bot.tg.transport.polling import PollRequest
 from bot.tg.transport.update_processor import Processor
 from bot.understand.open import Knowledge
+from bot.wiring import UseCases, dispatcher_on
 from bot.wording import Wording
 
 LANGUAGES = ("id", "en")
@@ -150,6 +131,7 @@ class _Life:
         self._clock = clock
         self._knowledge = knowledge
         self._database: Database | None = None
+        self._use_cases: UseCases | None = None
         self._background = Background()
 
     async def begin(self, application: App) -> None:
@@ -158,11 +140,13 @@ class _Life:
         self._database = db = await Database.open(self._settings.database_url)
         keys = await keyring(db, self._settings.key_path)
         dispatcher = self._dispatcher(db, application.bot)
-        services = self._services(db, keys, application.bot, dispatcher)
+        words = self.words[self._settings.language]
+        self._use_cases = on = UseCases(db, self._settings, self._clock, keys, words, dispatcher.wake)
+        services = self._services(on, application.bot, dispatcher)
         application.add_handlers(handlers(services))
-        await self.inbox.open(rows_of(db), application.bot)
+        await self.inbox.open(InboxStore(db), application.bot)
         await self._prune()
-        await services.heads.begin()
+        await services.checkpoints.begin()
         await dispatcher.recover()
         await services.outbox.go_on_freezing()
         if application.job_queue is not None:
@@ -194,30 +178,16 @@ class _Life:
             await self._database.close()
 
     async def _prune(self, _: object = None) -> None:
-        now, db = self._clock.now(), self._opened()
         await self.inbox.prune()
-        await roster_draft.prune(db, now - DRAFT_HOLDS)
-        kept = timedelta(days=self._settings.retention_days)
-        await roster.forget_undoing(db, now - min(UNDO_HOLDS, kept))
-        await retention.prune(db, now - kept)
-
-    def _opened(self) -> Database:
-        if self._database is None:
-            raise RuntimeError("the database was not opened")
-        return self._database
+        if self._use_cases is None:
+            raise RuntimeError("pruned before the database was opened")
+        await self._use_cases.forget_expired()
 
     def _dispatcher(self, db: Database, bot: Bot) -> Dispatcher:
         settings = self._settings
-        postman = Postman(bot, self.words[settings.language], paid=is_paid(settings))
-        return Dispatcher(
-            shapes.broadcasts_of(db),
-            shapes.deliveries_of(db),
-            postman.send,
-            self._clock,
-            manners(settings),
-            Pipe(settings.broadcast_rate, at_once(settings)),
-            StoreError,
-        )
+        sender = TelegramSender(bot, self.words[settings.language], paid=is_paid(settings))
+        limits = SendLimits(settings.broadcast_rate, at_once(settings))
+        return dispatcher_on(db, settings, self._clock, sender.send, limits)
 
     def _hr(self, services: Services) -> Callable[[], Awaitable[Collection[int]]]:
         async def hr() -> Collection[int]:
@@ -227,56 +197,37 @@ class _Life:
 
         return hr
 
-    def _services(self, db: Database, keys: Keyring, bot: Bot, dispatcher: Dispatcher) -> Services:
-        settings, clock = self._settings, self._clock
-        memory, members, joins = shapes.memory_of(db), shapes.members_of(db), shapes.joins_of(db)
-        dialogues = DialogueStore(db)
-        staff = Staff(
-            members, shapes.roles_of(db), clock, settings.owner_ids, needs_two=settings.second_person
-        )
-        outbox = Outbox(
-            shapes.broadcasts_of(db),
-            shapes.deliveries_of(db),
-            staff,
-            clock,
-            manners(settings),
-            dispatcher.wake,
-        )
-        clerk = Clerk(self._knowledge, memory, clock, settings.zone)
-        book = shapes.book_of(db)
-        invitation = Invitation(self.words[settings.language], settings.zone)
+    def _services(self, on: UseCases, bot: Bot, dispatcher: Dispatcher) -> Services:
+        settings, clerk = self._settings, on.clerk(self._knowledge)
         return Services(
-            clock=clock,
+            clock=self._clock,
             zone=settings.zone,
             language=settings.language,
             hr_chat=settings.hr_chat,
             words=self.words,
             knowledge=self._knowledge,
-            memory=memory,
-            dialogues=dialogues,
-            ask=Ask(clerk, dialogues),
+            suspensions=on.suspensions,
+            unanswered=on.unanswered,
+            preferences=on.preferences,
+            dialogues=on.dialogues,
+            ask=on.ask(clerk),
             earlier=Earlier(clerk),
-            members=members,
-            staff=staff,
-            joining=Joining(members, joins, dialogues, keys, clock),
-            codebook=JoinCodes(members, joins, keys, clock),
-            intake=RosterImport(members, shapes.lists_of(db), keys, clock, settings.zone, read_apart),
-            privacy=Privacy(shapes.traces_of(db), clock),
-            outbox=outbox,
-            pledging=Pledging(shapes.campaigns_of(db, keys.hash), book, staff, outbox, clock, invitation),
-            heads=Heads(book, keys, clock, settings.witness_path),
-            until=invitation.until,
-            remind=Remind(self._knowledge.book, shapes.plans_of(db), outbox, clock, settings.zone, as_html),
-            postman=Postman(bot, self.words[settings.language], paid=False),
+            members=on.members,
+            accounts=on.accounts,
+            staff=on.staff,
+            joining=on.joining,
+            join_codes=on.join_codes,
+            roster_import=on.roster_import,
+            privacy=on.privacy,
+            outbox=on.outbox,
+            pledging=on.pledging,
+            checkpoints=on.checkpoints,
+            until=on.invitation.until,
+            remind=on.remind(self._knowledge.book, as_html),
+            sender=TelegramSender(bot, self.words[settings.language], paid=False),
             rate=settings.broadcast_rate,
-            replied=dispatcher.pace.replied,
+            replied=dispatcher.rate_limiter.replied,
         )
-
-
-def manners(settings: Settings) -> Manners:
-    """How considerate this office is."""
-    days = Days(*settings.quiet_days)
-    return Manners(settings.quiet_hours, settings.daily_cap, settings.zone, days)
 
 
 def is_paid(settings: Settings) -> bool:
@@ -289,16 +240,6 @@ def at_once(settings: Settings) -> int:
     if not is_paid(settings):
         return AT_ONCE
     return min(MOST_AT_ONCE, max(AT_ONCE, round(settings.broadcast_rate * 0.3)))
-
-
-def rows_of(db: Database) -> Rows:
-    """The store in the shape that the inbox wants it."""
-    return Rows(
-        add=partial(inbox.add, db),
-        unprocessed=partial(inbox.unprocessed, db),
-        mark_processed=partial(inbox.mark_processed, db),
-        prune=partial(inbox.prune, db),
-    )
 
 
 def _fast(settings: Settings) -> BaseRequest:

@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.ask.answer import answer as answer_to
 from bot.ask.model import Answer, Question
-from bot.ask.ports import Memory
+from bot.ask.ports import AnswerJournal, Employment, Suspensions
 from bot.ask.records import JournalEntry
 from bot.ask.sections import leaves
 from bot.ask.snapshot import freeze
@@ -44,9 +44,19 @@ class Reply:
 class Clerk:
     """One object serves everybody."""
 
-    def __init__(self, knowledge: Knowledge, memory: Memory, clock: Clock, zone: tzinfo) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        journal: AnswerJournal,
+        suspensions: Suspensions,
+        employment: Employment,
+        clock: Clock,
+        zone: tzinfo,
+    ) -> None:
         self.knowledge = knowledge
-        self.memory = memory
+        self.journal = journal
+        self._suspensions = suspensions
+        self._employment = employment
         self.clock = clock
         self._zone = zone
 
@@ -59,8 +69,8 @@ class Clerk:
         person: str | None = None,
     ) -> Answer:
         """What the engine says today, knowing the rules out of service and what `person` is employed as."""
-        suspended = frozenset(await self.memory.suspensions())
-        status = await self.memory.status(person) if person else None
+        suspended = frozenset(await self._suspensions.active())
+        status = await self._employment.status(person) if person else None
         today = self.clock.today(self._zone)
         question = Question(
             text, today, given or {}, status=status, rule=rule, unknown=unknown, suspended=suspended
@@ -105,7 +115,7 @@ class Clerk:
             snapshot=freeze(answer),
             asked_at=self.clock.now(),
         )
-        return Reply(answer, number=await self.memory.keep_answer(entry))
+        return Reply(answer, number=await self.journal.add(entry))
 
 
 def with_part(whole: Answer, n: int, part: Answer) -> Answer:

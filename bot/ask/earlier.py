@@ -30,17 +30,17 @@ class Earlier:
 
     def __init__(self, clerk: Clerk) -> None:
         self._clerk = clerk
-        self._memory = clerk.memory
+        self._journal = clerk.journal
 
     async def answer(self, number: str) -> Answer | None:
         """An answer as it was given; None when there is none under this number."""
-        entry = await self._memory.find_answer(number)
+        entry = await self._journal.find(number)
         return thaw(entry.snapshot) if entry else None
 
     async def recall(self, number: str) -> Recall | None:
         """An answer with what has become of it; None when there is none under this number."""
         number = _printed(number)
-        entry = await self._memory.find_answer(number)
+        entry = await self._journal.find(number)
         if entry is None:
             return None
         answer = thaw(entry.snapshot)
@@ -73,10 +73,10 @@ class Earlier:
 
     async def rate(self, number: str, helpful: bool) -> bool:
         """Notes whether an answer helped; False when that was said before or the number is unknown."""
-        entry = await self._memory.find_answer(number)
+        entry = await self._journal.find(number)
         if entry is None or entry.helpful is not None:
             return False
-        return await self._memory.rate_answer(number, helpful)
+        return await self._journal.rate(number, helpful)
 
 
 def _printed(number: str) -> str:

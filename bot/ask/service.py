@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.ask.clerk import Clerk, Reply, with_part
 from bot.ask.model import Answer
+from bot.ask.ports import UnansweredQuestions
 from bot.ask.redact import redact
 from bot.ask.sections import leaves
 from bot.ask.snapshot import thaw
@@ -50,9 +51,9 @@ class OpenQuestion:
 class Ask:
     """The use case; one object serves everybody."""
 
-    def __init__(self, clerk: Clerk, dialogues: Dialogues) -> None:
+    def __init__(self, clerk: Clerk, unanswered: UnansweredQuestions, dialogues: Dialogues) -> None:
         self._clerk = clerk
-        self._memory = clerk.memory
+        self._questions = unanswered
         self._dialogues = dialogues
 
     async def text(self, where: Conversation, text: str) -> Reply:
@@ -162,7 +163,8 @@ class Ask:
 
     async def _unanswered(self, redacted: str, reason: str) -> None:
         if any(map(str.isalpha, redacted)):
-            await self._memory.keep_unanswered(redacted, reason, self._clerk.clock.now())
+            now = self._clerk.clock.now()
+            await self._questions.add(redacted_text=redacted, reason=reason, at=now)
 
 
 def _only_about(found: Answer, unexplained: tuple[str, ...]) -> str:

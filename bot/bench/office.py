@@ -6,16 +6,15 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from bot.clock import system
-from bot.outbox.model import Broadcast, Content, Order, Sort, State, When
-from bot.outbox.plan import Manners
-from bot.outbox.service import Outbox
-from bot.people.staff import Staff
-from bot.store import shapes
+from bot.config import LOCALES, Settings
+from bot.outbox.model import Broadcast, BroadcastKind, BroadcastRequest, Content, State, When
+from bot.people.keyring import fresh
 from bot.store.engine.db import Database
 from bot.store.tables import account, person
+from bot.wiring import UseCases
+from bot.wording import Wording
 
 FIRST_CHAT = 1_000_000
 _AT_ONCE = 5_000
@@ -28,21 +27,13 @@ class Office:
     def __init__(self, url: str, runner: asyncio.Runner, db: Database) -> None:
         self.url = url
         self._run = runner.run
-        members, roles = shapes.members_of(db), shapes.roles_of(db)
-        clock = system()
-        self._outbox = Outbox(
-            shapes.broadcasts_of(db),
-            shapes.deliveries_of(db),
-            Staff(members, roles, clock, frozenset(), needs_two=False),
-            clock,
-            Manners(None, 3, ZoneInfo("Asia/Jakarta")),
-            lambda: None,
-        )
+        settings = Settings(_env_file=None, database_url=url)
+        self._outbox = UseCases(db, settings, system(), fresh(), Wording(LOCALES, settings.language)).outbox
 
     def order(self) -> Broadcast:
         """Orders a message to everybody, for now; returns when all recipients are written down."""
         content = Content("<b>Netralitas ASN</b>\nIngat: jangan menyukai unggahan calon.", wants_read=True)
-        order = Order(Sort.MANUAL, content, "semua", When(), "bench")
+        order = BroadcastRequest(BroadcastKind.MANUAL, content, "semua", When(), "bench")
         return self._run(self._outbox.place(order))
 
     def is_over(self, number: int) -> bool:

@@ -25,13 +25,13 @@ from pydantic import SecretStr
 from bot.app import build_application
 from bot.bench.arrivals import percentile
 from bot.clock import rehearsal, system
-from bot.config import Settings
+from bot.config import LOCALES, Settings
 from bot.people.audience import Term, TermKind
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.people.keyring import fresh
-from bot.pledge.heads import Heads, Signed
-from bot.pledge.ledger import PLEDGE, START, Head, Row
-from bot.pledge.model import Campaign, PledgeText, Wish
+from bot.pledge.checkpoints import Checkpoints, SignedCheckpoint
+from bot.pledge.ledger import PLEDGE, START, Checkpoint, Row
+from bot.pledge.model import Campaign, PledgeTap, PledgeText
 from bot.pledge.proof import examine
 from bot.pledge.service import SEEN_SIGNS
 from bot.pledge.signing import Signer
@@ -40,14 +40,17 @@ from bot.simulator.drive import running
 from bot.simulator.person import Person
 from bot.simulator.request import BoxRequest
 from bot.simulator.state import Box
-from bot.store import shapes
-from bot.store.engine.db import MOST_TOGETHER, Database
+from bot.store.engine.db import Database
+from bot.store.engine.group_commit import LARGEST_BATCH
 from bot.store.engine.keys import keyring
-from bot.store.pledge import campaign, pledge
+from bot.store.pledge.campaign import CampaignStore
+from bot.store.pledge.recording import PledgeRecorder
 from bot.store.tables import account, person
 from bot.tg.core.callbacks import Kind, Press, encode
 from bot.tg.routes import ALLOWED_UPDATES
 from bot.understand.open import Knowledge
+from bot.wiring import UseCases
+from bot.wording import Wording
 
 FIRST_ACCOUNT = 1_000_000
 VERIFIED = 100_000
@@ -84,7 +87,7 @@ async def _measured(knowledge: Knowledge, folder: Path, people: int, rate: float
         steady = await here.taps(rate)
         instant = await here.taps(None)
         few = min(people, WITHOUT_TELEGRAM)
-        grouped = await here.recorded(few, MOST_TOGETHER)
+        grouped = await here.recorded(few, LARGEST_BATCH)
         single = await here.recorded(few, 1)
     return {
         "ack_p50_ms": round(percentile(steady.waits, 0.5) * 1000),
@@ -119,10 +122,10 @@ class Acknowledged:
 class Office:
     """People who have all joined, and the bot at work; every figure is for a campaign of its own."""
 
-    def __init__(self, box: Box, db: Database, heads: Heads, people: int) -> None:
+    def __init__(self, box: Box, db: Database, checkpoints: Checkpoints, people: int) -> None:
         self._box = box
         self._db = db
-        self._heads = heads
+        self._heads = checkpoints
         self._people = [Person(box, User(FIRST_ACCOUNT + n, f"Pegawai {n}")) for n in range(people)]
         for one in self._people:
             one.chat.bot_status = "member"
@@ -155,10 +158,11 @@ class Office:
         """Taps a second with Telegram left out, so many of them to a commit."""
         keys, number, now = fresh(), await self._opened(), self._box.clock.now()
         seen = TEXT.hash[:SEEN_SIGNS]
-        wishes = [Wish(one.user.id, number, seen, now) for one in self._people[:taps]]
+        made = [PledgeTap(one.user.id, number, seen, now) for one in self._people[:taps]]
+        recorder = PledgeRecorder(self._db, keys.hash)
         began = time.perf_counter()
         for first in range(0, taps, at_once):
-            await pledge.record(self._db, wishes[first : first + at_once], keys.hash)
+            await recorder.record_all(made[first : first + at_once])
         return taps / (time.perf_counter() - began)
 
     async def _opened(self) -> int:
@@ -166,8 +170,8 @@ class Office:
         now = self._box.clock.now()
         terms = (Term(TermKind.ALL),)
         one = Campaign(0, TEXT, "semua", terms, now, now + timedelta(days=1), "bench")
-        line = Line("bench", Act.PLEDGE_OPENED, "", now, {})
-        return await campaign.add(self._db, one, now, line)
+        line = AuditEntry("bench", Act.PLEDGE_OPENED, "", now, {})
+        return await CampaignStore(self._db).add(one, now, line)
 
     def _screen(self, chat: Chat, number: int) -> tuple[Message, str]:
         """The message with the text in this chat, and what its button carries."""
@@ -214,8 +218,9 @@ async def office(knowledge: Knowledge, folder: Path, people: int) -> AsyncIterat
         async with running(application):
             if (updater := application.updater) is None:
                 raise RuntimeError("an Application that polls has an updater")
-            heads = Heads(shapes.book_of(db), await keyring(db, settings.key_path), box.clock, None)
-            here = Office(box, db, heads, people)
+            keys, words = await keyring(db, settings.key_path), Wording(LOCALES, settings.language)
+            checkpoints = UseCases(db, settings, box.clock, keys, words).checkpoints
+            here = Office(box, db, checkpoints, people)
             await updater.start_polling(allowed_updates=ALLOWED_UPDATES)
             try:
                 yield here
@@ -256,10 +261,10 @@ def _exported(count: int) -> Iterator[str]:
     rows: list[Row] = []
     before = START
     for seq in range(1, count + 1):
-        who, whose = keys.hash("person", str(seq)), keys.hash("account", str(seq))
-        rows.append(Row(seq, PLEDGE, 1, text, "1", who, whose, at, before).sealed())
+        who, whose = keys.hash("person", value=str(seq)), keys.hash("account", value=str(seq))
+        rows.append(Row(seq, PLEDGE, 1, text, "1", who, whose, at, before).with_hash())
         before = rows[-1].hash
     for row in rows:
         yield json.dumps(asdict(row), sort_keys=True)
-    head, signer = Head(count, before, at), Signer(keys.signing[-1])
-    yield Signed(head, signer.public, signer.sign(head.message)).line()
+    head, signer = Checkpoint(count, before, at), Signer(keys.signing[-1])
+    yield SignedCheckpoint(head, signer.public, signer.sign(head.message)).line()

@@ -14,9 +14,9 @@ import typer
 from bot.cli.core.fault import DONE, FOUND_WRONG, InputError
 
 if TYPE_CHECKING:
-    from bot.cli.core.office import Office
     from bot.outbox.model import Broadcast
     from bot.outbox.service import Status
+    from bot.wiring import UseCases
 
 app = typer.Typer(
     name="broadcast", help="Siaran: kirim, pantau, kendalikan.", no_args_is_help=True, rich_markup_mode=None
@@ -44,7 +44,7 @@ def send(
     """Memesan siaran; bot yang sedang berjalan mengirimkannya."""
     from bot.ask.sections import Section
     from bot.cli.core.office import within_office
-    from bot.outbox.model import Content, Order, Sort, When
+    from bot.outbox.model import BroadcastKind, BroadcastRequest, Content, When
     from bot.people.audience import AudienceError
     from bot.text.markup import marked
     from bot.tg.core.render import pages
@@ -54,14 +54,16 @@ def send(
     if more:
         raise InputError(f"{text}: teks lebih dari {MOST_SIGNS} huruf; satu siaran satu pesan.")
 
-    async def work(office: Office) -> Broadcast:
+    async def work(office: UseCases) -> Broadcast:
         when = When(_moment(office, at), expires=_moment(office, expires))
         now = office.clock.now()
         if when.start is not None and when.start < now - _LATE:
             raise InputError("--at sudah lewat; periksa tanggal dan tahunnya.")
         if when.expires is not None and when.expires <= max(when.start or now, now):
             raise InputError("--expires harus sesudah waktu kirim.")
-        return await office.outbox.place(Order(Sort.MANUAL, Content(html), audience, when, "cli"))
+        return await office.outbox.place(
+            BroadcastRequest(BroadcastKind.MANUAL, Content(html), audience, when, "cli")
+        )
 
     try:
         placed = within_office(work)
@@ -89,7 +91,7 @@ def status(number: _Number, *, as_json: Annotated[bool, _JSON] = False) -> None:
     """Menampilkan keadaan satu siaran."""
     from bot.cli.core.office import within_office
 
-    async def work(office: Office) -> Status | None:
+    async def work(office: UseCases) -> Status | None:
         return await office.outbox.status(number)
 
     found = within_office(work)
@@ -129,10 +131,10 @@ def resend_unknown(number: _Number) -> None:
     _steer(number, lambda office: office.outbox.resend_unknown(number, "cli"), "Dikirim ulang.")
 
 
-def _steer(number: int, act: Callable[[Office], Awaitable[int | bool]], done: str) -> None:
+def _steer(number: int, act: Callable[[UseCases], Awaitable[int | bool]], done: str) -> None:
     from bot.cli.core.office import within_office
 
-    async def work(office: Office) -> int | bool:
+    async def work(office: UseCases) -> int | bool:
         if await office.outbox.status(number) is None:
             raise InputError(f"Tidak ada siaran nomor {number}.")
         return await act(office)
@@ -156,7 +158,7 @@ def _text(source: str) -> str:
     return written.strip()
 
 
-def _moment(office: Office, written: str | None) -> datetime | None:
+def _moment(office: UseCases, written: str | None) -> datetime | None:
     """An ISO moment, without an offset in the office's zone."""
     if written is None:
         return None

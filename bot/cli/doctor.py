@@ -120,14 +120,15 @@ def _key(chosen: Settings) -> str:
 def _ledger(chosen: Settings) -> str:
     """What a restore from an older backup has lost shows here, and nowhere else by itself."""
     from bot.cli.core.disk import exists
-    from bot.cli.core.office import Office, within_office
+    from bot.cli.core.office import within_office
+    from bot.wiring import UseCases
 
     if not exists(chosen):
         return "belum ada ikrar"
 
-    async def work(office: Office) -> tuple[int, int]:
-        count, _ = await office.heads.tail()
-        return count, await office.heads.lacking()
+    async def work(office: UseCases) -> tuple[int, int]:
+        count, _ = await office.checkpoints.tail()
+        return count, await office.checkpoints.lacking()
 
     count, lacking = within_office(work)
     if lacking:

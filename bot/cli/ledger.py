@@ -13,7 +13,7 @@ import typer
 from bot.cli.core.fault import DONE, FOUND_WRONG, InputError
 
 if TYPE_CHECKING:
-    from bot.cli.core.office import Office
+    from bot.wiring import UseCases
 
 app = typer.Typer(
     name="ledger", help="Buku ikrar: ekspor, periksa, kunci.", no_args_is_help=True, rich_markup_mode=None
@@ -29,11 +29,11 @@ def export(file: _File) -> None:
 
     part = file.with_name(f"{file.name}.{os.getpid()}")
 
-    async def work(office: Office) -> int:
+    async def work(office: UseCases) -> int:
         count = -1
         try:
             with part.open("w", encoding="utf-8", newline="\n") as target:
-                async for line in office.heads.export():
+                async for line in office.checkpoints.export():
                     target.write(f"{line}\n")
                     count += 1
             part.replace(file)
@@ -91,8 +91,8 @@ def public_key() -> None:
     """Mencetak kunci publik yang sekarang menandatangani."""
     from bot.cli.core.office import within_office
 
-    async def work(office: Office) -> str:
-        return await office.heads.public()
+    async def work(office: UseCases) -> str:
+        return await office.checkpoints.public()
 
     typer.echo(within_office(work))
 
@@ -101,14 +101,14 @@ def public_key() -> None:
 def rotate_key() -> None:
     """Mulai memakai kunci tanda tangan baru; yang lama tetap tersimpan. Hentikan bot dulu."""
     from bot.cli.core.office import within_office
-    from bot.people.audit import Act, Line
+    from bot.people.audit import Act, AuditEntry
     from bot.people.keyring import KeyFileError
 
-    async def work(office: Office) -> str:
+    async def work(office: UseCases) -> str:
         if office.settings.key_path is None:
             raise InputError("Basis data di memori tidak punya berkas kunci.")
-        public = await office.heads.rotate(office.settings.key_path)
-        await office.staff.note(Line("cli", Act.KEY_ROTATED, "", office.clock.now()))
+        public = await office.checkpoints.rotate(office.settings.key_path)
+        await office.staff.note(AuditEntry("cli", Act.KEY_ROTATED, "", office.clock.now()))
         return public
 
     try:

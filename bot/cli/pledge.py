@@ -13,8 +13,8 @@ import typer
 from bot.cli.core.fault import DONE, FOUND_WRONG, InputError
 
 if TYPE_CHECKING:
-    from bot.cli.core.office import Office
     from bot.pledge.model import PledgeText
+    from bot.wiring import UseCases
 
 app = typer.Typer(
     name="pledge", help="Ikrar: buka, pantau, tutup.", no_args_is_help=True, rich_markup_mode=None
@@ -40,7 +40,7 @@ def open_(
     from bot.people.audience import AudienceError
     from bot.pledge.service import PledgeError
 
-    async def work(office: Office) -> dict[str, Any]:
+    async def work(office: UseCases) -> dict[str, Any]:
         wanted = _text(office, text)
         campaign, placed = await office.pledging.open(wanted, audience, _deadline(office, deadline), "cli")
         not_joined = placed.skipped.get("not_joined", 0)
@@ -63,7 +63,7 @@ def status(number: _Number, *, as_json: Annotated[bool, _JSON] = False) -> None:
     """Menampilkan rekap satu ikrar."""
     from bot.cli.core.office import within_office
 
-    async def work(office: Office) -> dict[str, Any]:
+    async def work(office: UseCases) -> dict[str, Any]:
         campaign = await office.pledging.find(number)
         if campaign is None:
             raise InputError(f"Tidak ada ikrar nomor {number}.")
@@ -94,7 +94,7 @@ def close(number: _Number) -> None:
     """Menutup ikrar sebelum batas waktunya."""
     from bot.cli.core.office import within_office
 
-    async def work(office: Office) -> bool:
+    async def work(office: UseCases) -> bool:
         if await office.pledging.find(number) is None:
             raise InputError(f"Tidak ada ikrar nomor {number}.")
         return await office.pledging.close(number, "cli")
@@ -107,7 +107,7 @@ def remind(number: _Number) -> None:
     """Mengundang sekali lagi semua yang belum berikrar, juga sesudah pemulihan dari cadangan."""
     from bot.cli.core.office import within_office
 
-    async def work(office: Office) -> int:
+    async def work(office: UseCases) -> int:
         campaign = await office.pledging.find(number)
         if campaign is None or not office.pledging.is_open(campaign):
             raise InputError(f"Tidak ada ikrar nomor {number} yang sedang terbuka.")
@@ -124,10 +124,11 @@ def _done(done: bool, text: str) -> None:
     raise typer.Exit(FOUND_WRONG)
 
 
-def _text(office: Office, wanted: str) -> PledgeText:
+def _text(office: UseCases, wanted: str) -> PledgeText:
+    from bot.cli.core.office import knowledge_of
     from bot.pledge.service import own_text, text_of
 
-    pledges = office.knowledge().pledges
+    pledges = knowledge_of(office).pledges
     if wanted in pledges:
         return text_of(pledges[wanted])
     file = Path(wanted)
@@ -142,7 +143,7 @@ def _text(office: Office, wanted: str) -> PledgeText:
         raise InputError(f"{file}: tidak dapat dibaca ({error.strerror}).") from error
 
 
-def _deadline(office: Office, written: str) -> datetime:
+def _deadline(office: UseCases, written: str) -> datetime:
     """The end of a day, or a moment, in the office's zone."""
     zone = office.settings.zone
     try:

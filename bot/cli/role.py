@@ -10,8 +10,8 @@ import typer
 from bot.cli.core.fault import DONE, FOUND_WRONG, InputError
 
 if TYPE_CHECKING:
-    from bot.cli.core.office import Office
     from bot.people.records import Grant
+    from bot.wiring import UseCases
 
 app = typer.Typer(
     name="role", help="Peran: hr, kepala, hukum, auditor.", no_args_is_help=True, rich_markup_mode=None
@@ -38,7 +38,7 @@ def list_(*, as_json: Annotated[bool, typer.Option("--json", help="Satu objek JS
     """Menampilkan peran yang berlaku."""
     from bot.cli.core.office import within_office
 
-    async def work(office: Office) -> list[Grant]:
+    async def work(office: UseCases) -> list[Grant]:
         return await office.staff.in_force()
 
     found = within_office(work)
@@ -67,7 +67,7 @@ def _change(role: str, who: str, unit: str | None, *, gives: bool) -> None:
     if is_head and gives and not unit:
         raise InputError('Sebutkan unitnya, misalnya --unit "Dinas A/Bidang 2".')
 
-    async def work(office: Office) -> Done:
+    async def work(office: UseCases) -> Done:
         found = await office.staff.account_of(who)
         if found is None:
             raise InputError(f"'{who}' bukan NIP pegawai yang sudah bergabung dan bukan ID Telegram.")

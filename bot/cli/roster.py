@@ -12,8 +12,8 @@ import typer
 from bot.cli.core.fault import DONE, FOUND_WRONG, InputError
 
 if TYPE_CHECKING:
-    from bot.cli.core.office import Office
     from bot.people.roster.roster_import import Applied, Preview
+    from bot.wiring import UseCases
 
 app = typer.Typer(
     name="roster", help="Daftar pegawai: impor, templat, hitung.", no_args_is_help=True, rich_markup_mode=None
@@ -34,13 +34,13 @@ def import_(
 
     content = _content(file)
 
-    async def work(office: Office) -> Preview | Applied:
-        preview = await office.intake.check(content, file.name)
+    async def work(office: UseCases) -> Preview | Applied:
+        preview = await office.roster_import.check(content, file.name)
         for name in preview.roster.ignored:
             typer.echo(f"Kolom '{name}' tidak dipakai.", err=True)
         if preview.changes.is_empty or not (yes or _agreed(preview.changes.counts, as_json=as_json)):
             return preview
-        applied = await office.intake.apply(preview, "cli")
+        applied = await office.roster_import.apply(preview, "cli")
         if applied is None:
             raise InputError("Daftar pegawai berubah selagi diperiksa. Jalankan sekali lagi.")
         return applied
@@ -67,9 +67,9 @@ def undo() -> None:
     """Membatalkan impor terakhir."""
     from bot.cli.core.office import within_office
 
-    async def work(office: Office) -> bool:
-        last = await office.intake.last()
-        return last is not None and await office.intake.undo(last.id, "cli")
+    async def work(office: UseCases) -> bool:
+        last = await office.roster_import.last()
+        return last is not None and await office.roster_import.undo(last.id, "cli")
 
     if within_office(work):
         typer.echo("Impor terakhir dibatalkan; daftar pegawai kembali seperti sebelumnya.")
@@ -105,7 +105,7 @@ def count(
     from bot.cli.core.office import within_office
     from bot.people.audience import AudienceError
 
-    async def work(office: Office) -> tuple[int, int]:
+    async def work(office: UseCases) -> tuple[int, int]:
         return await office.members.count(await office.staff.audience(audience), office.staff.owners)
 
     try:

@@ -20,10 +20,10 @@ from bot.outbox.alarm import Alarm, Trouble
 from bot.outbox.model import Broadcast, Claim, Phase
 from bot.outbox.outcome import Barred, Later, Outcome, Unknown, Unsent
 from bot.outbox.owner import is_dead, new_owner
-from bot.outbox.pace import Chats, Pace
-from bot.outbox.plan import Manners
-from bot.outbox.ports import Broadcasts, Deliveries, Send
+from bot.outbox.plan import DeliveryPolicy
+from bot.outbox.ports import Broadcasts, Claims, Send
 from bot.outbox.quiet import quiet_zones
+from bot.outbox.rate_limit import PerChatLimiter, RateLimiter
 
 _LOGGER = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
@@ -33,7 +33,7 @@ _MOST_WRITTEN = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Pipe:
+class SendLimits:
     """How wide the way out is: messages a second, and how many may be under way at once."""
 
     rate: float
@@ -51,26 +51,26 @@ class Dispatcher:
     def __init__(
         self,
         broadcasts: Broadcasts,
-        deliveries: Deliveries,
+        claims: Claims,
         send: Send,
         clock: Clock,
-        manners: Manners,
-        pipe: Pipe,
+        policy: DeliveryPolicy,
+        limits: SendLimits,
         storage_error: type[Exception],
     ) -> None:
-        self.pace = Pace(pipe.rate)
+        self.rate_limiter = RateLimiter(limits.rate)
         self.troubles: asyncio.Queue[tuple[int, Trouble]] = asyncio.Queue()
         self._broadcasts = broadcasts
-        self._deliveries = deliveries
+        self._claims = claims
         self._send = send
         self._clock = clock
-        self._manners = manners
-        self._pipe = pipe
+        self._policy = policy
+        self._limits = limits
         self._storage_error = storage_error
         self._owner = new_owner()
-        self._chats = Chats()
+        self._per_chat = PerChatLimiter()
         self._alarm = Alarm()
-        self._room = asyncio.Semaphore(pipe.depth)
+        self._room = asyncio.Semaphore(limits.depth)
         self._outcomes: deque[tuple[Claim, Outcome]] = deque()
         self._waiting: set[asyncio.Task[None]] = set()
         self._stop = asyncio.Event()
@@ -91,8 +91,8 @@ class Dispatcher:
 
     async def recover(self) -> int:
         """Declares unknown what dead processes had in their hands; returns how many deliveries that were."""
-        dead = [owner for owner in await self._deliveries.owners() if is_dead(owner, self._owner)]
-        return await self._deliveries.give_up(dead, self._clock.now())
+        dead = [owner for owner in await self._claims.owners() if is_dead(owner, self._owner)]
+        return await self._claims.give_up(dead, self._clock.now())
 
     async def run(self) -> None:
         """Sends until `stop` is called."""
@@ -112,13 +112,13 @@ class Dispatcher:
 
     async def _round(self, sending: asyncio.TaskGroup) -> bool:
         """Claims a few of every running broadcast, each in its turn; False when nothing was due."""
-        if self.pace.halted_for or self._is_offline:
+        if self.rate_limiter.halted_for or self._is_offline:
             return False
         running = await self._broadcasts.in_phase([Phase.RUNNING])
         if not running:
             return False
         self._turn = (self._turn + 1) % len(running)
-        wanted = max(1, self._pipe.chunk // len(running))
+        wanted = max(1, self._limits.chunk // len(running))
         found = [
             await self._take(one, wanted, sending) for one in running[self._turn :] + running[: self._turn]
         ]
@@ -128,28 +128,30 @@ class Dispatcher:
         # Room for all of them: each claim is a commit, however few it takes.
         for _ in range(wanted):
             await self._room.acquire()
-        claims: list[Claim] = []
+        taken: list[Claim] = []
         try:
             now = self._clock.now()
-            considerate, manners = one.order.sort.is_considerate, self._manners
-            quiet = quiet_zones(manners.hours, manners.days, now, manners.zones) if considerate else ()
-            claims = await self._deliveries.claim(one.id, self._owner, wanted, now, now + LEASE, quiet)
+            considerate, policy = one.order.sort.is_considerate, self._policy
+            quiet = quiet_zones(policy.hours, policy.days, now, policy.zones) if considerate else ()
+            taken = await self._claims.claim(
+                one.id, owner=self._owner, wanted=wanted, at=now, lease=now + LEASE, quiet=quiet
+            )
         finally:
-            for _ in range(wanted - len(claims)):
+            for _ in range(wanted - len(taken)):
                 self._room.release()
-        for claim in claims:
+        for claim in taken:
             sending.create_task(self._deliver(one, claim))
-        return bool(claims)
+        return bool(taken)
 
     async def _deliver(self, one: Broadcast, claim: Claim) -> None:
         """One claim from our hands to its outcome."""
         try:
             if not await self._turn_comes(claim):
-                await self._insist(lambda: self._deliveries.give_back(self._owner, [claim.id]))
+                await self._insist(lambda: self._claims.give_back(self._owner, [claim.id]))
                 return
             if claim.expires is not None and claim.expires <= self._clock.now():
                 await self._insist(
-                    lambda: self._deliveries.mark_expired(self._owner, [claim.id], self._clock.now())
+                    lambda: self._claims.mark_expired(self._owner, [claim.id], self._clock.now())
                 )
                 return
             await self._decide(claim, await self._send(one, claim.chat))
@@ -158,13 +160,13 @@ class Dispatcher:
 
     async def _turn_comes(self, claim: Claim) -> bool:
         """Waits for a slot; False when what waits has to go back, of which it is told at most once."""
-        if self._stop.is_set() or self.pace.halted_for:
+        if self._stop.is_set() or self.rate_limiter.halted_for:
             return False
         task: Any = asyncio.current_task()
         self._waiting.add(task)
         try:
-            await self._chats.ready(claim.chat)
-            await self.pace.slot()
+            await self._per_chat.ready(claim.chat)
+            await self.rate_limiter.slot()
         except asyncio.CancelledError:
             return False
         finally:
@@ -178,14 +180,14 @@ class Dispatcher:
     async def _decide(self, claim: Claim, outcome: Outcome) -> None:
         if isinstance(outcome, Later | Unsent | Barred):
             if isinstance(outcome, Later):
-                self.pace.halt(outcome.seconds)
+                self.rate_limiter.halt(outcome.seconds)
                 # A silence may outlast their lease.
                 self._give_back_waiting()
             elif isinstance(outcome, Unsent):
                 self._is_offline = True
             else:
                 await self._pause(claim.broadcast, Trouble("barred", outcome.reason))
-            await self._insist(lambda: self._deliveries.give_back(self._owner, [claim.id]))
+            await self._insist(lambda: self._claims.give_back(self._owner, [claim.id]))
             return
         self._wait = _FIRST_WAIT
         self._outcomes.append((claim, outcome))
@@ -194,13 +196,14 @@ class Dispatcher:
             await self._pause(claim.broadcast, trouble)
         elif isinstance(outcome, Unknown) and (missing := self._alarm.unanswered(claim.broadcast)) > 1:
             # One lost answer is chance; more are a server in trouble, which needs room to recover.
-            self.pace.halt(2.0 ** (missing - 2))
+            self.rate_limiter.halt(2.0 ** (missing - 2))
 
     async def _pause(self, number: int, trouble: Trouble) -> None:
         reason = f"{trouble.kind}: {trouble.reason}"
 
         async def pause() -> None:
-            if await self._broadcasts.move(number, [Phase.RUNNING], Phase.PAUSED, self._clock.now(), reason):
+            now = self._clock.now()
+            if await self._broadcasts.move(number, [Phase.RUNNING], Phase.PAUSED, at=now, reason=reason):
                 _LOGGER.warning("broadcast %d paused: %s", number, trouble.kind)
                 await self.troubles.put((number, trouble))
 
@@ -214,7 +217,7 @@ class Dispatcher:
                     await asyncio.wait_for(sent.wait(), 0.05)
                 continue
             some = [self._outcomes[n] for n in range(min(_MOST_WRITTEN, len(self._outcomes)))]
-            await self._insist(lambda: self._deliveries.settle(self._owner, some, self._clock.now()))  # noqa: B023
+            await self._insist(lambda: self._claims.settle(self._owner, some, self._clock.now()))  # noqa: B023
             for _ in some:
                 self._outcomes.popleft()
 
@@ -234,8 +237,8 @@ class Dispatcher:
     async def _tidy(self) -> None:
         """What a quiet moment is good for: expiry, leases that ran out, broadcasts that are over."""
         now = self._clock.now()
-        await self._deliveries.expire(now)
-        await self._deliveries.give_up([], now)
+        await self._claims.expire(now)
+        await self._claims.give_up([], now)
         await self._broadcasts.finish(now)
 
     async def _rest(self) -> None:

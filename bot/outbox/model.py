@@ -32,7 +32,7 @@ class Phase(StrEnum):
     CANCELLED = "cancelled"
 
 
-class Sort(StrEnum):
+class BroadcastKind(StrEnum):
     """Why it is sent: by HR itself, by a plan, or for a pledge."""
 
     MANUAL = "manual"
@@ -43,7 +43,7 @@ class Sort(StrEnum):
     @property
     def is_considerate(self) -> bool:
         """Whether quiet hours and the daily cap bind it."""
-        return self in (Sort.REMINDER, Sort.NUDGE)
+        return self in (BroadcastKind.REMINDER, BroadcastKind.NUDGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +82,13 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class BroadcastRequest:
     """A broadcast as it is ordered; `audience` is an expression; the obligatory reaches who stopped too.
 
     `campaign` is the number of the pledge campaign that it asks for, None for any other message.
     """
 
-    sort: Sort
+    sort: BroadcastKind
     content: Content
     audience: str
     when: When
@@ -103,7 +103,7 @@ class Broadcast:
     """A broadcast on record. `skipped` counts by reason who was left out when it was frozen."""
 
     id: int
-    order: Order
+    order: BroadcastRequest
     phase: Phase
     created_at: datetime
     reason: str = ""

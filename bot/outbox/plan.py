@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from bot.outbox.model import Order
+from bot.outbox.model import BroadcastRequest
 from bot.outbox.quiet import NO_DAYS, Days, Hours, after_quiet, day_of
 from bot.people.audience import Term
 from bot.people.member import Zone
@@ -18,7 +18,7 @@ OFFICE = "kantor"
 
 
 @dataclass(frozen=True, slots=True)
-class Freezing:
+class RecipientSnapshot:
     """What the store needs to write the recipients down; `dues` and `days` are by zone name, in UTC."""
 
     terms: Sequence[Term]
@@ -30,7 +30,7 @@ class Freezing:
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
+class DeliveryPolicy:
     """How considerate the office is: quiet hours, messages a day, its own zone, and days off."""
 
     hours: Hours | None
@@ -44,24 +44,28 @@ class Manners:
         return {**ZONES, OFFICE: self.office}
 
 
-def freezing(
-    order: Order, terms: Sequence[Term], owners: frozenset[int], manners: Manners, now: datetime
-) -> Freezing:
+def snapshot_for(
+    order: BroadcastRequest,
+    terms: Sequence[Term],
+    owners: frozenset[int],
+    policy: DeliveryPolicy,
+    now: datetime,
+) -> RecipientSnapshot:
     """Who may get it when."""
-    dues = {name: _due(order, manners, now, zone) for name, zone in manners.zones.items()}
-    days = {name: day_of(dues[name], zone) for name, zone in manners.zones.items()}
-    cap = manners.cap if order.sort.is_considerate else None
-    return Freezing(terms, owners, dues, order.obligatory, cap, days)
+    dues = {name: _due(order, policy, now, zone) for name, zone in policy.zones.items()}
+    days = {name: day_of(dues[name], zone) for name, zone in policy.zones.items()}
+    cap = policy.cap if order.sort.is_considerate else None
+    return RecipientSnapshot(terms, owners, dues, order.obligatory, cap, days)
 
 
-def _due(order: Order, manners: Manners, now: datetime, zone: ZoneInfo) -> datetime:
+def _due(order: BroadcastRequest, policy: DeliveryPolicy, now: datetime, zone: ZoneInfo) -> datetime:
     start = order.when.start
     if start is None:
         due = now
     elif order.when.is_local:
         # The same wall clock everywhere: 08.00 in Jakarta is not 08.00 in Jayapura.
-        due = start.astimezone(manners.office).replace(tzinfo=zone)
+        due = start.astimezone(policy.office).replace(tzinfo=zone)
     else:
         due = start
     due = due.astimezone(UTC)
-    return after_quiet(manners.hours, manners.days, due, zone) if order.sort.is_considerate else due
+    return after_quiet(policy.hours, policy.days, due, zone) if order.sort.is_considerate else due

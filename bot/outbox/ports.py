@@ -1,78 +1,138 @@
-"""What the outbox needs remembered and done, as functions that store and edge provide by shape.
+"""What the outbox needs remembered and done: one Protocol for each concern.
 
-Each function of the store is one short transaction; times are aware.
+Each method of the store is one short transaction; times are aware. When the database cannot be used every
+one of them raises the store's StoreError.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.outbox.model import Broadcast, Claim, Order, Phase, Row, State
+from bot.outbox.model import Broadcast, BroadcastRequest, Claim, Phase, Row, State
 from bot.outbox.outcome import Outcome
-from bot.outbox.plan import Freezing
-from bot.people.audit import Line
+from bot.outbox.plan import RecipientSnapshot
+from bot.people.audit import AuditEntry
 
 Send = Callable[[Broadcast, int], Awaitable[Outcome]]
 """Sends a broadcast to one chat; it never raises for what Telegram or the network does."""
 
 
-class Add(Protocol):
-    """Keeps an order and returns its number; nobody is a recipient yet.
+class Broadcasts(Protocol):
+    """Broadcasts on record."""
 
-    With `draft` it also ends that draft, in the same transaction: None, and nothing kept, where it is gone.
-    """
+    async def add(
+        self,
+        order: BroadcastRequest,
+        phase: Phase,
+        at: datetime,
+        entry: AuditEntry,
+        draft: str | None = None,
+    ) -> int | None:
+        """Keeps an order and returns its number; nobody is a recipient yet.
 
-    def __call__(
-        self, order: Order, phase: Phase, at: datetime, line: Line, draft: str | None = None
-    ) -> Awaitable[int | None]: ...
+        With `draft` it also ends that draft in the same transaction; None, and nothing kept, if it is gone.
+        """
 
+    async def of_draft(self, draft: str) -> Broadcast | None:
+        """The broadcast that a draft was sent as."""
 
-class Move(Protocol):
-    """Takes a broadcast from one phase to another; False when it stands elsewhere."""
+    async def find(self, number: int) -> Broadcast | None:
+        """One broadcast."""
 
-    def __call__(
+    async def in_phase(self, phases: Collection[Phase]) -> list[Broadcast]:
+        """Every broadcast in one of these phases, oldest first."""
+
+    async def recent(self, limit: int) -> list[Broadcast]:
+        """The latest broadcasts, newest first."""
+
+    async def move(
         self,
         number: int,
         sources: Collection[Phase],
         target: Phase,
+        *,
         at: datetime,
         reason: str = "",
-        line: Line | None = None,
-    ) -> Awaitable[bool]: ...
+        entry: AuditEntry | None = None,
+    ) -> bool:
+        """Takes a broadcast from one of `sources` to `target`; False when it stands elsewhere.
+
+        Cancelling also cancels every delivery that nobody holds.
+        """
+
+    async def finish(self, at: datetime) -> list[int]:
+        """Ends every running broadcast of which nothing is planned or claimed; returns their numbers."""
+
+    async def show_progress(self, number: int, *, chat: int | None, message: int | None) -> None:
+        """Notes which message tells how far it is; None once that has told the end."""
+
+    async def shown(self) -> list[Broadcast]:
+        """Every broadcast with a message that tells how far it is, oldest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Broadcasts:
-    """Broadcasts on record."""
+class Snapshots(Protocol):
+    """Who gets a broadcast, written down once."""
 
-    add: Add
-    of_draft: Callable[[str], Awaitable[Broadcast | None]]
-    find: Callable[[int], Awaitable[Broadcast | None]]
-    in_phase: Callable[[Collection[Phase]], Awaitable[list[Broadcast]]]
-    recent: Callable[[int], Awaitable[list[Broadcast]]]
-    move: Move
-    finish: Callable[[datetime], Awaitable[list[int]]]
-    show_progress: Callable[[int, int | None, int | None], Awaitable[None]]
-    shown: Callable[[], Awaitable[list[Broadcast]]]
-    freeze: Callable[[int, Freezing], Awaitable[None]]
+    async def freeze(self, number: int, snapshot: RecipientSnapshot) -> None:
+        """Writes down every recipient of a broadcast that is being frozen, and lets it run.
+
+        Several short transactions; called again after a kill it goes on where it stopped.
+        """
 
 
-@dataclass(frozen=True, slots=True)
-class Deliveries:
-    """One row for each recipient."""
+class Claims(Protocol):
+    """Deliveries in the hands of a dispatcher. `owner` names one process, `ids` are those of its claims."""
 
-    claim: Callable[[int, str, int, datetime, datetime, Collection[str]], Awaitable[list[Claim]]]
-    settle: Callable[[str, Sequence[tuple[Claim, Outcome]], datetime], Awaitable[None]]
-    give_back: Callable[[str, Collection[int]], Awaitable[None]]
-    mark_expired: Callable[[str, Collection[int], datetime], Awaitable[None]]
-    owners: Callable[[], Awaitable[list[str]]]
-    give_up: Callable[[Collection[str], datetime], Awaitable[int]]
-    expire: Callable[[datetime], Awaitable[int]]
-    counts: Callable[[int], Awaitable[dict[State, int]]]
-    resend_unknown: Callable[[int, datetime, Line], Awaitable[int]]
-    note_read: Callable[[int, int, datetime], Awaitable[datetime | None]]
-    reads: Callable[[int], Awaitable[int]]
-    rows: Callable[[int], Awaitable[list[Row]]]
+    async def claim(
+        self,
+        number: int,
+        *,
+        owner: str,
+        wanted: int,
+        at: datetime,
+        lease: datetime,
+        quiet: Collection[str],
+    ) -> list[Claim]:
+        """Takes up to `wanted` deliveries of a running broadcast that are due at `at`, until `lease`.
+
+        Zones in `quiet` wait.
+        """
+
+    async def settle(self, owner: str, outcomes: Sequence[tuple[Claim, Outcome]], at: datetime) -> None:
+        """Writes down final outcomes of this owner's claims, and who cannot be reached any more."""
+
+    async def give_back(self, owner: str, ids: Collection[int]) -> None:
+        """Puts claims back that have certainly not left; those of a broadcast cancelled meanwhile end."""
+
+    async def mark_expired(self, owner: str, ids: Collection[int], at: datetime) -> None:
+        """Ends claims that waited too long in our hands and have not left."""
+
+    async def owners(self) -> list[str]:
+        """Everybody who holds a claim."""
+
+    async def give_up(self, dead: Collection[str], at: datetime) -> int:
+        """Declares unknown what the dead held, and what anybody held beyond the lease; returns how many."""
+
+    async def expire(self, at: datetime) -> int:
+        """Ends what nobody holds of broadcasts past their expiry; returns how many."""
+
+
+class Deliveries(Protocol):
+    """What became of a broadcast, recipient by recipient."""
+
+    async def counts(self, number: int) -> dict[State, int]:
+        """How many deliveries stand in each state, states without any included."""
+
+    async def resend_unknown(self, number: int, at: datetime, entry: AuditEntry) -> int:
+        """Plans the unknown ones once more, which only a person may decide; returns how many."""
+
+    async def note_read(self, number: int, *, telegram_id: int, at: datetime) -> datetime | None:
+        """When this person first said that he has read it; None when it was not sent to him."""
+
+    async def reads(self, number: int) -> int:
+        """How many have said that they read it."""
+
+    async def rows(self, number: int) -> list[Row]:
+        """Every recipient by unit and name."""

@@ -1,6 +1,6 @@
 """Broadcasts as people steer them: ordered, agreed to by a second person, paused, resumed, ended, sent again.
 
-Shared by HR's screens, the command line, reminder plans and pledges. Sends nothing itself.
+Shared by HR's screens, the command entry, reminder plans and pledges. Sends nothing itself.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.outbox.model import Broadcast, Order, Phase, Row, State
-from bot.outbox.plan import Manners, freezing
-from bot.outbox.ports import Broadcasts, Deliveries
+from bot.outbox.model import Broadcast, BroadcastRequest, Phase, Row, State
+from bot.outbox.plan import DeliveryPolicy, snapshot_for
+from bot.outbox.ports import Broadcasts, Deliveries, Snapshots
 from bot.people.audience import AudienceError
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.people.staff import Staff
 
 _ALIVE = (Phase.PROPOSED, Phase.FREEZING, Phase.RUNNING, Phase.PAUSED)
@@ -41,10 +41,10 @@ _OPEN = (State.PLANNED, State.SENDING)
 class Placing:
     """An order that was checked, to be kept: alone, or in one transaction with what it was made for."""
 
-    order: Order
+    order: BroadcastRequest
     phase: Phase
     at: datetime
-    line: Line
+    entry: AuditEntry
 
 
 class Outbox:
@@ -53,50 +53,52 @@ class Outbox:
     def __init__(
         self,
         broadcasts: Broadcasts,
+        snapshots: Snapshots,
         deliveries: Deliveries,
         staff: Staff,
         clock: Clock,
-        manners: Manners,
+        policy: DeliveryPolicy,
         wake: Callable[[], None],
     ) -> None:
         self._broadcasts = broadcasts
+        self._snapshots = snapshots
         self._deliveries = deliveries
         self._staff = staff
         self._clock = clock
-        self._manners = manners
+        self._policy = policy
         self._wake = wake
 
-    async def place(self, order: Order, *, agreed: bool = True) -> Broadcast:
+    async def place(self, order: BroadcastRequest, *, agreed: bool = True) -> Broadcast:
         """Takes an order and, unless a second person must agree first, freezes its recipients.
 
         Raises AudienceError, and then nothing is kept.
         """
         new = await self.placing(order, agreed=agreed)
-        number = await self._broadcasts.add(new.order, new.phase, new.at, new.line)
+        number = await self._broadcasts.add(new.order, new.phase, new.at, new.entry)
         if number is None:
             raise RuntimeError("an order without a draft was not kept")
         return await self.placed(number)
 
-    async def place_draft(self, draft: str, order: Order, *, agreed: bool) -> Broadcast | None:
+    async def place_draft(self, draft: str, order: BroadcastRequest, *, agreed: bool) -> Broadcast | None:
         """The same for what was put together as `draft`, which ends with it; None where it has ended before.
 
         Raises AudienceError, and then the draft is still there.
         """
         new = await self.placing(order, agreed=agreed)
-        number = await self._broadcasts.add(new.order, new.phase, new.at, new.line, draft)
+        number = await self._broadcasts.add(new.order, new.phase, new.at, new.entry, draft)
         return None if number is None else await self.placed(number)
 
     async def of_draft(self, draft: str) -> Broadcast | None:
         """What has become of a draft that was sent."""
         return await self._broadcasts.of_draft(draft)
 
-    async def placing(self, order: Order, *, agreed: bool = True) -> Placing:
+    async def placing(self, order: BroadcastRequest, *, agreed: bool = True) -> Placing:
         """What is to be kept of an order; raises AudienceError."""
         await self._staff.audience(order.audience)
         phase = Phase.FREEZING if agreed else Phase.PROPOSED
         act = Act.BROADCAST_ORDERED if agreed else Act.BROADCAST_PROPOSED
         now = self._clock.now()
-        return Placing(order, phase, now, Line(order.by, act, "", now, {"audience": order.audience}))
+        return Placing(order, phase, now, AuditEntry(order.by, act, "", now, {"audience": order.audience}))
 
     async def placed(self, number: int) -> Broadcast:
         """The broadcast that an order has become, its recipients frozen unless a second person must agree."""
@@ -108,16 +110,16 @@ class Outbox:
 
     async def agree(self, number: int, by: str) -> Broadcast | None:
         """A second person's word; None when it was said already or nobody waits for it."""
-        line = Line(by, Act.BROADCAST_AGREED, f"broadcast:{number}", self._clock.now())
-        if not await self._move(number, (Phase.PROPOSED,), Phase.FREEZING, line):
+        entry = AuditEntry(by, Act.BROADCAST_AGREED, f"broadcast:{number}", self._clock.now())
+        if not await self._move(number, (Phase.PROPOSED,), Phase.FREEZING, entry):
             return None
         await self.freeze(number)
         return await self._found(number)
 
     async def decline(self, number: int, by: str) -> bool:
         """A second person's no; False when it was decided already."""
-        line = Line(by, Act.BROADCAST_CANCELLED, f"broadcast:{number}", self._clock.now())
-        return await self._move(number, (Phase.PROPOSED,), Phase.CANCELLED, line)
+        entry = AuditEntry(by, Act.BROADCAST_CANCELLED, f"broadcast:{number}", self._clock.now())
+        return await self._move(number, (Phase.PROPOSED,), Phase.CANCELLED, entry)
 
     async def freeze(self, number: int) -> None:
         """Writes the recipients down, from where an earlier attempt stopped."""
@@ -126,12 +128,12 @@ class Outbox:
             terms = await self._staff.audience(found.order.audience)
         except AudienceError as error:
             await self._broadcasts.move(
-                number, (Phase.FREEZING,), Phase.CANCELLED, self._clock.now(), str(error)
+                number, (Phase.FREEZING,), Phase.CANCELLED, at=self._clock.now(), reason=str(error)
             )
             return
         # What is meant by "now" is when it was ordered, also after a kill in between.
-        wanted = freezing(found.order, terms, self._staff.owners, self._manners, found.created_at)
-        await self._broadcasts.freeze(number, wanted)
+        wanted = snapshot_for(found.order, terms, self._staff.owners, self._policy, found.created_at)
+        await self._snapshots.freeze(number, wanted)
         self._wake()
 
     async def go_on_freezing(self) -> None:
@@ -141,24 +143,24 @@ class Outbox:
 
     async def pause(self, number: int, by: str) -> bool:
         """Sends nothing more for now; what is under way still arrives."""
-        line = Line(by, Act.BROADCAST_PAUSED, f"broadcast:{number}", self._clock.now())
-        return await self._move(number, (Phase.RUNNING,), Phase.PAUSED, line)
+        entry = AuditEntry(by, Act.BROADCAST_PAUSED, f"broadcast:{number}", self._clock.now())
+        return await self._move(number, (Phase.RUNNING,), Phase.PAUSED, entry)
 
     async def resume(self, number: int, by: str) -> bool:
         """Goes on."""
-        line = Line(by, Act.BROADCAST_RESUMED, f"broadcast:{number}", self._clock.now())
-        return await self._move(number, (Phase.PAUSED,), Phase.RUNNING, line)
+        entry = AuditEntry(by, Act.BROADCAST_RESUMED, f"broadcast:{number}", self._clock.now())
+        return await self._move(number, (Phase.PAUSED,), Phase.RUNNING, entry)
 
     async def cancel(self, number: int, by: str) -> bool:
         """Ends it; who has not got it will not."""
-        line = Line(by, Act.BROADCAST_CANCELLED, f"broadcast:{number}", self._clock.now())
-        return await self._move(number, _ALIVE, Phase.CANCELLED, line)
+        entry = AuditEntry(by, Act.BROADCAST_CANCELLED, f"broadcast:{number}", self._clock.now())
+        return await self._move(number, _ALIVE, Phase.CANCELLED, entry)
 
     async def resend_unknown(self, number: int, by: str) -> int:
         """Sends the unknown ones once more, at the risk that some get it twice; returns how many."""
         now = self._clock.now()
-        line = Line(by, Act.BROADCAST_RESENT, f"broadcast:{number}", now)
-        again = await self._deliveries.resend_unknown(number, now, line)
+        entry = AuditEntry(by, Act.BROADCAST_RESENT, f"broadcast:{number}", now)
+        again = await self._deliveries.resend_unknown(number, now, entry)
         self._wake()
         return again
 
@@ -183,18 +185,18 @@ class Outbox:
 
     async def note_read(self, number: int, account: int) -> datetime | None:
         """When this account first said that it has read it; None when it was not sent to it."""
-        return await self._deliveries.note_read(number, account, self._clock.now())
+        return await self._deliveries.note_read(number, telegram_id=account, at=self._clock.now())
 
     async def shown(self) -> list[Broadcast]:
         """Those with a message that tells how far they are."""
         return await self._broadcasts.shown()
 
-    async def show_progress(self, number: int, chat: int | None, message: int | None) -> None:
+    async def show_progress(self, number: int, *, chat: int | None, message: int | None) -> None:
         """Notes which message tells how far it is; None once that has told the end."""
-        await self._broadcasts.show_progress(number, chat, message)
+        await self._broadcasts.show_progress(number, chat=chat, message=message)
 
-    async def _move(self, number: int, sources: tuple[Phase, ...], target: Phase, line: Line) -> bool:
-        moved = await self._broadcasts.move(number, sources, target, line.at, "", line)
+    async def _move(self, number: int, sources: tuple[Phase, ...], target: Phase, entry: AuditEntry) -> bool:
+        moved = await self._broadcasts.move(number, sources, target, at=entry.at, entry=entry)
         self._wake()
         return moved
 

@@ -45,7 +45,7 @@ class Act(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AuditEntry:
     """One act.
 
     `actor` is tg:ID, `cli` or `bot`; `subject` is

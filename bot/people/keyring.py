@@ -36,7 +36,7 @@ class Keyring:
     def __repr__(self) -> str:
         return "Keyring(…)"
 
-    def hash(self, purpose: str, value: str) -> str:
+    def hash(self, purpose: str, *, value: str) -> str:
         """64 hexadecimal digits; the same value under another purpose gives another hash."""
         message = f"{purpose}\0{value}".encode()
         return hmac.digest(self._secret, message, "sha256").hex()

@@ -1,81 +1,191 @@
-"""What the people features need remembered, as functions that the store provides by shape.
+"""What the people features need remembered: one Protocol for each concern, implemented by the store.
 
-Each function is one short transaction; times are aware. A `Line` is written in the transaction of its act.
+Each method is one short transaction; times are aware. An audit entry is written in the transaction of its
+act. When the database cannot be used every method raises the store's StoreError.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from bot.people.audience import Term
-from bot.people.audit import Line
+from bot.people.audit import AuditEntry
 from bot.people.authority import Role, Visitor
 from bot.people.member import Member
 from bot.people.records import Bound, Code, Grant, Import, Move, Proposal, RoleChange
 from bot.people.roster.compare import Changes
 
-Owners = frozenset[int]
+
+class Members(Protocol):
+    """Employees on record. `owners` are the Telegram ids of the settings' owners, for `peran:pemilik`."""
+
+    async def by_id(self, person_id: int) -> Member | None:
+        """One employee, active or not."""
+
+    async def by_account(self, telegram_id: int) -> Member | None:
+        """Who joined with this Telegram account, active or not."""
+
+    async def by_number(self, number: str) -> Member | None:
+        """Who has this NIP or employee number, active or not."""
+
+    async def by_phone(self, phone: str) -> list[Member]:
+        """Active employees with this hashed telephone number; several where a family shares one."""
+
+    async def named(self, words: Sequence[str], *, tops: Sequence[str] | None, limit: int) -> list[Member]:
+        """Active employees whose name holds all these words, in any case; `tops` limits to subtrees."""
+
+    async def everybody(self) -> list[Member]:
+        """All on record, those who left included."""
+
+    async def in_audience(self, terms: Sequence[Term], owners: frozenset[int]) -> list[Member]:
+        """Active employees that all terms hold for, by unit and name."""
+
+    async def count(self, terms: Sequence[Term], owners: frozenset[int]) -> tuple[int, int]:
+        """(active employees, those of them who joined) that all terms hold for."""
+
+    async def by_unit(self) -> list[tuple[str, int, int]]:
+        """(unit, active employees, those who joined), by unit."""
+
+    async def units(self) -> list[str]:
+        """Every unit that somebody active works in, and those above it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Members:
-    """Employees on record."""
+class Accounts(Protocol):
+    """Which Telegram account belongs to which employee: one each."""
 
-    by_id: Callable[[int], Awaitable[Member | None]]
-    by_account: Callable[[int], Awaitable[Member | None]]
-    by_number: Callable[[str], Awaitable[Member | None]]
-    by_phone: Callable[[str], Awaitable[list[Member]]]
-    named: Callable[[Sequence[str], Sequence[str] | None, int], Awaitable[list[Member]]]
-    everybody: Callable[[], Awaitable[list[Member]]]
-    in_audience: Callable[[Sequence[Term], Owners], Awaitable[list[Member]]]
-    count: Callable[[Sequence[Term], Owners], Awaitable[tuple[int, int]]]
-    asked_by: Callable[[int], Awaitable[Sequence[Term] | None]]
-    stop: Callable[[int, datetime | None], Awaitable[bool]]
-    reach: Callable[[int, datetime | None], Awaitable[bool]]
-    by_unit: Callable[[], Awaitable[list[tuple[str, int, int]]]]
-    units: Callable[[], Awaitable[list[str]]]
+    async def bind(
+        self, *, person_id: int, telegram_id: int, how: str, digest: str | None, entry: AuditEntry
+    ) -> tuple[Bound, int | None]:
+        """Ties an account to an employee; returns (what became of it, the account that had him before).
 
+        `digest` is that of the joining code, which is used up with it; None when there was none.
+        """
 
-@dataclass(frozen=True, slots=True)
-class Joins:
-    """Accounts, codes, failed attempts, and the moves that HR decides."""
+    async def release(self, telegram_id: int, entry: AuditEntry) -> bool:
+        """Unties an account, which has no roles from then on; False when it was not tied."""
 
-    bind: Callable[[int, int, str, str | None, Line], Awaitable[tuple[Bound, int | None]]]
-    issue: Callable[[Sequence[tuple[int, str]], datetime, Line], Awaitable[None]]
-    code: Callable[[str], Awaitable[Code | None]]
-    failures: Callable[[int, datetime], Awaitable[int]]
-    note_failure: Callable[[int, datetime], Awaitable[None]]
-    ask_to_move: Callable[[int, int, datetime], Awaitable[tuple[int, bool]]]
-    move: Callable[[int], Awaitable[Move | None]]
-    decide_move: Callable[[int, str, bool, datetime, Line], Awaitable[tuple[Bound, int | None]]]
+    async def stop(self, telegram_id: int, since: datetime | None) -> bool:
+        """Notes that he wants only what is obligatory, or (None) all again; False when he has not joined."""
+
+    async def reach(self, telegram_id: int, lost: datetime | None) -> bool:
+        """Notes that he blocked the bot, or (None) let it in again; False when he has not joined."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """Lists of employees: drafts, take-overs, undoing."""
+class Joins(Protocol):
+    """Joining codes, failed attempts, and second accounts that wait for HR's word."""
 
-    base_version: Callable[[], Awaitable[int]]
-    keep_draft: Callable[[str, str, datetime, int, bytes], Awaitable[None]]
-    draft: Callable[[str], Awaitable[tuple[str, int, bytes] | None]]
-    drop_draft: Callable[[str, Line | None], Awaitable[bool]]
-    apply: Callable[[Changes, int, str | None, str, datetime, Line], Awaitable[int | None]]
-    last: Callable[[], Awaitable[Import | None]]
-    undo: Callable[[int, str, datetime, Line], Awaitable[bool]]
+    async def issue(self, codes: Sequence[tuple[int, str]], expires: datetime, entry: AuditEntry) -> None:
+        """Keeps new codes as (person id, digest); earlier ones of these people are void."""
+
+    async def code(self, digest: str) -> Code | None:
+        """The code with this digest, used or not."""
+
+    async def failures(self, telegram_id: int, since: datetime) -> int:
+        """How many attempts of this account have failed since then."""
+
+    async def note_failure(self, telegram_id: int, at: datetime) -> None:
+        """Counts one failed attempt."""
+
+    async def ask_to_move(self, *, person_id: int, telegram_id: int, at: datetime) -> tuple[int, bool]:
+        """(the request's number, whether it is new): repeating an open request adds none."""
+
+    async def move(self, number: int) -> Move | None:
+        """One request to move an employee to another account."""
+
+    async def decide_move(
+        self, number: int, *, by: str, allow: bool, at: datetime, entry: AuditEntry
+    ) -> tuple[Bound, int | None]:
+        """Carries out HR's word, once; returns (what became of it, the account that had him before)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Roles:
-    """Roles, proposals, and the log of what was done with them."""
+class RosterRecords(Protocol):
+    """Lists of employees applied to the records, and undone."""
 
-    visitor: Callable[[int], Awaitable[Visitor]]
-    change: Callable[[RoleChange], Awaitable[bool]]
-    in_force: Callable[[Role | None], Awaitable[list[Grant]]]
-    propose: Callable[[str, Mapping[str, Any], str, datetime, Line], Awaitable[int]]
-    proposal: Callable[[int], Awaitable[Proposal | None]]
-    decide: Callable[[int, str, datetime, Line, RoleChange | None], Awaitable[bool]]
-    release: Callable[[int, Line], Awaitable[bool]]
-    note: Callable[[Line], Awaitable[None]]
-    recent: Callable[[int, int | None], Awaitable[list[Line]]]
+    async def base_version(self) -> int:
+        """Which state the records are in: every list applied or undone makes another."""
+
+    async def apply(
+        self,
+        changes: Changes,
+        *,
+        base_version: int,
+        draft: str | None,
+        by: str,
+        at: datetime,
+        entry: AuditEntry,
+    ) -> int | None:
+        """Writes the changes, all or nothing, and returns the import's number.
+
+        None, and nothing written, when the records are no longer those of `base_version`, or `draft` is gone.
+        """
+
+    async def last(self) -> Import | None:
+        """The newest list applied."""
+
+    async def undo(self, import_id: int, by: str, at: datetime, entry: AuditEntry) -> bool:
+        """Undoes a list; False when it is not the newest one or was undone already."""
+
+
+class RosterDrafts(Protocol):
+    """Checked lists that wait for confirmation."""
+
+    async def keep(self, *, number: str, by: str, at: datetime, base_version: int, content: bytes) -> None:
+        """Keeps a list under a new number; `base_version` says which records it was compared with."""
+
+    async def find(self, number: str) -> tuple[str, int, bytes] | None:
+        """(who made it, base version, content) of a list that waits."""
+
+    async def drop(self, number: str, entry: AuditEntry | None) -> bool:
+        """Forgets a list; False when it is gone already, and then nothing is noted."""
+
+
+class Roles(Protocol):
+    """Roles by Telegram account."""
+
+    async def visitor(self, telegram_id: int) -> Visitor:
+        """The employee and the roles behind an account, owners aside."""
+
+    async def change(self, wanted: RoleChange) -> bool:
+        """Gives or takes a role; False when it is so already."""
+
+    async def in_force(self, role: Role | None = None) -> list[Grant]:
+        """Every role in force, or one of them, by role and unit."""
+
+
+class Proposals(Protocol):
+    """Acts that wait for a second person. Each is decided once."""
+
+    async def add(
+        self, *, kind: str, content: Mapping[str, Any], by: str, at: datetime, entry: AuditEntry
+    ) -> int:
+        """Keeps a proposal and returns its number; `content` must be what JSON can hold."""
+
+    async def find(self, number: int) -> Proposal | None:
+        """One proposal, decided or not."""
+
+    async def decide(
+        self, number: int, by: str, at: datetime, entry: AuditEntry, change: RoleChange | None
+    ) -> bool:
+        """Notes a decision and carries out `change` (None for a refusal), together.
+
+        False when there is a decision already, or when it would be the proposer's own.
+        """
+
+
+class AuditLog(Protocol):
+    """The log of acts of authority: appended to and read."""
+
+    async def add(self, entry: AuditEntry) -> None:
+        """Notes an act that leaves nothing else behind."""
+
+    async def recent(self, limit: int, *, before: int | None = None) -> list[AuditEntry]:
+        """The latest acts, newest first; `before` is the id of the last one seen."""
+
+
+class CampaignAudiences(Protocol):
+    """Whom pledge campaigns ask, for audiences such as `belum:3`."""
+
+    async def asked_by(self, number: int) -> Sequence[Term] | None:
+        """The audience of a campaign, resolved; None when there is no such campaign."""

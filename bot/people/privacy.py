@@ -5,14 +5,14 @@ Knows no Telegram and no SQL; how the account is laid out for reading is the ren
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from bot.clock import Clock
 from bot.people import audit
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.people.member import Member
 
 
@@ -39,15 +39,17 @@ class Held:
     messages: tuple[tuple[int, str, datetime | None], ...]
     pledges: tuple[tuple[str, int, datetime], ...]
     notes: tuple[tuple[str, str, datetime], ...]
-    log: tuple[Line, ...]
+    log: tuple[AuditEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Traces:
-    """The store as privacy sees it; each function is one short transaction."""
+class Traces(Protocol):
+    """The store as privacy sees it; each method is one short transaction and raises StoreError."""
 
-    held: Callable[[int], Awaitable[Held]]
-    forget: Callable[[int, datetime, Line], Awaitable[None]]
+    async def held(self, telegram_id: int) -> Held:
+        """Everything that is kept under this account."""
+
+    async def forget(self, telegram_id: int, at: datetime, entry: AuditEntry) -> None:
+        """Erases it, see `Privacy.forget`."""
 
 
 class Privacy:
@@ -68,5 +70,5 @@ class Privacy:
         What the office keeps by its own duty stays: the roster until HR takes him off it, and pledges.
         """
         subject = audit.person(member.id) if member else audit.telegram(account)
-        line = Line(audit.telegram(account), Act.DATA_ERASED, subject, self._clock.now())
-        await self._traces.forget(account, self._clock.now(), line)
+        entry = AuditEntry(audit.telegram(account), Act.DATA_ERASED, subject, self._clock.now())
+        await self._traces.forget(account, self._clock.now(), entry)

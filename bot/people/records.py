@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from bot.people.audit import Line
+from bot.people.audit import AuditEntry
 from bot.people.authority import Role
 from bot.people.member import Member
 
@@ -62,14 +62,14 @@ class Grant:
 class RoleChange:
     """A role to give (`gives`) or to take; taking a head's without `unit` takes all of them.
 
-    `line` is written when something changes, and says who and when.
+    `entry` is written when something changes, and says who and when.
     """
 
     gives: bool
     role: Role
     telegram_id: int
     unit: str
-    line: Line
+    entry: AuditEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from enum import StrEnum
 from bot.clock import Clock
 from bot.people import audit
 from bot.people.audience import AudienceError, Term, TermKind, parse, unit_named
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.people.authority import Authority, Role, Visitor
 from bot.people.member import Member
-from bot.people.ports import Members, Roles
+from bot.people.ports import Accounts, AuditLog, CampaignAudiences, Members, Proposals, Roles
 from bot.people.records import Grant, Proposal, RoleChange
 
 
@@ -54,10 +54,24 @@ class Staff:
     """The use case; one object serves everybody. Accounts are Telegram user ids."""
 
     def __init__(
-        self, members: Members, roles: Roles, clock: Clock, owners: frozenset[int], *, needs_two: bool
+        self,
+        *,
+        members: Members,
+        accounts: Accounts,
+        roles: Roles,
+        proposals: Proposals,
+        log: AuditLog,
+        campaigns: CampaignAudiences,
+        clock: Clock,
+        owners: frozenset[int],
+        needs_two: bool,
     ) -> None:
         self._members = members
+        self._accounts = accounts
         self._roles = roles
+        self._proposals = proposals
+        self._log = log
+        self._campaigns = campaigns
         self._clock = clock
         self.owners = owners
         self.needs_two = needs_two
@@ -88,13 +102,15 @@ class Staff:
             "account": change.account,
             "unit": change.unit,
         }
-        line = Line(actor, Act.ROLE_PROPOSED, audit.telegram(change.account), self._clock.now(), content)
-        number = await self._roles.propose("role", content, actor, self._clock.now(), line)
+        entry = AuditEntry(
+            actor, Act.ROLE_PROPOSED, audit.telegram(change.account), self._clock.now(), content
+        )
+        number = await self._proposals.add(kind="role", content=content, by=actor, at=entry.at, entry=entry)
         return Result(Done.PROPOSED, change, number, actor)
 
     async def decide(self, by: int, number: int, *, approve: bool) -> Result:
         """A second person's word on a proposal."""
-        proposal = await self._roles.proposal(number)
+        proposal = await self._proposals.find(number)
         if proposal is None or proposal.approved is not None:
             return Result(Done.STALE)
         change = await self._change_of(proposal)
@@ -106,14 +122,16 @@ class Staff:
         if approve and _has_left(change):
             return Result(Done.REFUSED, change)
         act = Act.ROLE_APPROVED if approve else Act.ROLE_DECLINED
-        line = Line(actor, act, audit.telegram(change.account), self._clock.now(), {"proposal": number})
+        entry = AuditEntry(
+            actor, act, audit.telegram(change.account), self._clock.now(), {"proposal": number}
+        )
         wanted = self._wanted(proposal.asked_by, change) if approve else None
-        if not await self._roles.decide(number, actor, line.at, line, wanted):
+        if not await self._proposals.decide(number, actor, entry.at, entry, wanted):
             return Result(Done.STALE, change)
         return Result(Done.DONE, change, number, proposal.asked_by)
 
     async def carry_out(self, actor: str, change: Change) -> Done:
-        """Writes it down, without asking who may: for those who decided that, and for the command line."""
+        """Writes it down, without asking who may: for those who decided that, and for the command entry."""
         if _has_left(change):
             return Done.REFUSED
         done = await self._roles.change(self._wanted(actor, change))
@@ -122,8 +140,8 @@ class Staff:
     def _wanted(self, actor: str, change: Change) -> RoleChange:
         act = Act.ROLE_GRANTED if change.gives else Act.ROLE_REVOKED
         detail = {"role": change.role.value, "unit": change.unit}
-        line = Line(actor, act, audit.telegram(change.account), self._clock.now(), detail)
-        return RoleChange(change.gives, change.role, change.account, change.unit, line)
+        entry = AuditEntry(actor, act, audit.telegram(change.account), self._clock.now(), detail)
+        return RoleChange(change.gives, change.role, change.account, change.unit, entry)
 
     async def in_force(self, role: Role | None = None) -> list[Grant]:
         """Every role in force, or one of them."""
@@ -155,7 +173,7 @@ class Staff:
                 terms.append(Term(TermKind.UNIT, await self.unit(term.value)))
             elif term.kind is TermKind.MISSING:
                 # Missing from a campaign means asked by it: its own audience comes along.
-                asked = await self._members.asked_by(int(term.value))
+                asked = await self._campaigns.asked_by(int(term.value))
                 if asked is None:
                     raise AudienceError(f"Belum ada ikrar bernomor {term.value}.")
                 terms += [*asked, term]
@@ -163,17 +181,17 @@ class Staff:
                 terms.append(term)
         return tuple(dict.fromkeys(terms))
 
-    async def release(self, account: int, line: Line) -> bool:
+    async def release(self, account: int, entry: AuditEntry) -> bool:
         """Unties an account from its employee; False when it was not tied."""
-        return await self._roles.release(account, line)
+        return await self._accounts.release(account, entry)
 
-    async def note(self, line: Line) -> None:
+    async def note(self, entry: AuditEntry) -> None:
         """Writes down an act that leaves nothing else behind."""
-        await self._roles.note(line)
+        await self._log.add(entry)
 
-    async def log(self, limit: int, before: int | None = None) -> list[Line]:
+    async def log(self, limit: int, before: int | None = None) -> list[AuditEntry]:
         """The latest acts, newest first."""
-        return await self._roles.recent(limit, before)
+        return await self._log.recent(limit, before=before)
 
     async def _holds(self, change: Change) -> bool:
         held = await self._roles.in_force(change.role)

@@ -35,7 +35,7 @@ class Row:
     before: str
     hash: str = ""
 
-    def sealed(self) -> Row:
+    def with_hash(self) -> Row:
         """The row with its hash."""
         fields = asdict(self)
         del fields["hash"]
@@ -44,7 +44,7 @@ class Row:
     @property
     def is_sound(self) -> bool:
         """Whether the hash is that of the row."""
-        return self.sealed().hash == self.hash
+        return self.with_hash().hash == self.hash
 
     @property
     def receipt(self) -> str:
@@ -53,7 +53,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class Checkpoint:
     """The state of the whole ledger: how many rows, the hash of the last, when it was looked at."""
 
     count: int

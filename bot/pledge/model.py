@@ -62,7 +62,7 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class PledgeTap:
     """A tap on "Saya berikrar": who, which campaign, and how the hash of the text that was shown begins."""
 
     account: int

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
-from bot.pledge.ledger import KEY, PLEDGE, START, Head, Row
+from bot.pledge.ledger import KEY, PLEDGE, START, Checkpoint, Row
 from bot.pledge.signing import SignatureError, fingerprint, verify
 
 # Exactly these: true is not 1 here, and nothing more may stand in a row.
@@ -30,7 +30,7 @@ class Report:
     rows: int
     fault: str | None
     key: str | None = None
-    head: Head | None = None
+    head: Checkpoint | None = None
     after: int | None = None
 
 
@@ -63,7 +63,7 @@ class _Check:
         self._posted_count = int(count) if count.isdecimal() and len(count) <= _MOST_DIGITS else None
         self.rows = 0
         self.key: str | None = None
-        self.head: Head | None = None
+        self.head: Checkpoint | None = None
         self.after: int | None = None
         self._before = START
         self._signing: str | None = None
@@ -102,7 +102,7 @@ class _Check:
                 "kepala yang pernah diumumkan tidak ada dalam berkas ini; isinya bukan lanjutannya"
             )
 
-    def _fits(self, head: Head) -> None:
+    def _fits(self, head: Checkpoint) -> None:
         missing = head.count - self.rows
         if missing > 0:
             raise _FaultError(f"{missing} baris terakhir hilang: kepala mencatat {head.count} baris")
@@ -150,7 +150,7 @@ class _Check:
                 "signature": str(signature),
                 **none_either,
             } if count > 0 and not (no_more or none_either or isinstance(count, bool)):
-                self.head = Head(count, hash_, at)
+                self.head = Checkpoint(count, hash_, at)
                 self._signed = (key, signature)
             case _:
                 raise _FaultError(f"baris {number}: kepala tidak lengkap")

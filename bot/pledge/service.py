@@ -9,16 +9,16 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
-from bot.outbox.model import Broadcast, Content, Order, Sort, When
+from bot.outbox.model import Broadcast, BroadcastKind, BroadcastRequest, Content, When
 from bot.outbox.service import Outbox
 from bot.people.audience import Term, TermKind
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.people.authority import Role
 from bot.people.member import Member
 from bot.people.staff import Staff
 from bot.pledge.ledger import Row, text_hash
-from bot.pledge.model import Campaign, Counts, Entry, Note, NoteKind, PledgeText, Result, Wish
-from bot.pledge.ports import Book, Campaigns
+from bot.pledge.model import Campaign, Counts, Entry, Note, NoteKind, PledgeTap, PledgeText, Result
+from bot.pledge.ports import Campaigns, Ledger, PledgeRecorder, Pledges, Recaps
 from bot.rulebook.model import Pledge
 
 NUDGES = (7, 3, 1)
@@ -49,15 +49,22 @@ class Pledging:
 
     def __init__(
         self,
+        *,
         campaigns: Campaigns,
-        book: Book,
+        recorder: PledgeRecorder,
+        pledges: Pledges,
+        recaps: Recaps,
+        ledger: Ledger,
         staff: Staff,
         outbox: Outbox,
         clock: Clock,
         invitation: Callable[[Campaign], Content],
     ) -> None:
         self._campaigns = campaigns
-        self._book = book
+        self._recorder = recorder
+        self._pledges = pledges
+        self._recaps = recaps
+        self._ledger = ledger
         self._staff = staff
         self._outbox = outbox
         self._clock = clock
@@ -119,9 +126,13 @@ class Pledging:
             campaign = Campaign(
                 0, text, opening.audience, terms, opens_at, opening.deadline, opening.by, opening.first
             )
-            line = Line(opening.by, Act.PLEDGE_OPENED, "", now, {"text": text.id, "version": text.version})
-            invitation = await self._outbox.placing(self._order(campaign, asked, Sort.PLEDGE, opening.by))
-            wanted.append((campaign, line, invitation))
+            entry = AuditEntry(
+                opening.by, Act.PLEDGE_OPENED, "", now, {"text": text.id, "version": text.version}
+            )
+            invitation = await self._outbox.placing(
+                self._order(campaign, asked, BroadcastKind.PLEDGE, opening.by)
+            )
+            wanted.append((campaign, entry, invitation))
         numbers = await self._campaigns.open(wanted, self._invitation, now, draft)
         if numbers is None:
             return None
@@ -135,29 +146,33 @@ class Pledging:
         now, found = self._clock.now(), await self._found(campaign.id)
         if found.closed_at is not None or found.deadline <= now:
             return None
-        return await self._invite(found, self._order(found, f"belum:{campaign.id}", Sort.PLEDGE, by))
+        return await self._invite(found, self._order(found, f"belum:{campaign.id}", BroadcastKind.PLEDGE, by))
 
     async def remind(self, campaign: Campaign, by: str) -> Broadcast:
         """Asks once more whoever has not pledged; also what invites again after a restore.
 
         Whoever orders the same again within a minute, be it another person, finds it done.
         """
-        new = await self._outbox.placing(self._order(campaign, f"belum:{campaign.id}", Sort.MANUAL, by))
+        new = await self._outbox.placing(
+            self._order(campaign, f"belum:{campaign.id}", BroadcastKind.MANUAL, by)
+        )
         number = await self._campaigns.remind(campaign.id, new, self._clock.now() - _SAME_WITHIN)
         return await self._outbox.placed(number)
 
     async def confirm(self, account: int, number: int, seen: str) -> Result:
         """A tap on "Saya berikrar"; it returns once what came of it is committed."""
-        return await self._campaigns.record(Wish(account, number, seen, self._clock.now()))
+        return await self._recorder.record(PledgeTap(account, number, seen, self._clock.now()))
 
     async def note(self, member: Member, campaign: Campaign, kind: NoteKind, text: str) -> int:
         """Keeps a question or an objection."""
-        return await self._campaigns.add_note(campaign.id, member.id, kind, text, self._clock.now())
+        return await self._pledges.add_note(
+            campaign.id, person_id=member.id, kind=kind, text=text, at=self._clock.now()
+        )
 
     async def close(self, number: int, by: str) -> bool:
         """Ends a campaign before its deadline, and what is still on its way to ask for it."""
-        line = Line(by, Act.PLEDGE_CLOSED, f"campaign:{number}", self._clock.now())
-        if not await self._campaigns.close(number, self._clock.now(), line):
+        entry = AuditEntry(by, Act.PLEDGE_CLOSED, f"campaign:{number}", self._clock.now())
+        if not await self._campaigns.close(number, self._clock.now(), entry):
             return False
         for one in await self._outbox.running():
             if one.order.campaign == number:
@@ -190,8 +205,9 @@ class Pledging:
             if not is_due:
                 continue
             when = When(datetime.combine(today, time(8), zone), True, campaign.deadline)
-            order = self._order(campaign, f"belum:{campaign.id}", Sort.NUDGE, "bot", when)
-            placed = await self._campaigns.nudge(campaign.id, days, await self._outbox.placing(order))
+            order = self._order(campaign, f"belum:{campaign.id}", BroadcastKind.NUDGE, "bot", when)
+            new = await self._outbox.placing(order)
+            placed = await self._campaigns.nudge(campaign.id, days=days, new=new)
             if placed is not None:
                 await self._outbox.placed(placed)
                 count += 1
@@ -207,40 +223,40 @@ class Pledging:
 
     async def notes(self, campaign: Campaign, kind: NoteKind, limit: int) -> list[Note]:
         """The latest questions or objections."""
-        return await self._campaigns.notes(campaign.id, kind, limit)
+        return await self._pledges.notes(campaign.id, kind, limit=limit)
 
     async def by_unit(self, campaign: Campaign) -> list[Counts]:
         """Who stands where, by unit."""
-        return await self._campaigns.by_unit(campaign.id, campaign.terms)
+        return await self._recaps.by_unit(campaign.id, campaign.terms)
 
     async def everybody(self, campaign: Campaign, tops: Sequence[str] | None) -> list[Entry]:
         """Who stands where, by person; `tops` limits to subtrees."""
-        return await self._campaigns.everybody(campaign.id, campaign.terms, tops)
+        return await self._recaps.everybody(campaign.id, campaign.terms, tops)
 
     async def of_person(self, person: int) -> list[tuple[Campaign, int, datetime]]:
         """Everything a person has pledged."""
-        return await self._campaigns.of_person(person)
+        return await self._pledges.of_person(person)
 
     async def row(self, seq: int) -> Row | None:
         """One row of the ledger."""
-        return await self._book.by_seq(seq)
+        return await self._ledger.by_seq(seq)
 
     async def receipt(self, seq: int) -> tuple[str, datetime] | None:
         """(unit, time) of the pledge in a row."""
-        return await self._campaigns.receipt(seq)
+        return await self._pledges.receipt(seq)
 
-    async def _invite(self, campaign: Campaign, order: Order) -> Broadcast | None:
+    async def _invite(self, campaign: Campaign, order: BroadcastRequest) -> Broadcast | None:
         new = await self._outbox.placing(order)
         placed = await self._campaigns.invite(campaign.id, self._clock.now(), new)
         return None if placed is None else await self._outbox.placed(placed)
 
     def _order(
-        self, campaign: Campaign, audience: str, sort: Sort, by: str, when: When | None = None
-    ) -> Order:
+        self, campaign: Campaign, audience: str, sort: BroadcastKind, by: str, when: When | None = None
+    ) -> BroadcastRequest:
         if when is None:
             start = campaign.opens_at if campaign.opens_at > self._clock.now() else None
             when = When(start, expires=campaign.deadline)
-        return Order(
+        return BroadcastRequest(
             sort,
             self._invitation(campaign),
             audience,
@@ -267,7 +283,7 @@ def text_of(pledge: Pledge) -> PledgeText:
 
 
 def own_text(written: str) -> PledgeText:
-    """An office's own text: the first line is its title; raises PledgeError.
+    """An office's own text: the first entry is its title; raises PledgeError.
 
     Its id is made of its words, so that the same words are the same text and others are another.
     """

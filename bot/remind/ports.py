@@ -1,14 +1,13 @@
-"""What reminding needs remembered, as functions that the store provides by shape."""
+"""What reminding needs remembered, implemented by the store. Days are those of the office's zone."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from bot.outbox.service import Placing
-from bot.people.audit import Line
+from bot.people.audit import AuditEntry
 from bot.remind.model import Planned, State
 
 
@@ -26,22 +25,25 @@ class Row:
     broadcast: int | None
 
 
-class Change(Protocol):
-    """Changes a proposal, with `new` also its broadcast, of which it returns the number, 0 for none.
+class Plans(Protocol):
+    """Proposals on record; each method is one short transaction and raises the store's StoreError."""
 
-    None where the proposal is no longer as `before`: somebody else was quicker.
-    """
+    async def all(self) -> list[Row]:
+        """All proposals, decided or not, by the day they are sent on."""
 
-    def __call__(
-        self, before: Planned, after: Planned, new: Placing | None = None
-    ) -> Awaitable[int | None]: ...
+    async def add(self, one: Planned) -> bool:
+        """Notes a proposal; False when it is there already."""
 
+    async def change(self, *, before: Planned, after: Planned, new: Placing | None = None) -> int | None:
+        """Changes a proposal, with `new` also its broadcast, of which it returns the number, 0 for none.
 
-@dataclass(frozen=True, slots=True)
-class Plans:
-    """Proposals on record; each function is one short transaction. `decide` returns the same as `change`."""
+        None where the proposal is no longer as `before`: somebody else was quicker.
+        """
 
-    all: Callable[[], Awaitable[list[Row]]]
-    add: Callable[[Planned], Awaitable[bool]]
-    change: Change
-    decide: Callable[[Planned, State, Placing | None, str, datetime, Line], Awaitable[int | None]]
+    async def decide(
+        self, one: Planned, state: State, new: Placing | None, by: str, at: datetime, entry: AuditEntry
+    ) -> int | None:
+        """HR's word, once, together with the broadcast that follows from it; returns the same as `change`.
+
+        `at` is aware.
+        """

@@ -8,11 +8,11 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
-from bot.outbox.model import Broadcast, Content, Order, Phase, Sort, When
+from bot.outbox.model import Broadcast, BroadcastKind, BroadcastRequest, Content, Phase, When
 from bot.outbox.model import State as Sending
 from bot.outbox.service import Outbox, Placing, Status
 from bot.people.audience import AudienceError
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.remind.model import Planned, State
 from bot.remind.plan import Moved, due, missed, moved, wanted, withdrawn
 from bot.remind.ports import Plans
@@ -91,7 +91,7 @@ class Remind:
             raise TextError(
                 "Teks itu terlalu panjang untuk satu pesan. Ketik lagi dengan lebih singkat."
             ) from None
-        return None if await self._plans.change(one, changed) is None else changed
+        return None if await self._plans.change(before=one, after=changed) is None else changed
 
     async def approve(self, one: Planned, by: str, *, agreed: bool) -> Broadcast | None:
         """Orders it for 08.00 of everybody's zone; None when it was decided already.
@@ -101,15 +101,15 @@ class Remind:
         if one.state is not State.PROPOSED:
             return None
         new = await self._outbox.placing(self._order(one, by), agreed=agreed)
-        line = self._line(by, Act.REMINDER_APPROVED, one)
+        entry = self._entry(by, Act.REMINDER_APPROVED, one)
         # Together: a kill in between would have it approved, and sent, once more.
-        number = await self._plans.decide(one, State.APPROVED, new, by, line.at, line)
+        number = await self._plans.decide(one, State.APPROVED, new, by, entry.at, entry)
         return await self._outbox.placed(number) if number else None
 
     async def skip(self, one: Planned, by: str) -> bool:
         """Leaves it out; False when it was decided already."""
-        line = self._line(by, Act.REMINDER_SKIPPED, one)
-        return await self._plans.decide(one, State.SKIPPED, None, by, line.at, line) is not None
+        entry = self._entry(by, Act.REMINDER_SKIPPED, one)
+        return await self._plans.decide(one, State.SKIPPED, None, by, entry.at, entry) is not None
 
     def content(self, one: Planned) -> Content:
         """What is sent."""
@@ -141,7 +141,7 @@ class Remind:
         return found
 
     async def _miss(self, one: Planned) -> bool:
-        return await self._plans.change(one, replace(one, state=State.MISSED)) is not None
+        return await self._plans.change(before=one, after=replace(one, state=State.MISSED)) is not None
 
     async def _move(self, change: Moved) -> Moved | None:
         """A planned broadcast goes with its stage; None where all stays as it was, or somebody was quicker.
@@ -163,7 +163,7 @@ class Remind:
             if after.state is State.APPROVED and new is None:
                 # Held up, stopped, or not yet agreed to by a second person: that was not said of the new day.
                 after = replace(after, state=State.PROPOSED, broadcast=None)
-        number = await self._plans.change(before, after, new)
+        number = await self._plans.change(before=before, after=after, new=new)
         if number is None:
             return None
         if new is not None:
@@ -177,7 +177,8 @@ class Remind:
             if status is not None and _has_begun(status):
                 return False
             await self._outbox.cancel(one.broadcast, "bot")
-        return await self._plans.change(one, replace(one, state=State.MISSED, broadcast=None)) is not None
+        after = replace(one, state=State.MISSED, broadcast=None)
+        return await self._plans.change(before=one, after=after) is not None
 
     async def _new(self, one: Planned) -> Placing | None:
         """The order for another day; None where its audience means nobody any more."""
@@ -186,15 +187,17 @@ class Remind:
         except AudienceError:
             return None
 
-    def _order(self, one: Planned, by: str) -> Order:
+    def _order(self, one: Planned, by: str) -> BroadcastRequest:
         start = datetime.combine(one.send_on, MORNING, self._zone)
         # A reminder that says "tomorrow" is not to arrive on the day itself.
         expires = datetime.combine(one.send_on + timedelta(days=one.lasts), time(), start.tzinfo)
         when = When(start, is_local=True, expires=expires)
-        return Order(Sort.REMINDER, self.content(one), one.audience, when, by, title=one.title)
+        return BroadcastRequest(
+            BroadcastKind.REMINDER, self.content(one), one.audience, when, by, title=one.title
+        )
 
-    def _line(self, by: str, act: Act, one: Planned) -> Line:
-        return Line(by, act, f"{one.stage}/{one.reminder}", self._clock.now())
+    def _entry(self, by: str, act: Act, one: Planned) -> AuditEntry:
+        return AuditEntry(by, act, f"{one.stage}/{one.reminder}", self._clock.now())
 
 
 def _has_begun(status: Status) -> bool:

@@ -2,25 +2,27 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.ask import clerk as desk
 from bot.ask.clerk import Clerk
 from bot.ask.earlier import Earlier
-from bot.ask.ports import Memory
 from bot.ask.service import Ask
 from bot.clock import Clock
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.people.dialogue import Conversation, Dialogues, Draft, ShapeError
 from bot.rulebook.reading.load import load
+from bot.store.ask.journal import JournalStore
+from bot.store.ask.suspension import SuspensionStore
+from bot.store.ask.unanswered import UnansweredStore
 from bot.store.chat.dialogue import DialogueStore
 from bot.store.engine.db import Database
-from bot.store.shapes import memory_of
 from bot.understand.open import Knowledge
+from bot.wiring import UseCases
 from tests.support.knowledge import Base, ObedientReader
 from tests.support.scripts import Script, answer, choose, clarify, verdict
+from tests.support.use_cases import use_cases
 
 SITI = Conversation("tg:1", 1)
 
@@ -37,11 +39,6 @@ async def db() -> AsyncIterator[Database]:
     opened = await Database.open("sqlite+aiosqlite://")
     yield opened
     await opened.close()
-
-
-@pytest.fixture
-def memory(db) -> Memory:
-    return memory_of(db)
 
 
 @pytest.fixture
@@ -62,19 +59,23 @@ def hands() -> Hands:
 
 
 @pytest.fixture
-def clerk(memory, hands, tmp_path) -> Clerk:
+def office(db, hands) -> UseCases:
+    return use_cases(db, Clock(lambda: hands.now))
+
+
+@pytest.fixture
+def clerk(office, tmp_path) -> Clerk:
     base = Base()
     for rule in base.rules:
         rule["bukan_ini"] = []
     base.rule("suka")["id"] = "medsos-menyukai"
     book = load(base.write(tmp_path))
-    clock = Clock(lambda: hands.now)
-    return Clerk(Knowledge(book, ObedientReader()), memory, clock, ZoneInfo("Asia/Jakarta"))
+    return office.clerk(Knowledge(book, ObedientReader()))
 
 
 @pytest.fixture
-def ask(clerk, dialogues) -> Ask:
-    return Ask(clerk, dialogues)
+def ask(office, clerk) -> Ask:
+    return office.ask(clerk)
 
 
 @pytest.fixture
@@ -95,10 +96,10 @@ async def tapped(ask: Ask, turn: str | None, value: str | None):
     return reply
 
 
-async def test_an_answer_is_journalled_under_a_number_without_its_question(ask, memory, script):
+async def test_an_answer_is_journalled_under_a_number_without_its_question(ask, db, script):
     script.says(verdict())
     reply = await typed(ask, "gpp like postingan caleg?")
-    entry = await memory.find_answer(reply.number)
+    entry = await JournalStore(db).find(reply.number)
     assert (entry.rule, entry.outcome, entry.release) == ("medsos-menyukai", "prohibited", "2026.11")
     assert "caleg?" not in str(entry)
 
@@ -197,42 +198,42 @@ async def test_a_candidate_is_answered_with_the_facts_understood(ask, script):
     assert (script.asked[1].rule, script.asked[1].given) == ("medsos-menyukai", {"objek": "calon"})
 
 
-async def test_none_of_the_candidates_hands_over_and_keeps_the_question_redacted(ask, memory, script):
+async def test_none_of_the_candidates_hands_over_and_keeps_the_question_redacted(ask, db, script):
     script.says(choose(("medsos-menyukai", "Menyukai")))
     first = await typed(ask, "yang itu boleh? wa saya 081234567890")
     reply = await ask.candidate(SITI, first.turn, None)
     assert reply.answer.kind == "handover"
-    (kept,) = await memory.recent_unanswered(5)
+    (kept,) = await UnansweredStore(db).recent(5)
     assert (kept.text, kept.reason) == ("yang itu boleh? wa saya [nomor]", "choose")
 
 
-async def test_a_question_without_answer_is_kept_redacted_for_the_legal_officer(ask, memory, script):
+async def test_a_question_without_answer_is_kept_redacted_for_the_legal_officer(ask, db, script):
     script.says(answer("handover", "handover"))
     reply = await typed(ask, "boleh titip amplop ke @budi ya")
     assert reply.number is None
-    (kept,) = await memory.recent_unanswered(5)
+    (kept,) = await UnansweredStore(db).recent(5)
     assert kept.text == "boleh titip amplop ke [akun] ya"
 
 
-async def test_signs_without_a_word_are_not_kept(ask, memory, script):
+async def test_signs_without_a_word_are_not_kept(ask, db, script):
     script.says(answer("handover", "handover"))
     await typed(ask, "😀😀 ???")
-    assert await memory.recent_unanswered(5) == []
+    assert await UnansweredStore(db).recent(5) == []
 
 
-async def test_what_is_none_of_our_business_is_not_kept(ask, memory, script):
+async def test_what_is_none_of_our_business_is_not_kept(ask, db, script):
     script.says(answer("declined", "out_of_scope"))
     await typed(ask, "resep rendang?")
-    assert await memory.recent_unanswered(5) == []
+    assert await UnansweredStore(db).recent(5) == []
 
 
-async def test_the_open_part_of_two_questions_is_asked_and_the_other_kept(ask, memory, script):
+async def test_the_open_part_of_two_questions_is_asked_and_the_other_kept(ask, db, script):
     script.says(verdict(parts=(verdict(), clarify("cltn"))), verdict("allowed", body="Boleh."))
     first = await typed(ask, "boleh like? trus dampingi suami?")
     assert first.open == 1
     reply = await tapped(ask, first.turn, "ya")
     assert [part.outcome for part in reply.answer.parts] == ["prohibited", "allowed"]
-    assert (await memory.find_answer(reply.number)).outcome == "prohibited"
+    assert (await JournalStore(db).find(reply.number)).outcome == "prohibited"
 
 
 async def test_a_corrected_fact_is_decided_anew_under_a_new_number(ask, earlier, script):
@@ -252,12 +253,12 @@ async def test_a_correction_that_makes_no_sense_is_refused(ask, earlier, script,
     assert await earlier.correct(first.number, part, fact, value) is None
 
 
-async def test_help_or_no_help_is_counted_once(ask, earlier, memory, script):
+async def test_help_or_no_help_is_counted_once(ask, earlier, db, script):
     script.says(verdict())
     number = (await typed(ask, "boleh?")).number
     assert await earlier.rate(number, True) is True
     assert await earlier.rate(number, False) is False
-    assert (await memory.find_answer(number)).helpful is True
+    assert (await JournalStore(db).find(number)).helpful is True
 
 
 @pytest.mark.parametrize(
@@ -281,9 +282,9 @@ async def test_an_answer_of_a_rule_that_is_gone_says_so(ask, earlier, script):
     assert (await earlier.recall(number)).change == "retired"
 
 
-async def test_suspended_rules_are_named_to_the_engine(ask, memory, script):
-    entry = Line("tg:1", Act.RULE_SUSPENDED, "medsos-menyukai", datetime(2026, 11, 22, tzinfo=UTC))
-    await memory.suspend("medsos-menyukai", "keliru", entry)
+async def test_suspended_rules_are_named_to_the_engine(ask, db, script):
+    entry = AuditEntry("tg:1", Act.RULE_SUSPENDED, "medsos-menyukai", datetime(2026, 11, 22, tzinfo=UTC))
+    await SuspensionStore(db).suspend(rule="medsos-menyukai", reason="keliru", entry=entry)
     script.says(verdict())
     await typed(ask, "boleh?")
     assert script.asked[0].suspended == {"medsos-menyukai"}

@@ -6,24 +6,24 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock, system
-from bot.outbox.dispatch import Dispatcher, Pipe
-from bot.outbox.model import Content, Order, Sort, State, When
+from bot.outbox.dispatch import Dispatcher, SendLimits
+from bot.outbox.model import BroadcastKind, BroadcastRequest, Content, State, When
 from bot.outbox.outcome import Outcome, Sent, Unknown
-from bot.outbox.plan import Manners
-from bot.outbox.service import Outbox, Status
-from bot.people.staff import Staff
-from bot.store import shapes
+from bot.outbox.plan import DeliveryPolicy
+from bot.outbox.service import Status
 from bot.store.engine.db import Database
 from bot.store.engine.failure import StoreError
+from bot.store.outbox.broadcast import BroadcastStore
+from bot.store.outbox.delivery import DeliveryStore
 from tests.faults.life import until, until_told
+from tests.support.use_cases import use_cases
 
 Way = Callable[[int], Awaitable[Outcome]]
-_MANNERS = Manners(None, 3, ZoneInfo("Asia/Jakarta"))
+_POLICY = DeliveryPolicy(None, 3, ZoneInfo("Asia/Jakarta"))
 
 
 class Wall:
@@ -34,30 +34,37 @@ class Wall:
         self.clock = Clock(lambda: system().now() + self.ahead)
 
 
+class _SlowToGiveBack(DeliveryStore):
+    """Takes its time over giving back, as on a slow disk, so that things happen meanwhile."""
+
+    given_back = 0
+
+    async def give_back(self, owner: str, ids: Collection[int]) -> None:
+        self.given_back += 1
+        await asyncio.sleep(0.05)
+        await super().give_back(owner, ids)
+
+
 class Desk:
     """Sends by `way`, which is given the chat; `sent` counts what it let through."""
 
-    def __init__(self, url: str, db: Database, clock: Clock, pipe: Pipe) -> None:
+    def __init__(self, url: str, db: Database, clock: Clock, limits: SendLimits) -> None:
         self.url = url
         self.way: Way = self.accepts
         self.sent: Counter[int] = Counter()
-        self.depth = pipe.depth
+        self.depth = limits.depth
         self.clock = clock
-        self.given_back = 0
-        kept = shapes.deliveries_of(db)
-
-        async def give_back(owner: str, ids: Collection[int]) -> None:
-            self.given_back += 1
-            await asyncio.sleep(0.05)  # As on a slow disk, so that things happen meanwhile.
-            await kept.give_back(owner, ids)
-
-        self.deliveries = replace(kept, give_back=give_back)
-        self.broadcasts = broadcasts = shapes.broadcasts_of(db)
+        self.deliveries = _SlowToGiveBack(db)
+        self.broadcasts = BroadcastStore(db)
         self.dispatcher = Dispatcher(
-            broadcasts, self.deliveries, self._send, clock, _MANNERS, pipe, StoreError
+            self.broadcasts, self.deliveries, self._send, clock, _POLICY, limits, StoreError
         )
-        staff = Staff(shapes.members_of(db), shapes.roles_of(db), clock, frozenset(), needs_two=False)
-        self.outbox = Outbox(broadcasts, self.deliveries, staff, clock, _MANNERS, self.dispatcher.wake)
+        self.outbox = use_cases(db, clock, wake=self.dispatcher.wake).outbox
+
+    @property
+    def given_back(self) -> int:
+        """How often it has given claims back."""
+        return self.deliveries.given_back
 
     @property
     def has_hands_full(self) -> bool:
@@ -79,7 +86,9 @@ class Desk:
 
     async def orders(self, audience: str, expires: datetime | None = None) -> int:
         """Orders a broadcast; its number."""
-        order = Order(Sort.MANUAL, Content("Pengumuman"), audience, When(expires=expires), "test")
+        order = BroadcastRequest(
+            BroadcastKind.MANUAL, Content("Pengumuman"), audience, When(expires=expires), "test"
+        )
         return (await self.outbox.place(order)).id
 
     def loses_one_in(self, many: int) -> None:
@@ -106,7 +115,7 @@ class Desk:
         number = await self.orders(audience)
         broken, trouble = await self.dispatcher.troubles.get()
         assert (broken, trouble.kind) == (number, "unanswered")
-        await until(lambda: not self.dispatcher.pace.halted_for and not self.has_some_in_hand)
+        await until(lambda: not self.dispatcher.rate_limiter.halted_for and not self.has_some_in_hand)
         self.way = self.accepts
         return number
 
@@ -132,11 +141,11 @@ class Desk:
 
 @asynccontextmanager
 async def staffed(
-    url: str, clock: Clock | None = None, pipe: Pipe | None = None, *, at_work: bool = True
+    url: str, clock: Clock | None = None, limits: SendLimits | None = None, *, at_work: bool = True
 ) -> AsyncIterator[Desk]:
     """The office's database at this address, and the dispatcher `at_work` on it."""
     db = await Database.open(url)
-    desk = Desk(url, db, clock or system(), pipe or Pipe(200, 8))
+    desk = Desk(url, db, clock or system(), limits or SendLimits(200, 8))
     if not at_work:
         desk.dispatcher.stop()
     working = asyncio.get_running_loop().create_task(desk.dispatcher.run())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.outbox.dispatch import Pipe
+from bot.outbox.dispatch import SendLimits
 from bot.outbox.model import State
 from bot.outbox.outcome import Outcome, Unknown
 from tests.faults.desk import Wall, staffed
@@ -40,7 +40,7 @@ async def test_what_was_unknown_is_sent_again_even_after_the_broadcast_was_done(
 async def test_a_broadcast_that_was_stopped_sends_its_unknown_ones_to_nobody(
     ground: Ground, url: str
 ) -> None:
-    async with staffed(url, pipe=Pipe(40, 8)) as desk:
+    async with staffed(url, limits=SendLimits(40, 8)) as desk:
         desk.loses_one_in(3)
         number = await desk.orders(ground.audience(60))
         await until(lambda: len(desk.sent) >= 6)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.outbox.dispatch import Pipe
+from bot.outbox.dispatch import SendLimits
 from bot.outbox.model import State
 from bot.outbox.outcome import Later, Outcome
 from tests.faults.desk import Wall, staffed
@@ -26,7 +26,7 @@ def url(ground: Ground, tmp_path: Path) -> str:
 async def test_a_refusal_while_another_is_dealt_with_disturbs_no_giving_back(
     ground: Ground, url: str
 ) -> None:
-    async with staffed(url, pipe=Pipe(20, 8)) as desk:
+    async with staffed(url, limits=SendLimits(20, 8)) as desk:
         refused = 0
 
         async def refuses_two(chat: int) -> Outcome:

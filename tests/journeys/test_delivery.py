@@ -20,7 +20,7 @@ from bot.simulator.chats import User
 from bot.simulator.drive import running
 from bot.simulator.person import Person
 from bot.simulator.state import Box
-from bot.store.chat import inbox
+from bot.store.chat.inbox import InboxStore
 from bot.tg.routes import ALLOWED_UPDATES
 from tests.support.chat import MORNING
 
@@ -97,7 +97,7 @@ async def test_a_webhook_is_answered_once_its_update_is_stored(box, siti, bot, t
 
 
 async def test_while_nothing_can_be_stored_telegram_keeps_the_update(box, siti, bot, monkeypatch, caplog):
-    add, tries = inbox.add, []
+    add, tries = InboxStore.add, []
 
     async def fails_once(*args):
         tries.append(args)
@@ -105,7 +105,7 @@ async def test_while_nothing_can_be_stored_telegram_keeps_the_update(box, siti, 
             raise OSError("disk is full")
         return await add(*args)
 
-    monkeypatch.setattr(inbox, "add", fails_once)
+    monkeypatch.setattr(InboxStore, "add", fails_once)
     async with bot() as application:
         await application.updater.start_polling(allowed_updates=ALLOWED_UPDATES)
         await reads(box, siti, "Selamat datang.")

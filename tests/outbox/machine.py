@@ -15,7 +15,8 @@ from bot.outbox.outcome import Outcome, Rejected, Sent, Unknown, Unreachable
 from bot.people.audit import Act
 from bot.people.member import Zone
 from bot.store.engine.db import Database
-from bot.store.outbox import broadcast, delivery
+from bot.store.outbox.broadcast import BroadcastStore
+from bot.store.outbox.delivery import DeliveryStore
 from bot.store.tables import account as accounts
 from bot.store.tables import broadcast as broadcasts
 from bot.store.tables import delivery as rows_of_deliveries
@@ -113,7 +114,11 @@ class Machine(RuleBasedStateMachine):
         ]
         if course.phase is not Phase.RUNNING or (course.expires and course.expires <= self.now):
             free = []
-        found = self.do(delivery.claim(self.db, number, owner, wanted, self.now, self.now + LEASE, quiet))
+        found = self.do(
+            DeliveryStore(self.db).claim(
+                number, owner=owner, wanted=wanted, at=self.now, lease=self.now + LEASE, quiet=quiet
+            )
+        )
         # What was planned once more is due later than the rest; any so many of those that are due will do.
         looked_at = {claim.id for claim in found} | {
             each
@@ -138,7 +143,7 @@ class Machine(RuleBasedStateMachine):
     @rule(held=claims, by=owners, outcome=st.sampled_from(OUTCOMES))
     def settle(self, held, by, outcome):
         _, claim = held
-        self.do(delivery.settle(self.db, by, [(claim, outcome)], self.now))
+        self.do(DeliveryStore(self.db).settle(by, [(claim, outcome)], self.now))
         row = self.rows[claim.id]
         if row.owner == by and row.state in (State.SENDING, State.UNKNOWN):
             self._set([claim.id], state=ENDS[outcome], lease=None)
@@ -146,7 +151,7 @@ class Machine(RuleBasedStateMachine):
     @rule(held=claims, by=owners)
     def give_back(self, held, by):
         _, claim = held
-        self.do(delivery.give_back(self.db, by, [claim.id]))
+        self.do(DeliveryStore(self.db).give_back(by, [claim.id]))
         for each in self._held(by, [claim.id]):
             stopped = self.courses[self.rows[each].broadcast].phase is Phase.CANCELLED
             self._set([each], state=State.CANCELLED if stopped else State.PLANNED, owner=None, lease=None)
@@ -154,7 +159,7 @@ class Machine(RuleBasedStateMachine):
     @rule(held=claims, by=owners)
     def mark_expired(self, held, by):
         _, claim = held
-        self.do(delivery.mark_expired(self.db, by, [claim.id], self.now))
+        self.do(DeliveryStore(self.db).mark_expired(by, [claim.id], self.now))
         self._set(self._held(by, [claim.id]), state=State.EXPIRED, lease=None)
 
     @rule(minutes=st.sampled_from([1, 2, 3]))
@@ -168,7 +173,7 @@ class Machine(RuleBasedStateMachine):
             for each, row in self.rows.items()
             if row.state is State.SENDING and (row.owner in dead or row.lease < self.now)
         ]
-        assert self.do(delivery.give_up(self.db, dead, self.now)) == len(lost)
+        assert self.do(DeliveryStore(self.db).give_up(dead, self.now)) == len(lost)
         self._set(lost, state=State.UNKNOWN, lease=None)
 
     @rule()
@@ -181,7 +186,7 @@ class Machine(RuleBasedStateMachine):
             and (ends := self.courses[row.broadcast].expires)
             and ends <= self.now
         ]
-        assert self.do(delivery.expire(self.db, self.now)) == len(over)
+        assert self.do(DeliveryStore(self.db).expire(self.now)) == len(over)
         self._set(over, state=State.EXPIRED)
 
     @rule(n=st.integers(0, 1), target_phase=st.sampled_from([Phase.PAUSED, Phase.RUNNING, Phase.CANCELLED]))
@@ -193,7 +198,7 @@ class Machine(RuleBasedStateMachine):
             Phase.CANCELLED: [Phase.RUNNING, Phase.PAUSED],
         }[target_phase]
         may = self.courses[number].phase in sources
-        assert self.do(broadcast.move(self.db, number, sources, target_phase, self.now)) is may
+        assert self.do(BroadcastStore(self.db).move(number, sources, target_phase, at=self.now)) is may
         if not may:
             return
         self.courses[number] = replace(self.courses[number], phase=target_phase)
@@ -212,7 +217,7 @@ class Machine(RuleBasedStateMachine):
                 for row in self.rows.values()
             )
         ]
-        assert sorted(self.do(broadcast.finish(self.db, self.now))) == over
+        assert sorted(self.do(BroadcastStore(self.db).finish(self.now))) == over
         for number in over:
             self.courses[number] = replace(self.courses[number], phase=Phase.DONE)
 
@@ -223,7 +228,7 @@ class Machine(RuleBasedStateMachine):
         again = [e for e, row in self.rows.items() if (row.broadcast, row.state) == (number, State.UNKNOWN)]
         if course.phase is Phase.CANCELLED or (course.expires and course.expires <= self.now):
             again = []
-        assert self.do(delivery.resend_unknown(self.db, number, self.now, RESENT)) == len(again)
+        assert self.do(DeliveryStore(self.db).resend_unknown(number, self.now, RESENT)) == len(again)
         self._set(again, state=State.PLANNED, owner=None)
         if again and course.phase is Phase.DONE:
             self.courses[number] = replace(course, phase=Phase.RUNNING)
@@ -244,7 +249,7 @@ class Machine(RuleBasedStateMachine):
 
     async def _compare(self) -> None:
         for number, course in self.courses.items():
-            assert (await broadcast.find(self.db, number)).phase is course.phase
+            assert (await BroadcastStore(self.db).find(number)).phase is course.phase
             found = await deliveries(self.db, number)
             for row in found:
                 model = self.rows[row.id]
@@ -252,6 +257,6 @@ class Machine(RuleBasedStateMachine):
                 if model.state in (State.PLANNED, State.SENDING):
                     assert row.owner == model.owner
                 assert (row.finished_at is None) is (model.state in (State.PLANNED, State.SENDING))
-            counts = await delivery.counts(self.db, number)
+            counts = await DeliveryStore(self.db).counts(number)
             mine = [row.state for row in self.rows.values() if row.broadcast == number]
             assert counts == {state: mine.count(state) for state in State}

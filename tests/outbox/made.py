@@ -7,40 +7,43 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from bot.outbox.model import Content, Order, Phase, Sort, When
-from bot.outbox.plan import ZONES, Manners, freezing
+from bot.outbox.model import BroadcastKind, BroadcastRequest, Content, Phase, When
+from bot.outbox.plan import ZONES, DeliveryPolicy, snapshot_for
 from bot.people.audience import Term, TermKind
 from bot.people.audit import Act
 from bot.store.engine.db import Database
-from bot.store.outbox import broadcast, recipient_snapshot
+from bot.store.outbox.broadcast import BroadcastStore
+from bot.store.outbox.recipient_snapshot import SnapshotStore
 from bot.store.tables import account, delivery, person
 from tests.people.made import AT, line
 
-MANNERS = Manners(None, 3, ZONES["WIB"])
+POLICY = DeliveryPolicy(None, 3, ZONES["WIB"])
 EVERYBODY = (Term(TermKind.ALL),)
 
 
-def order(sort: Sort = Sort.MANUAL, when: When | None = None, **others: Any) -> Order:
+def order(
+    sort: BroadcastKind = BroadcastKind.MANUAL, when: When | None = None, **others: Any
+) -> BroadcastRequest:
     given = {"content": Content("teks"), "audience": "semua", "by": "tg:1"} | others
-    return Order(sort, when=when or When(), **given)
+    return BroadcastRequest(sort, when=when or When(), **given)
 
 
-async def ordered(db: Database, one: Order | None = None, phase: Phase = Phase.FREEZING) -> int:
-    return await broadcast.add(db, one or order(), phase, AT, line(Act.BROADCAST_ORDERED))
+async def ordered(db: Database, one: BroadcastRequest | None = None, phase: Phase = Phase.FREEZING) -> int:
+    return await BroadcastStore(db).add(one or order(), phase, AT, line(Act.BROADCAST_ORDERED))
 
 
 async def frozen(
     db: Database,
-    one: Order | None = None,
+    one: BroadcastRequest | None = None,
     terms: tuple[Term, ...] = EVERYBODY,
     owners: frozenset[int] = frozenset(),
-    manners: Manners = MANNERS,
+    policy: DeliveryPolicy = POLICY,
     at: datetime = AT,
 ) -> int:
     """The number of a broadcast that runs, with its recipients written down."""
     one = one or order()
     number = await ordered(db, one)
-    await recipient_snapshot.freeze(db, number, freezing(one, terms, owners, manners, at))
+    await SnapshotStore(db).freeze(number, snapshot_for(one, terms, owners, policy, at))
     return number
 
 

@@ -6,13 +6,13 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from bot.outbox.model import Content, Order, Sort, When
-from bot.outbox.plan import OFFICE, ZONES, Manners, freezing
+from bot.outbox.model import BroadcastKind, BroadcastRequest, Content, When
+from bot.outbox.plan import OFFICE, ZONES, DeliveryPolicy, snapshot_for
 from bot.outbox.quiet import Days
 from bot.people.audience import Term, TermKind
 
 WIB, WITA, WIT = ZONES["WIB"], ZONES["WITA"], ZONES["WIT"]
-MANNERS = Manners((time(20), time(6)), 3, WITA)
+POLICY = DeliveryPolicy((time(20), time(6)), 3, WITA)
 EVERYBODY = (Term(TermKind.ALL),)
 # Monday, 09.00 in Jakarta.
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
@@ -20,9 +20,9 @@ AT_ONCE = When()
 EIGHT = datetime(2026, 11, 28, 8, tzinfo=WITA)
 
 
-def frozen(when=AT_ONCE, sort=Sort.MANUAL, obligatory=False, manners=MANNERS, now=NOW):
-    order = Order(sort, Content("teks"), "semua", when, "tg:1", obligatory)
-    return freezing(order, EVERYBODY, frozenset({900}), manners, now)
+def frozen(when=AT_ONCE, sort=BroadcastKind.MANUAL, obligatory=False, policy=POLICY, now=NOW):
+    order = BroadcastRequest(sort, Content("teks"), "semua", when, "tg:1", obligatory)
+    return snapshot_for(order, EVERYBODY, frozenset({900}), policy, now)
 
 
 def test_now_is_now_everywhere():
@@ -39,7 +39,7 @@ def test_a_moment_is_the_same_moment_everywhere():
 
 def test_a_local_time_is_the_same_wall_clock_in_every_zone():
     dues = frozen(When(EIGHT, is_local=True)).dues
-    assert {due.astimezone(MANNERS.zones[name]).time() for name, due in dues.items()} == {time(8)}
+    assert {due.astimezone(POLICY.zones[name]).time() for name, due in dues.items()} == {time(8)}
     assert dues["WIT"] + timedelta(hours=2) == dues["WITA"] + timedelta(hours=1) == dues["WIB"]
     assert dues[OFFICE] == dues["WITA"] == EIGHT
 
@@ -49,7 +49,7 @@ def test_a_local_time_is_read_on_the_clock_of_the_office_in_whichever_zone_it_is
     assert frozen(When(same, is_local=True)) == frozen(When(EIGHT, is_local=True))
 
 
-@pytest.mark.parametrize("sort", [Sort.REMINDER, Sort.NUDGE])
+@pytest.mark.parametrize("sort", [BroadcastKind.REMINDER, BroadcastKind.NUDGE])
 def test_the_considerate_wait_for_the_morning_of_each_zone(sort):
     evening = datetime(2026, 11, 23, 19, tzinfo=WIB)  # 20.00 WITA, 21.00 WIT
     dues = frozen(When(evening), sort).dues
@@ -58,7 +58,7 @@ def test_the_considerate_wait_for_the_morning_of_each_zone(sort):
     assert dues["WIT"] == datetime(2026, 11, 24, 6, tzinfo=WIT)
 
 
-@pytest.mark.parametrize("sort", [Sort.MANUAL, Sort.PLEDGE])
+@pytest.mark.parametrize("sort", [BroadcastKind.MANUAL, BroadcastKind.PLEDGE])
 def test_what_hr_sends_itself_goes_in_the_night_too(sort):
     night = datetime(2026, 11, 23, 23, tzinfo=WIB)
     assert set(frozen(When(night), sort).dues.values()) == {night}
@@ -67,20 +67,20 @@ def test_what_hr_sends_itself_goes_in_the_night_too(sort):
 
 def test_a_reminder_for_now_in_the_night_waits():
     night = datetime(2026, 11, 23, 16, tzinfo=UTC)
-    assert min(frozen(sort=Sort.REMINDER, now=night).dues.values()) > night
+    assert min(frozen(sort=BroadcastKind.REMINDER, now=night).dues.values()) > night
 
 
 def test_days_off_are_those_of_each_zone():
     # Saturday begins two hours earlier in Jayapura.
-    manners = Manners(None, 3, WIB, Days(frozenset({5, 6})))
+    policy = DeliveryPolicy(None, 3, WIB, Days(frozenset({5, 6})))
     late_friday = datetime(2026, 11, 27, 22, 30, tzinfo=WIB)
-    dues = frozen(When(late_friday), Sort.NUDGE, manners=manners).dues
+    dues = frozen(When(late_friday), BroadcastKind.NUDGE, policy=policy).dues
     assert dues["WIB"] == late_friday
     assert dues["WIT"] == datetime(2026, 11, 30, 0, 30, tzinfo=WIT)
 
 
 def test_the_cap_counts_the_local_day_on_which_it_is_due():
-    plan = frozen(When(datetime(2026, 11, 23, 23, tzinfo=WIB)), Sort.REMINDER)
+    plan = frozen(When(datetime(2026, 11, 23, 23, tzinfo=WIB)), BroadcastKind.REMINDER)
     assert plan.cap == 3
     for name, due in plan.dues.items():
         first, after = plan.days[name]
@@ -90,7 +90,13 @@ def test_the_cap_counts_the_local_day_on_which_it_is_due():
 
 
 @pytest.mark.parametrize(
-    ("sort", "cap"), [(Sort.MANUAL, None), (Sort.PLEDGE, None), (Sort.REMINDER, 3), (Sort.NUDGE, 3)]
+    ("sort", "cap"),
+    [
+        (BroadcastKind.MANUAL, None),
+        (BroadcastKind.PLEDGE, None),
+        (BroadcastKind.REMINDER, 3),
+        (BroadcastKind.NUDGE, 3),
+    ],
 )
 def test_only_the_considerate_are_capped(sort, cap):
     assert frozen(sort=sort).cap == cap

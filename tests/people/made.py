@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.people.member import Member, Status, Zone
 from bot.people.roster.compare import Changes
 from bot.people.roster.model import Roster, RosterEntry
@@ -23,8 +23,10 @@ ZONES = st.sampled_from([None, Zone.WIT])
 STATUSES = st.sampled_from([Status.PNS, Status.PPNPN])
 
 
-def line(act: Act = Act.ROSTER_IMPORTED, subject: str = "", at: datetime = AT, actor: str = "tg:1") -> Line:
-    return Line(actor, act, subject, at)
+def line(
+    act: Act = Act.ROSTER_IMPORTED, subject: str = "", at: datetime = AT, actor: str = "tg:1"
+) -> AuditEntry:
+    return AuditEntry(actor, act, subject, at)
 
 
 def member(number: str | None = None, name: str = "Ani", unit: str = "Dinas A", **others: object) -> Member:

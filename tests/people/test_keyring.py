@@ -204,12 +204,12 @@ def test_the_fingerprint_stays_the_same_over_releases():
 
 def test_hashes_stay_the_same_over_releases():
     expected = "0f12a012107baa51e5704fc225dba1ac4ba4c9bce467a916098ed516a9293489"
-    assert Keyring(bytes(32)).hash("phone", "+62811") == expected
+    assert Keyring(bytes(32)).hash("phone", value="+62811") == expected
 
 
 def test_a_value_has_one_hash():
     keys = fresh()
-    assert keys.hash("phone", "+62811") == keys.hash("phone", "+62811")
+    assert keys.hash("phone", value="+62811") == keys.hash("phone", value="+62811")
 
 
 @pytest.mark.parametrize(
@@ -223,8 +223,8 @@ def test_a_value_has_one_hash():
 )
 def test_another_purpose_or_value_has_another_hash(one, other):
     keys = fresh()
-    assert keys.hash(*one) != keys.hash(*other)
+    assert keys.hash(one[0], value=one[1]) != keys.hash(other[0], value=other[1])
 
 
 def test_another_key_gives_other_hashes():
-    assert fresh().hash("phone", "+62811") != fresh().hash("phone", "+62811")
+    assert fresh().hash("phone", value="+62811") != fresh().hash("phone", value="+62811")

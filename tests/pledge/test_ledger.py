@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pledge.ledger import PLEDGE, START, Head, Row, canonical, read_receipt, text_hash
+from bot.pledge.ledger import PLEDGE, START, Checkpoint, Row, canonical, read_receipt, text_hash
 
 ROW = Row(2291, PLEDGE, 1, "a" * 64, "1", "b" * 64, "c" * 64, "2026-11-22T02:00:00.000000+00:00", START)
 OTHER = {
@@ -25,25 +25,25 @@ OTHER = {
 
 
 def test_a_sealed_row_is_sound_and_one_that_is_not_sealed_is_not():
-    assert ROW.sealed().is_sound
+    assert ROW.with_hash().is_sound
     assert not ROW.is_sound
 
 
 @pytest.mark.parametrize("field", OTHER)
 def test_the_hash_covers_every_field(field):
-    assert not replace(ROW.sealed(), **{field: OTHER[field]}).is_sound
-    assert replace(ROW, **{field: OTHER[field]}).sealed().hash != ROW.sealed().hash
+    assert not replace(ROW.with_hash(), **{field: OTHER[field]}).is_sound
+    assert replace(ROW, **{field: OTHER[field]}).with_hash().hash != ROW.with_hash().hash
 
 
 def test_sealing_again_changes_nothing():
-    assert ROW.sealed().sealed() == ROW.sealed()
+    assert ROW.with_hash().with_hash() == ROW.with_hash()
 
 
 @given(st.text(), st.text())
 def test_what_stands_in_one_field_cannot_slip_into_the_next(one, two):
     if one:
         moved = replace(ROW, text=one[:-1], version=one[-1] + two)
-        assert moved.sealed().hash != replace(ROW, text=one, version=two).sealed().hash
+        assert moved.with_hash().hash != replace(ROW, text=one, version=two).with_hash().hash
 
 
 @given(st.dictionaries(st.text(), st.text() | st.integers()))
@@ -59,14 +59,14 @@ def test_the_hash_of_a_text_is_that_of_its_bytes():
 
 
 def test_a_head_is_posted_as_count_and_hash_and_signed_with_its_time():
-    head = Head(7, "a" * 64, "2026-11-22")
+    head = Checkpoint(7, "a" * 64, "2026-11-22")
     assert head.posted == f"7:{'a' * 64}"
     assert replace(head, at="2026-11-23").message != head.message
     assert asdict(head) == {"count": 7, "hash": "a" * 64, "at": "2026-11-22"}
 
 
 def test_a_receipt_is_read_as_it_was_written():
-    sealed = ROW.sealed()
+    sealed = ROW.with_hash()
     assert sealed.receipt == f"IKR-{sealed.hash[:4].upper()}-2291"
     assert read_receipt(sealed.receipt) == (sealed.hash[:4], 2291)
 

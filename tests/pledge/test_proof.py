@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pledge.heads import Signed
-from bot.pledge.ledger import KEY, PLEDGE, START, Head, Row, digest
+from bot.pledge.checkpoints import SignedCheckpoint
+from bot.pledge.ledger import KEY, PLEDGE, START, Checkpoint, Row, digest
 from bot.pledge.proof import Report, examine
 from bot.pledge.signing import SignatureError, Signer, fingerprint
 
@@ -27,7 +27,7 @@ def chained(rows: Iterable[Row]) -> list[Row]:
     found: list[Row] = []
     before = START
     for seq, row in enumerate(rows, 1):
-        found.append(replace(row, seq=seq, before=before).sealed())
+        found.append(replace(row, seq=seq, before=before).with_hash())
         before = found[-1].hash
     return found
 
@@ -51,12 +51,12 @@ def written(rows: Iterable[Row]) -> list[str]:
     return [json.dumps(asdict(row), sort_keys=True) for row in rows]
 
 
-def head_of(rows: Sequence[Row]) -> Head:
-    return Head(len(rows), rows[-1].hash, AT.format(999))
+def head_of(rows: Sequence[Row]) -> Checkpoint:
+    return Checkpoint(len(rows), rows[-1].hash, AT.format(999))
 
 
-def headed(head: Head, signer: Signer = NEW) -> str:
-    return Signed(head, signer.public, signer.sign(head.message)).line()
+def headed(head: Checkpoint, signer: Signer = NEW) -> str:
+    return SignedCheckpoint(head, signer.public, signer.sign(head.message)).line()
 
 
 TRUE = ledger()
@@ -104,7 +104,7 @@ def test_a_field_too_many_and_one_too_few_are_found_in_their_row():
 
 def test_a_changed_row_with_a_new_hash_breaks_the_link_to_the_next():
     for n in NUMBERS:
-        changed = replace(TRUE[n - 1], at=AT.format(555)).sealed()
+        changed = replace(TRUE[n - 1], at=AT.format(555)).with_hash()
         told = verdict([*LINES[: n - 1], *written([changed]), *LINES[n:]])
         if n < ROWS:
             assert told == f"baris {n + 1} (nomor {n + 1}): tidak menyambung pada baris sebelumnya"
@@ -167,7 +167,7 @@ def test_a_row_that_stands_twice_is_found_where_it_is_repeated():
 def test_an_inserted_row_is_found_however_well_it_is_made():
     for n in NUMBERS:
         before = TRUE[n - 2].hash if n > 1 else START
-        forged = replace(pledged(777), seq=n, before=before).sealed()
+        forged = replace(pledged(777), seq=n, before=before).with_hash()
         told = verdict([*LINES[: n - 1], *written([forged]), *LINES[n - 1 :]])
         assert told == f"baris {n + 1}: nomor {n} berulang atau tertukar urutannya (seharusnya {n + 1})"
 
@@ -205,7 +205,7 @@ def test_an_empty_file_is_no_ledger(lines):
 
 
 def test_a_head_without_any_row_is_no_ledger():
-    assert examine([headed(Head(0, START, AT.format(0)), STRANGER)]).fault is not None
+    assert examine([headed(Checkpoint(0, START, AT.format(0)), STRANGER)]).fault is not None
 
 
 def test_empty_lines_change_nothing():
@@ -241,7 +241,7 @@ def test_a_head_signed_by_another_key_than_the_ledger_names_is_found(signer):
 
 def test_a_signature_of_another_moment_is_found():
     other = NEW.sign(replace(head_of(TRUE), at=AT.format(1)).message)
-    told = verdict(LINES, Signed(head_of(TRUE), NEW.public, other).line())
+    told = verdict(LINES, SignedCheckpoint(head_of(TRUE), NEW.public, other).line())
     assert told == "tanda tangan kepala tidak sah"
 
 

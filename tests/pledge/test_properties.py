@@ -20,7 +20,8 @@ from bot.people import keyring
 from bot.pledge.model import Campaign, PledgeText, Result, Step
 from bot.pledge.proof import examine
 from bot.store.engine.db import Database
-from bot.store.pledge import ledger, pledge
+from bot.store.pledge.ledger import LedgerStore
+from bot.store.pledge.recording import PledgeRecorder
 from bot.store.tables import account as accounts
 from bot.store.tables import person as people
 from bot.store.tables import pledge as pledges
@@ -71,7 +72,7 @@ class Taps(RuleBasedStateMachine):
         file = self.folder / f"{next(_FILES)}.db"
         shutil.copy(self.newest, file)
         self._house = House(await Database.open(f"sqlite+aiosqlite:///{file}"), KEYS)
-        await self._house.heads.begin()
+        await self._house.checkpoints.begin()
         members = [
             somebody(str(n), name, "Dinas A" if n % 2 else "Dinas AB", telegram_id=901 + n)
             for n, name in enumerate(NAMES)
@@ -97,7 +98,7 @@ class Taps(RuleBasedStateMachine):
     @rule(taps=SOME, commits=st.booleans())
     def taps_and_dies(self, taps: list[tuple[int, int, PledgeText | None]], commits: bool) -> None:
         """Nobody hears what came of these; what they came to is for the database to say."""
-        record = pledge.record
+        record = PledgeRecorder.record_all
 
         async def dies(*given: Any) -> list[Result]:
             if commits:
@@ -105,7 +106,7 @@ class Taps(RuleBasedStateMachine):
             raise KilledError
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(pledge, "record", dies)
+            patch.setattr(PledgeRecorder, "record_all", dies)
             self._runner.run(self._lost(self._confirms(taps)))
         self._house.restart()
 
@@ -141,18 +142,18 @@ class Taps(RuleBasedStateMachine):
             return
         db, ours = self._house.db, {one.id: one for one in self._campaigns}
         on_record = {(row["campaign_id"], row["person_id"]): row["seq"] for row in await rows(db, pledges)}
-        written = [row async for row in ledger.rows(db, 10**6) if row.campaign in ours]
+        written = [row async for row in LedgerStore(db).rows(10**6) if row.campaign in ours]
         assert {row.seq for row in written} == set(on_record.values())
         assert len(written) == len(on_record)
         for (number, who), seq in on_record.items():
-            row = await ledger.by_seq(db, seq)
+            row = await LedgerStore(db).by_seq(seq)
             assert row is not None
-            assert (row.campaign, row.person) == (number, KEYS.hash("person", str(who)))
+            assert (row.campaign, row.person) == (number, KEYS.hash("person", value=str(who)))
             assert (row.text, row.version) == (ours[number].text.hash, ours[number].text.version)
         # Whatever anybody was told stands, and what stands he was told, unless the process died.
         assert {key: on_record.get(key) for key in self._promised} == self._promised
         assert set(on_record) <= set(self._promised) | self._possible
-        lines = [line async for line in self._house.heads.export()]
+        lines = [line async for line in self._house.checkpoints.export()]
         assert examine(lines).fault is None
         assert not any(word in line for line in lines for word in ("Ani", "Wijaya", "Budi", "Dinas", '"90'))
 
@@ -209,7 +210,7 @@ def test_processes_that_share_a_database_record_everybody_once(postgres, newest_
     with asyncio.Runner() as runner:
         both = [runner.run(Database.open(address)) for _ in range(2)]
         houses = [House(db, KEYS) for db in both]
-        runner.run(houses[0].heads.begin())
+        runner.run(houses[0].checkpoints.begin())
         members = [somebody(str(n), f"Pegawai {n}", telegram_id=901 + n) for n in range(12)]
         runner.run(employ(both[0], *members))
         taps = st.lists(
@@ -245,6 +246,6 @@ async def tapped(houses: list[House], taps: list[tuple[int, int, int]]) -> None:
     assert len(told) == len(wanted)
     assert all(result.step in (Step.RECORDED, Step.REPEATED) for result in results[1:])
     numbers = {campaign.id for campaign in campaigns}
-    written = [row async for row in ledger.rows(houses[0].db, 10**6) if row.campaign in numbers]
+    written = [row async for row in LedgerStore(houses[0].db).rows(10**6) if row.campaign in numbers]
     assert sorted(row.seq for row in written) == sorted(result.seq for result in told)
-    assert examine([line async for line in houses[1].heads.export()]).fault is None
+    assert examine([line async for line in houses[1].checkpoints.export()]).fault is None

@@ -12,27 +12,22 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.clock import Clock
-from bot.config import LOCALES
-from bot.outbox.model import Phase, Sort, State
-from bot.outbox.plan import Manners
-from bot.outbox.service import Outbox
+from bot.outbox.model import BroadcastKind, Phase, State
 from bot.people.audience import AudienceError
 from bot.people.keyring import Keyring, fresh
 from bot.people.member import Status, Zone
-from bot.people.staff import Staff
-from bot.pledge.heads import Heads
-from bot.pledge.invitation import Invitation
 from bot.pledge.model import Campaign, NoteKind, PledgeText, Step
-from bot.pledge.service import PledgeError, Pledging, deadline_on, own_text, text_of
+from bot.pledge.service import PledgeError, deadline_on, own_text, text_of
 from bot.rulebook.model import Pledge
-from bot.store import shapes
-from bot.store.engine.db import MOST_TOGETHER, Database
-from bot.store.pledge import pledge
+from bot.store.engine.db import Database
+from bot.store.engine.group_commit import LARGEST_BATCH
+from bot.store.people.member import MemberStore
+from bot.store.pledge.recording import PledgeRecorder
 from bot.store.tables import account, broadcast, delivery, ledger
-from bot.wording import Wording
 from tests.people.made import member as somebody
 from tests.people.on_record import at_once, employ, rows
 from tests.support.databases import newest_sqlite
+from tests.support.use_cases import use_cases
 
 __all__ = ["newest_sqlite"]
 
@@ -56,19 +51,8 @@ class House:
 
     def restart(self) -> None:
         """What was only remembered is forgotten."""
-        db, clock = self.db, self.clock
-        staff = Staff(shapes.members_of(db), shapes.roles_of(db), clock, frozenset({OWNER}), needs_two=False)
-        manners = Manners(None, 3, JAKARTA)
-        outbox = Outbox(
-            shapes.broadcasts_of(db), shapes.deliveries_of(db), staff, clock, manners, lambda: None
-        )
-        invitation = Invitation(Wording(LOCALES, "id"), JAKARTA)
-        book = shapes.book_of(db)
-        self.outbox = outbox
-        self.heads = Heads(book, self.keys, clock, None)
-        self.pledging = Pledging(
-            shapes.campaigns_of(db, self.keys.hash), book, staff, outbox, clock, invitation
-        )
+        office = use_cases(self.db, self.clock, self.keys, owner_ids=frozenset({OWNER}))
+        self.outbox, self.checkpoints, self.pledging = office.outbox, office.checkpoints, office.pledging
 
     async def opens(self, audience: str = "semua", text: PledgeText = TEXT, **days: float) -> Campaign:
         """A campaign that ends in a week unless told otherwise."""
@@ -102,7 +86,11 @@ async def house(newest_sqlite: Path, tmp_path: Path) -> AsyncIterator[House]:
 async def test_opening_asks_everybody_who_has_joined(house):
     campaign, placed = await house.pledging.open(TEXT, "semua", MORNING + timedelta(days=3), "tg:1")
     assert (campaign.id, campaign.text, campaign.invited_at) == (1, TEXT, MORNING)
-    assert (placed.recipients, placed.skipped, placed.order.sort) == (3, {"not_joined": 1}, Sort.PLEDGE)
+    assert (placed.recipients, placed.skipped, placed.order.sort) == (
+        3,
+        {"not_joined": 1},
+        BroadcastKind.PLEDGE,
+    )
     assert placed.order.when.expires == campaign.deadline
     assert [(button.kind, button.args) for button in placed.order.content.buttons] == [("pl", ("1",))]
 
@@ -183,7 +171,10 @@ async def test_two_people_who_remind_at_once_make_one_reminder(house):
     campaign = await house.opens()
     made = await at_once(*(house.pledging.remind(campaign, by) for by in ("tg:1", "tg:2", "cli")))
     assert len({one.id for one in made}) == 1
-    assert [row["sort"] for row in await rows(house.db, broadcast)] == [Sort.PLEDGE, Sort.MANUAL]
+    assert [row["sort"] for row in await rows(house.db, broadcast)] == [
+        BroadcastKind.PLEDGE,
+        BroadcastKind.MANUAL,
+    ]
 
 
 async def test_campaign_and_invitation_come_about_together_or_not_at_all(house, monkeypatch):
@@ -258,29 +249,31 @@ async def test_nobody_is_nudged_before_everybody_was_asked_nor_after_the_end(hou
 async def test_taps_that_come_at_once_share_commits(house, monkeypatch):
     campaign = await house.opens()
     batches = []
-    record = pledge.record
+    record = PledgeRecorder.record_all
 
-    async def counted(db, wishes, hashed):
-        batches.append(len(wishes))
-        return await record(db, wishes, hashed)
+    async def counted(recorder, taps):
+        batches.append(len(taps))
+        return await record(recorder, taps)
 
-    monkeypatch.setattr(pledge, "record", counted)
+    monkeypatch.setattr(PledgeRecorder, "record_all", counted)
     taps = [house.pledging.confirm(901 + n % 3, campaign.id, SEEN) for n in range(600)]
     steps = [result.step for result in await asyncio.gather(*taps)]
     assert (steps.count(Step.RECORDED), steps.count(Step.REPEATED)) == (3, 597)
     # The first finds nobody before it and goes at once.
-    assert batches == [1, MOST_TOGETHER, 99]
+    assert batches == [1, LARGEST_BATCH, 99]
 
 
 async def test_an_error_is_heard_by_everybody_whom_it_concerns_and_by_nobody_after(house, monkeypatch):
     campaign = await house.opens()
-    record = pledge.record
+    record, batches = PledgeRecorder.record_all, []
 
-    async def fails(db, wishes, hashed):
-        monkeypatch.setattr(pledge, "record", record)
-        raise ZeroDivisionError
+    async def fails_once(recorder, taps):
+        batches.append(taps)
+        if len(batches) == 1:
+            raise ZeroDivisionError
+        return await record(recorder, taps)
 
-    monkeypatch.setattr(pledge, "record", fails)
+    monkeypatch.setattr(PledgeRecorder, "record_all", fails_once)
     first, *others = await asyncio.gather(
         *(house.pledging.confirm(901 + n, campaign.id, SEEN) for n in range(3)), return_exceptions=True
     )
@@ -292,14 +285,14 @@ async def test_an_error_is_heard_by_everybody_whom_it_concerns_and_by_nobody_aft
 async def test_who_gives_up_waiting_holds_up_nobody(house, monkeypatch):
     campaign = await house.opens()
     held, goes_on = asyncio.Event(), asyncio.Event()
-    record = pledge.record
+    record = PledgeRecorder.record_all
 
-    async def slow(db, wishes, hashed):
+    async def slow(recorder, taps):
         held.set()
         await goes_on.wait()
-        return await record(db, wishes, hashed)
+        return await record(recorder, taps)
 
-    monkeypatch.setattr(pledge, "record", slow)
+    monkeypatch.setattr(PledgeRecorder, "record_all", slow)
     async with asyncio.timeout(10), asyncio.TaskGroup() as group:
         first = group.create_task(house.pledging.confirm(901, campaign.id, SEEN))
         await held.wait()
@@ -318,7 +311,7 @@ async def test_who_gives_up_waiting_holds_up_nobody(house, monkeypatch):
 
 async def test_a_question_and_an_objection_are_counted_and_kept(house):
     campaign = await house.opens()
-    (ani, *_) = await shapes.members_of(house.db).everybody()
+    (ani, *_) = await MemberStore(house.db).everybody()
     await house.pledging.note(ani, campaign, NoteKind.QUESTION, "Mengapa?")
     await house.pledging.note(ani, campaign, NoteKind.OBJECTION, "Karena …")
     (unit,) = [one for one in await house.pledging.by_unit(campaign) if one.unit == "Dinas A"]

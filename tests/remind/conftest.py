@@ -13,18 +13,17 @@ import pytest
 from bot.clock import Clock
 from bot.outbox.model import Phase, State
 from bot.outbox.outcome import Sent
-from bot.outbox.plan import Manners
 from bot.outbox.service import Outbox
-from bot.people.staff import Staff
 from bot.remind.model import Planned
 from bot.remind.service import News, Remind
 from bot.rulebook.model import RuleBook
-from bot.store import shapes
 from bot.store.engine.db import Database
+from bot.store.outbox.delivery import DeliveryStore
 from bot.tg.core.render import as_html
 from tests.people.made import member
 from tests.people.on_record import employ
 from tests.support.databases import Copier, copier, newest_postgres, newest_sqlite, postgres
+from tests.support.use_cases import use_cases
 
 __all__ = ["copier", "newest_postgres", "newest_sqlite", "postgres"]
 
@@ -66,8 +65,10 @@ class Desk:
 
     async def sends(self, number: int) -> int:
         """The dispatcher has its turn with one broadcast; how many got it."""
-        deliveries = shapes.deliveries_of(self.db)
-        claims = await deliveries.claim(number, "h/1/1/a", 10, self.now, self.now, ())
+        deliveries = DeliveryStore(self.db)
+        claims = await deliveries.claim(
+            number, owner="h/1/1/a", wanted=10, at=self.now, lease=self.now, quiet=()
+        )
         await deliveries.settle("h/1/1/a", [(one, Sent(1)) for one in claims], self.now)
         return (await deliveries.counts(number))[State.SENT]
 
@@ -83,13 +84,11 @@ async def desk(address: str) -> AsyncIterator[Desk]:
     db = await Database.open(address)
     await employ(db, member("1", "Ani", telegram_id=901))
     clock = Clock(lambda: opened.now)
-    staff = Staff(shapes.members_of(db), shapes.roles_of(db), clock, frozenset(), needs_two=False)
-    manners = Manners((time(20), time(6)), 3, JAKARTA)
-    outbox = Outbox(shapes.broadcasts_of(db), shapes.deliveries_of(db), staff, clock, manners, lambda: None)
+    office = use_cases(db, clock, quiet_hours=(time(20), time(6)), zone=JAKARTA)
 
     def build(book: RuleBook) -> Remind:
-        return Remind(book, shapes.plans_of(db), outbox, clock, JAKARTA, as_html)
+        return office.remind(book, as_html)
 
-    opened = Desk(db, datetime(2026, 11, 1, tzinfo=UTC), None, outbox, build)
+    opened = Desk(db, datetime(2026, 11, 1, tzinfo=UTC), None, office.outbox, build)
     yield opened
     await db.close()

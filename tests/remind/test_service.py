@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from bot.outbox.model import Phase, Sort
+from bot.outbox.model import BroadcastKind, Phase
 from bot.people.audience import AudienceError
 from bot.remind.model import State
 from bot.remind.service import TextError
@@ -47,7 +47,7 @@ async def test_approved_it_is_a_reminder_for_eight_oclock_everywhere_that_ends_w
     order = placed.order
     eight = datetime.combine(DAY, time(8), JAKARTA)
     assert (order.sort, order.title, order.content.html) == (
-        Sort.REMINDER,
+        BroadcastKind.REMINDER,
         "Judul medsos",
         "<b>Ingat</b> medsos",
     )

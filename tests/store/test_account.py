@@ -9,8 +9,11 @@ import pytest
 from bot.people.audit import Act
 from bot.people.records import Bound
 from bot.people.roster.compare import Changes, compare
-from bot.store.desk import audit
-from bot.store.people import account, joining, member, roster
+from bot.store.desk.audit import AuditStore
+from bot.store.people.account import AccountStore
+from bot.store.people.joining import JoiningStore
+from bot.store.people.member import MemberStore
+from bot.store.people.roster import RosterStore
 from bot.store.tables import account as accounts
 from tests.people.made import AT, entry, line, listing
 from tests.people.made import member as somebody
@@ -20,17 +23,19 @@ HOUR = timedelta(hours=1)
 
 
 async def bind(db, person_id, telegram_id, digest=None, at=AT):
-    return await account.bind(db, person_id, telegram_id, "code", digest, line(Act.JOINED, at=at))
+    return await AccountStore(db).bind(
+        person_id=person_id, telegram_id=telegram_id, how="code", digest=digest, entry=line(Act.JOINED, at=at)
+    )
 
 
 async def issue(db, person_id, digest, at=AT):
-    await joining.issue(db, [(person_id, digest)], at + HOUR, line(Act.CODE_ISSUED, at=at))
+    await JoiningStore(db).issue([(person_id, digest)], at + HOUR, line(Act.CODE_ISSUED, at=at))
 
 
 async def test_somebody_who_has_not_joined_joins(db):
     (ani,) = await employ(db, somebody("11"))
     assert await bind(db, ani.id, 901) == (Bound.DONE, None)
-    assert (await member.by_account(db, 901)).id == ani.id
+    assert (await MemberStore(db).by_account(901)).id == ani.id
 
 
 async def test_how_and_when_he_joined_is_kept(db):
@@ -71,7 +76,7 @@ async def test_a_code_is_used_up_by_joining(db):
     (ani,) = await employ(db, somebody("11"))
     await issue(db, ani.id, "c1")
     assert await bind(db, ani.id, 901, "c1") == (Bound.DONE, None)
-    assert (await joining.code(db, "c1")).used_at == AT
+    assert (await JoiningStore(db).code("c1")).used_at == AT
 
 
 async def test_a_used_code_ties_nobody(db):
@@ -132,7 +137,7 @@ async def test_joining_is_written_down_and_failing_to_is_not(db):
     (ani,) = await employ(db, somebody("11"))
     await bind(db, ani.id, 901)
     await bind(db, ani.id, 902)
-    assert [one.act for one in await audit.recent(db, 9)] == [Act.JOINED]
+    assert [one.act for one in await AuditStore(db).recent(9)] == [Act.JOINED]
 
 
 async def test_of_two_accounts_that_claim_one_employee_at_once_one_gets_him(two_processes):
@@ -156,55 +161,59 @@ async def test_one_account_that_claims_two_employees_at_once_gets_one(two_proces
 
 async def test_a_released_account_is_free_and_so_is_the_employee(db):
     (ani,) = await employ(db, somebody("11", telegram_id=901))
-    assert await account.release(db, 901, line(Act.RELEASED)) is True
+    assert await AccountStore(db).release(901, line(Act.RELEASED)) is True
     assert await bind(db, ani.id, 902) == (Bound.DONE, None)
 
 
 async def test_an_account_that_was_not_tied_is_not_released_and_nothing_is_written_down(db):
-    assert await account.release(db, 901, line(Act.RELEASED)) is False
-    assert await audit.recent(db, 9) == []
+    assert await AccountStore(db).release(901, line(Act.RELEASED)) is False
+    assert await AuditStore(db).recent(9) == []
 
 
-async def take_over(db, *entries):
-    changes = compare(listing(*entries), await member.everybody(db))
-    await roster.take_over(db, changes, await roster.basis(db), None, "tg:1", AT, line())
+async def apply(db, *entries):
+    changes = compare(listing(*entries), await MemberStore(db).everybody())
+    await RosterStore(db).apply(
+        changes, base_version=await RosterStore(db).base_version(), draft=None, by="tg:1", at=AT, entry=line()
+    )
     return {row["telegram_id"]: row["person_id"] for row in await rows(db, accounts)}
 
 
 async def test_a_list_ties_the_accounts_that_it_names(db):
     (ani,) = await employ(db, somebody("11"))
-    tied = await take_over(db, entry("11", telegram_id=901), entry("22", "Budi", telegram_id=902))
+    tied = await apply(db, entry("11", telegram_id=901), entry("22", "Budi", telegram_id=902))
     assert tied == {901: ani.id, 902: ani.id + 1}
 
 
 async def test_a_list_takes_an_account_from_somebody_who_has_left(db):
     _old, ani = await employ(db, somebody("22", telegram_id=901, active=False), somebody("11"))
-    assert await take_over(db, entry("11", telegram_id=901)) == {901: ani.id}
+    assert await apply(db, entry("11", telegram_id=901)) == {901: ani.id}
 
 
 async def test_a_list_that_ties_an_account_makes_his_code_void(db):
     (ani,) = await employ(db, somebody("11"))
     await issue(db, ani.id, "c1")
-    await take_over(db, entry("11", telegram_id=901))
-    assert (await joining.code(db, "c1")).used_at == AT
+    await apply(db, entry("11", telegram_id=901))
+    assert (await JoiningStore(db).code("c1")).used_at == AT
 
 
 async def test_a_list_takes_no_account_from_somebody_who_joined_while_it_was_compared(db):
     _ani, budi = await employ(db, somebody("11"), somebody("22"))
     here = listing(entry("11", telegram_id=901), entry("22"))
-    changes = compare(here, await member.everybody(db))
+    changes = compare(here, await MemberStore(db).everybody())
     await bind(db, budi.id, 901)
-    await roster.take_over(db, changes, 0, None, "tg:1", AT, line())
-    assert (await member.by_account(db, 901)).id == budi.id
+    await RosterStore(db).apply(changes, base_version=0, draft=None, by="tg:1", at=AT, entry=line())
+    assert (await MemberStore(db).by_account(901)).id == budi.id
 
 
 async def test_a_list_ties_another_account_to_somebody_whom_the_bot_could_not_reach(db):
     (ani,) = await employ(db, somebody("11", telegram_id=901))
-    await account.reach(db, 901, AT)
-    assert await take_over(db, entry("11", telegram_id=902)) == {902: ani.id}
+    await AccountStore(db).reach(901, AT)
+    assert await apply(db, entry("11", telegram_id=902)) == {902: ani.id}
 
 
 async def test_who_a_list_lets_go_keeps_his_account_in_case_he_returns(db):
     (ani,) = await employ(db, somebody("11", telegram_id=901))
-    await roster.take_over(db, Changes(left=(ani,)), 0, None, "tg:1", AT, line())
-    assert await take_over(db, entry("11")) == {901: ani.id}
+    await RosterStore(db).apply(
+        Changes(left=(ani,)), base_version=0, draft=None, by="tg:1", at=AT, entry=line()
+    )
+    assert await apply(db, entry("11")) == {901: ani.id}

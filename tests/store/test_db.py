@@ -14,7 +14,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from bot.store.chat import inbox, preference
+from bot.store.chat.inbox import InboxStore
+from bot.store.chat.preference import PreferenceStore
 from bot.store.engine import db as db_module
 from bot.store.engine import upgrade
 from bot.store.engine.db import Database
@@ -35,17 +36,17 @@ async def test_the_migrations_make_exactly_the_tables_that_the_queries_expect(db
 
 async def test_what_was_stored_is_there_after_reopening(bare_url: str):
     first = await Database.open(bare_url)
-    await preference.set_language(first, "tg:1", "en")
+    await PreferenceStore(first).set_language(person="tg:1", language="en")
     await first.close()
     second = await Database.open(bare_url)
-    assert await preference.language(second, "tg:1") == "en"
+    assert await PreferenceStore(second).language("tg:1") == "en"
     await second.close()
 
 
 async def test_two_processes_may_start_on_the_same_empty_database(bare_url: str):
     first, second = await asyncio.gather(Database.open(bare_url), Database.open(bare_url))
-    await preference.set_language(first, "tg:1", "en")
-    assert await preference.language(second, "tg:1") == "en"
+    await PreferenceStore(first).set_language(person="tg:1", language="en")
+    assert await PreferenceStore(second).language("tg:1") == "en"
     await first.close()
     await second.close()
 
@@ -53,9 +54,9 @@ async def test_two_processes_may_start_on_the_same_empty_database(bare_url: str)
 async def test_many_writers_at_once_all_get_their_turn(two_processes: tuple[Database, Database]):
     first, second = two_processes
     await asyncio.gather(
-        *(inbox.add(database, number, "{}", NOON) for number in range(20) for database in two_processes)
+        *(InboxStore(database).add(number, "{}", NOON) for number in range(20) for database in two_processes)
     )
-    assert len(await inbox.unprocessed(first)) == len(await inbox.unprocessed(second)) == 20
+    assert len(await InboxStore(first).unprocessed()) == len(await InboxStore(second).unprocessed()) == 20
 
 
 async def test_a_failed_transaction_leaves_nothing_behind(db: Database):
@@ -66,19 +67,19 @@ async def test_a_failed_transaction_leaves_nothing_behind(db: Database):
 
     with pytest.raises(LookupError):
         await fail_half_way()
-    assert await preference.language(db, "tg:1") is None
+    assert await PreferenceStore(db).language("tg:1") is None
 
 
 async def test_a_time_without_its_zone_is_refused(db: Database):
     with pytest.raises(Exception, match="needs its zone"):
-        await inbox.add(db, 1, "{}", datetime(2026, 11, 22))  # noqa: DTZ001
+        await InboxStore(db).add(1, "{}", datetime(2026, 11, 22))  # noqa: DTZ001
 
 
 async def test_a_database_in_memory_serves_concurrent_readers_and_writers():
     memory = await Database.open("sqlite+aiosqlite://")
-    await asyncio.gather(*(inbox.add(memory, number, "{}", NOON) for number in range(5)))
-    await asyncio.gather(*(inbox.unprocessed(memory) for _ in range(5)))
-    assert len(await inbox.unprocessed(memory)) == 5
+    await asyncio.gather(*(InboxStore(memory).add(number, "{}", NOON) for number in range(5)))
+    await asyncio.gather(*(InboxStore(memory).unprocessed() for _ in range(5)))
+    assert len(await InboxStore(memory).unprocessed()) == 5
     await memory.close()
 
 
@@ -184,7 +185,7 @@ async def used(tmp_path: Path) -> Path:
     """A SQLite file with a row in it, made by today's release."""
     file = tmp_path / "netral.db"
     database = await Database.open(f"sqlite+aiosqlite:///{file}")
-    await preference.set_language(database, "tg:1", "en")
+    await PreferenceStore(database).set_language(person="tg:1", language="en")
     await database.close()
     return file
 

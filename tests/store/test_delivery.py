@@ -13,10 +13,12 @@ from sqlalchemy import delete, update
 from bot.outbox.model import Claim, Phase, State, When
 from bot.outbox.outcome import Rejected, Sent, Unreachable
 from bot.people.audit import Act
-from bot.store.desk import audit
+from bot.store.desk.audit import AuditStore
 from bot.store.engine.db import Database
-from bot.store.outbox import broadcast, delivery
-from bot.store.people import account
+from bot.store.outbox import delivery
+from bot.store.outbox.broadcast import BroadcastStore
+from bot.store.outbox.delivery import DeliveryStore
+from bot.store.people.account import AccountStore
 from bot.store.tables import account as accounts
 from bot.store.tables import broadcast as broadcasts
 from bot.store.tables import delivery as rows_of_deliveries
@@ -55,14 +57,17 @@ async def test_states_only_ever_move_along_the_allowed_edges(db):
     (row,) = await deliveries(db, number)
     claim = Claim(row.id, number, 1, 901, None)
     moves = [
-        lambda: delivery.claim(db, number, A, 1, AT, AT + LEASE, ()),
-        lambda: delivery.give_back(db, A, [row.id]),
-        lambda: delivery.mark_expired(db, A, [row.id], AT),
-        lambda: delivery.give_up(db, [A], AT),
-        lambda: delivery.expire(db, AT + LEASE),
-        lambda: delivery.resend_unknown(db, number, AT, RESENT),
-        lambda: broadcast.move(db, number, [Phase.RUNNING], Phase.CANCELLED, AT),
-        *(lambda outcome=outcome: delivery.settle(db, A, [(claim, outcome)], AT) for outcome in OUTCOMES),
+        lambda: DeliveryStore(db).claim(number, owner=A, wanted=1, at=AT, lease=AT + LEASE, quiet=()),
+        lambda: DeliveryStore(db).give_back(A, [row.id]),
+        lambda: DeliveryStore(db).mark_expired(A, [row.id], AT),
+        lambda: DeliveryStore(db).give_up([A], AT),
+        lambda: DeliveryStore(db).expire(AT + LEASE),
+        lambda: DeliveryStore(db).resend_unknown(number, AT, RESENT),
+        lambda: BroadcastStore(db).move(number, [Phase.RUNNING], Phase.CANCELLED, at=AT),
+        *(
+            lambda outcome=outcome: DeliveryStore(db).settle(A, [(claim, outcome)], AT)
+            for outcome in OUTCOMES
+        ),
     ]
     seen = set()
     for state in State:
@@ -98,21 +103,25 @@ async def test_two_processes_share_the_work_and_nobody_is_claimed_twice(two_proc
 
     async def works(db: Database, owner: str) -> list[int]:
         mine: list[int] = []
-        while found := await delivery.claim(db, number, owner, 3, AT, AT + LEASE, ()):
+        while found := await DeliveryStore(db).claim(
+            number, owner=owner, wanted=3, at=AT, lease=AT + LEASE, quiet=()
+        ):
             mine += [claim.person for claim in found]
-            await delivery.settle(db, owner, [(claim, Sent(1)) for claim in found], AT)
+            await DeliveryStore(db).settle(owner, [(claim, Sent(1)) for claim in found], AT)
         return mine
 
     shares = await at_once(works(first, A), works(second, B))
     assert sorted([*shares[0], *shares[1]]) == list(range(1, 61))
-    assert (await delivery.counts(first, number))[State.SENT] == 60
+    assert (await DeliveryStore(first).counts(number))[State.SENT] == 60
 
 
 async def test_claims_are_due_ones_the_longest_due_first(db):
     await crowd(db, 3)
     number = await frozen(db, order(when=When(AT + timedelta(hours=1))))
-    assert await delivery.claim(db, number, A, 5, AT, AT + LEASE, ()) == []
-    (first,) = await delivery.claim(db, number, A, 1, AT + timedelta(hours=1), AT + LEASE, ())
+    assert await DeliveryStore(db).claim(number, owner=A, wanted=5, at=AT, lease=AT + LEASE, quiet=()) == []
+    (first,) = await DeliveryStore(db).claim(
+        number, owner=A, wanted=1, at=AT + timedelta(hours=1), lease=AT + LEASE, quiet=()
+    )
     assert (first.person, first.chat, first.broadcast) == (1, 10_001, number)
 
 
@@ -121,7 +130,7 @@ async def test_the_account_is_the_one_tied_when_it_is_claimed(db):
     number = await frozen(db)
     async with db.write() as connection:
         await connection.execute(update(accounts).values(telegram_id=2**40))
-    (claim,) = await delivery.claim(db, number, A, 5, AT, AT + LEASE, ())
+    (claim,) = await DeliveryStore(db).claim(number, owner=A, wanted=5, at=AT, lease=AT + LEASE, quiet=())
     assert claim.chat == 2**40
 
 
@@ -130,7 +139,7 @@ async def test_whoever_untied_his_account_is_cancelled_and_told_as_gone(db):
     number = await frozen(db)
     async with db.write() as connection:
         await connection.execute(delete(accounts))
-    assert await delivery.claim(db, number, A, 5, AT, AT + LEASE, ()) == []
+    assert await DeliveryStore(db).claim(number, owner=A, wanted=5, at=AT, lease=AT + LEASE, quiet=()) == []
     (row,) = await deliveries(db, number)
     assert (row.state, row.reason) == (State.CANCELLED.value, "gone")
 
@@ -138,50 +147,52 @@ async def test_whoever_untied_his_account_is_cancelled_and_told_as_gone(db):
 async def test_who_cannot_be_reached_is_left_out_of_the_next_until_he_returns(db):
     await crowd(db, 2)
     number = await frozen(db)
-    one, two = await delivery.claim(db, number, A, 5, AT, AT + LEASE, ())
-    await delivery.settle(db, A, [(one, Unreachable("blocked")), (two, Sent(7))], AT)
+    one, two = await DeliveryStore(db).claim(number, owner=A, wanted=5, at=AT, lease=AT + LEASE, quiet=())
+    await DeliveryStore(db).settle(A, [(one, Unreachable("blocked")), (two, Sent(7))], AT)
     assert [row.person_id for row in await deliveries(db, await frozen(db))] == [2]
-    await account.reach(db, one.chat, None)
+    await AccountStore(db).reach(one.chat, None)
     assert [row.person_id for row in await deliveries(db, await frozen(db))] == [1, 2]
 
 
 async def test_the_unknown_are_sent_again_once_and_it_is_on_record_who_wanted_that(db):
     await crowd(db, 2)
     number = await frozen(db)
-    await delivery.claim(db, number, A, 5, AT, AT + LEASE, ())
-    assert await delivery.give_up(db, [A], AT) == 2
-    assert await broadcast.finish(db, AT) == [number]
-    assert await delivery.resend_unknown(db, number, AT, RESENT) == 2
-    assert await delivery.resend_unknown(db, number, AT, RESENT) == 0
-    assert (await broadcast.find(db, number)).phase is Phase.RUNNING
-    assert len(await delivery.claim(db, number, B, 5, AT, AT + LEASE, ())) == 2
-    assert [one.act for one in await audit.recent(db, 10)].count(Act.BROADCAST_RESENT) == 1
+    await DeliveryStore(db).claim(number, owner=A, wanted=5, at=AT, lease=AT + LEASE, quiet=())
+    assert await DeliveryStore(db).give_up([A], AT) == 2
+    assert await BroadcastStore(db).finish(AT) == [number]
+    assert await DeliveryStore(db).resend_unknown(number, AT, RESENT) == 2
+    assert await DeliveryStore(db).resend_unknown(number, AT, RESENT) == 0
+    assert (await BroadcastStore(db).find(number)).phase is Phase.RUNNING
+    assert (
+        len(await DeliveryStore(db).claim(number, owner=B, wanted=5, at=AT, lease=AT + LEASE, quiet=())) == 2
+    )
+    assert [one.act for one in await AuditStore(db).recent(10)].count(Act.BROADCAST_RESENT) == 1
 
 
 async def test_the_owners_are_those_who_hold_something(db):
     await crowd(db, 2)
     number = await frozen(db)
-    assert await delivery.owners(db) == []
-    (claim,) = await delivery.claim(db, number, A, 1, AT, AT + LEASE, ())
-    await delivery.claim(db, number, B, 1, AT, AT + LEASE, ())
-    assert sorted(await delivery.owners(db)) == [A, B]
-    await delivery.settle(db, A, [(claim, Sent(1))], AT)
-    assert await delivery.owners(db) == [B]
+    assert await DeliveryStore(db).owners() == []
+    (claim,) = await DeliveryStore(db).claim(number, owner=A, wanted=1, at=AT, lease=AT + LEASE, quiet=())
+    await DeliveryStore(db).claim(number, owner=B, wanted=1, at=AT, lease=AT + LEASE, quiet=())
+    assert sorted(await DeliveryStore(db).owners()) == [A, B]
+    await DeliveryStore(db).settle(A, [(claim, Sent(1))], AT)
+    assert await DeliveryStore(db).owners() == [B]
 
 
 async def test_reading_is_noted_once_and_only_for_a_recipient_once_it_was_sent(db):
     await crowd(db, 3, joined=2)
     number = await frozen(db)
     other = await frozen(db)
-    assert await delivery.note_read(db, number, 10_001, AT) is None
+    assert await DeliveryStore(db).note_read(number, telegram_id=10_001, at=AT) is None
     async with db.write() as connection:
         await connection.execute(update(rows_of_deliveries).values(state=State.SENT.value))
-    assert await delivery.note_read(db, number, 10_001, AT) == AT
-    assert await delivery.note_read(db, number, 10_001, AT + LEASE) == AT
-    assert await delivery.note_read(db, number, 10_003, AT) is None
-    assert await delivery.note_read(db, number, 77, AT) is None
-    assert await delivery.note_read(db, other + 1, 10_001, AT) is None
-    assert [await delivery.reads(db, each) for each in (number, other)] == [1, 0]
+    assert await DeliveryStore(db).note_read(number, telegram_id=10_001, at=AT) == AT
+    assert await DeliveryStore(db).note_read(number, telegram_id=10_001, at=AT + LEASE) == AT
+    assert await DeliveryStore(db).note_read(number, telegram_id=10_003, at=AT) is None
+    assert await DeliveryStore(db).note_read(number, telegram_id=77, at=AT) is None
+    assert await DeliveryStore(db).note_read(other + 1, telegram_id=10_001, at=AT) is None
+    assert [await DeliveryStore(db).reads(each) for each in (number, other)] == [1, 0]
 
 
 @pytest.mark.parametrize("batch", [1, 2, 500])
@@ -195,10 +206,11 @@ async def test_the_account_lists_everybody_by_unit_and_name(db, monkeypatch, bat
         member("4", "Dewi", "B"),
     )
     number = await frozen(db)
-    (claim,) = await delivery.claim(db, number, A, 1, AT, AT + LEASE, ())
-    await delivery.settle(db, A, [(claim, Rejected("wrong"))], AT)
+    (claim,) = await DeliveryStore(db).claim(number, owner=A, wanted=1, at=AT, lease=AT + LEASE, quiet=())
+    await DeliveryStore(db).settle(A, [(claim, Rejected("wrong"))], AT)
     told = [
-        (r.name, r.number, r.unit, r.state, r.reason, r.finished_at) for r in await delivery.rows(db, number)
+        (r.name, r.number, r.unit, r.state, r.reason, r.finished_at)
+        for r in await DeliveryStore(db).rows(number)
     ]
     assert told == [
         ("Budi", "", "A", State.PLANNED, "", None),
@@ -211,10 +223,10 @@ async def test_what_comes_back_is_planned_again_or_where_it_was_stopped_meanwhil
     await crowd(db, 1)
     number = await frozen(db)
     for stopped, state in ((False, State.PLANNED), (True, State.CANCELLED)):
-        (claim,) = await delivery.claim(db, number, A, 1, AT, AT + LEASE, ())
+        (claim,) = await DeliveryStore(db).claim(number, owner=A, wanted=1, at=AT, lease=AT + LEASE, quiet=())
         if stopped:
-            await broadcast.move(db, number, [Phase.RUNNING], Phase.CANCELLED, AT)
-        await delivery.give_back(db, B, [claim.id])
+            await BroadcastStore(db).move(number, [Phase.RUNNING], Phase.CANCELLED, at=AT)
+        await DeliveryStore(db).give_back(B, [claim.id])
         assert (await deliveries(db, number))[0].state == State.SENDING.value
-        await delivery.give_back(db, A, [claim.id])
+        await DeliveryStore(db).give_back(A, [claim.id])
         assert (await deliveries(db, number))[0].state == state.value

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.outbox.model import Content, Order, Phase, Sort, When
+from bot.outbox.model import BroadcastKind, BroadcastRequest, Content, Phase, When
 from bot.people.audit import Act
 from bot.people.dialogue import Conversation, Draft, Expected
 from bot.store.chat.dialogue import DialogueStore
 from bot.store.engine.db import Database
-from bot.store.outbox import broadcast
+from bot.store.outbox.broadcast import BroadcastStore
 from bot.store.tables import draft as drafts
 from tests.people.made import line
 from tests.people.on_record import at_once, rows
@@ -25,7 +25,7 @@ STATE = {
     "kosong": None,
 }
 TEXT = Expected("pengingat", "text", NOON, STATE)
-ORDER = Order(Sort.MANUAL, Content("Halo."), "semua", When(), "tg:1")
+ORDER = BroadcastRequest(BroadcastKind.MANUAL, Content("Halo."), "semua", When(), "tg:1")
 
 
 @pytest.fixture
@@ -87,18 +87,22 @@ async def test_a_draft_leaves_once_whoever_sends_it_at_once(two_processes):
     await DialogueStore(two_processes[0]).keep_draft(HERE, "siaran", Draft("d1", STATE, NOON))
     made = await at_once(
         *(
-            broadcast.add(db, ORDER, Phase.FREEZING, NOON, line(Act.BROADCAST_ORDERED), "d1")
+            BroadcastStore(db).add(ORDER, Phase.FREEZING, NOON, line(Act.BROADCAST_ORDERED), "d1")
             for db in two_processes * 3
         )
     )
     (number,) = [one for one in made if one is not None]
-    assert [one.id for one in await broadcast.recent(two_processes[0], 9)] == [number]
-    assert (await broadcast.of_draft(two_processes[1], "d1")).id == number
+    assert [one.id for one in await BroadcastStore(two_processes[0]).recent(9)] == [number]
+    assert (await BroadcastStore(two_processes[1]).of_draft("d1")).id == number
     assert await rows(two_processes[0], drafts) == []
 
 
 async def test_a_draft_that_has_changed_does_not_leave_and_stays(db, dialogues):
     await dialogues.keep_draft(HERE, "siaran", Draft("d2", STATE, NOON))
-    made = await broadcast.add(db, ORDER, Phase.FREEZING, NOON, line(Act.BROADCAST_ORDERED), "d1")
-    assert (made, await broadcast.of_draft(db, "d1"), await broadcast.recent(db, 9)) == (None, None, [])
+    made = await BroadcastStore(db).add(ORDER, Phase.FREEZING, NOON, line(Act.BROADCAST_ORDERED), "d1")
+    assert (made, await BroadcastStore(db).of_draft("d1"), await BroadcastStore(db).recent(9)) == (
+        None,
+        None,
+        [],
+    )
     assert (await dialogues.draft(HERE, "siaran")).id == "d2"

@@ -7,6 +7,7 @@ import pytest
 
 from bot.ask.records import JournalEntry
 from bot.store.ask import journal
+from bot.store.ask.journal import JournalStore
 from bot.store.engine.db import Database
 
 WIB = timezone(timedelta(hours=7))
@@ -23,22 +24,22 @@ ENTRY = JournalEntry(
 
 
 async def test_an_answer_comes_back_as_it_was_given(db: Database):
-    assert await journal.find(db, await journal.add(db, ENTRY)) == ENTRY
+    assert await JournalStore(db).find(await JournalStore(db).add(ENTRY)) == ENTRY
 
 
 async def test_times_come_back_in_utc(db: Database):
-    found = await journal.find(db, await journal.add(db, ENTRY))
+    found = await JournalStore(db).find(await JournalStore(db).add(ENTRY))
     assert found is not None
     assert found.asked_at.utcoffset() == timedelta(0)
 
 
 async def test_an_answer_from_no_rule_is_kept_too(db: Database):
     entry = dataclasses.replace(ENTRY, rule=None, outcome="out_of_scope", facts={})
-    assert await journal.find(db, await journal.add(db, entry)) == entry
+    assert await JournalStore(db).find(await JournalStore(db).add(entry)) == entry
 
 
 async def test_a_number_is_short_and_has_no_look_alikes(db: Database):
-    number = await journal.add(db, ENTRY)
+    number = await JournalStore(db).add(ENTRY)
     assert len(number) == len("J-7F3A")
     assert not set(number.removeprefix("J-")) & set("0O1IJ")
 
@@ -46,31 +47,31 @@ async def test_a_number_is_short_and_has_no_look_alikes(db: Database):
 @pytest.mark.parametrize("typed", ["J-7F3A", "j-7f3a", " 7f3a ", "J 7F3A", "j7f3a"])
 async def test_a_number_is_understood_as_people_type_it(db: Database, monkeypatch, typed: str):
     monkeypatch.setattr(journal.secrets, "choice", _spelling("7F3A"))
-    await journal.add(db, ENTRY)
-    assert await journal.find(db, typed) == ENTRY
+    await JournalStore(db).add(ENTRY)
+    assert await JournalStore(db).find(typed) == ENTRY
 
 
 async def test_a_number_that_is_taken_is_not_given_again(db: Database, monkeypatch):
     monkeypatch.setattr(journal.secrets, "choice", _spelling("AAAAAAAABBBB"))
-    assert [await journal.add(db, ENTRY), await journal.add(db, ENTRY)] == ["J-AAAA", "J-BBBB"]
+    assert [await JournalStore(db).add(ENTRY), await JournalStore(db).add(ENTRY)] == ["J-AAAA", "J-BBBB"]
 
 
 async def test_numbers_grow_longer_when_the_short_ones_run_out(db: Database, monkeypatch):
     monkeypatch.setattr(journal.secrets, "choice", lambda _: "A")
-    assert [await journal.add(db, ENTRY) for _ in range(3)] == ["J-AAAA", "J-AAAAA", "J-AAAAAA"]
+    assert [await JournalStore(db).add(ENTRY) for _ in range(3)] == ["J-AAAA", "J-AAAAA", "J-AAAAAA"]
 
 
 async def test_an_unknown_number_finds_nothing(db: Database):
-    assert await journal.find(db, "J-ZZZZ") is None
-    assert await journal.find(db, "") is None
+    assert await JournalStore(db).find("J-ZZZZ") is None
+    assert await JournalStore(db).find("") is None
 
 
 async def test_the_last_rating_counts_and_an_unknown_number_cannot_be_rated(db: Database):
-    number = await journal.add(db, ENTRY)
-    assert await journal.rate(db, number, True) is True
-    assert await journal.rate(db, number, False) is True
-    assert await journal.rate(db, "J-ZZZZ", True) is False
-    found = await journal.find(db, number)
+    number = await JournalStore(db).add(ENTRY)
+    assert await JournalStore(db).rate(number, True) is True
+    assert await JournalStore(db).rate(number, False) is True
+    assert await JournalStore(db).rate("J-ZZZZ", True) is False
+    found = await JournalStore(db).find(number)
     assert found is not None
     assert found.helpful is False
 

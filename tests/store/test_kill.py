@@ -4,14 +4,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bot.store.chat import inbox
+from bot.store.chat.inbox import InboxStore
 from bot.store.engine.db import Database
 
 ROOT = Path(__file__).parents[2]
 RECEIVER = """
 import asyncio, sys
 from datetime import UTC, datetime
-from bot.store.chat import inbox
+from bot.store.chat.inbox import InboxStore
 from bot.store.engine.db import Database
 
 async def receive():
@@ -19,7 +19,7 @@ async def receive():
     update_id = 0
     while True:
         update_id += 1
-        await inbox.add(db, update_id, "{}", datetime(2026, 11, 22, tzinfo=UTC))
+        await InboxStore(db).add(update_id, "{}", datetime(2026, 11, 22, tzinfo=UTC))
         print(update_id, flush=True)
 
 asyncio.run(receive())
@@ -36,6 +36,6 @@ async def test_every_acknowledged_update_survives_a_kill(tmp_path):
         acknowledged = [int(receiver.stdout.readline()) for _ in range(50)]
         receiver.kill()
     db = await Database.open(url)
-    kept = [update_id for update_id, _ in await inbox.unprocessed(db)]
+    kept = [update_id for update_id, _ in await InboxStore(db).unprocessed()]
     await db.close()
     assert kept[: len(acknowledged)] == acknowledged

@@ -11,13 +11,13 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.clock import fixed
 from bot.people import keyring
-from bot.pledge.heads import Heads
-from bot.pledge.ledger import KEY, PLEDGE, START, Head, Row
+from bot.pledge.checkpoints import Checkpoints
+from bot.pledge.ledger import KEY, PLEDGE, START, Checkpoint, Row
 from bot.pledge.proof import examine
 from bot.pledge.signing import Signer
-from bot.store import shapes
 from bot.store.engine.failure import StoreError
 from bot.store.pledge import ledger
+from bot.store.pledge.ledger import LedgerStore
 from bot.store.tables import ledger as table
 from tests.people.made import AT
 from tests.people.on_record import at_once, rows
@@ -37,49 +37,49 @@ async def append(db, *new):
 
 
 async def test_rows_are_numbered_linked_and_sealed(db):
-    await ledger.append_key(db, FIRST)
+    await LedgerStore(db).append_key(FIRST)
     await append(db, pledged(1), pledged(2))
     await append(db, pledged(3))
-    found = [row async for row in ledger.rows(db, 4)]
+    found = [row async for row in LedgerStore(db).rows(4)]
     assert [row.seq for row in found] == [1, 2, 3, 4]
     assert [row.before for row in found] == [START, *(row.hash for row in found[:-1])]
     assert all(row.is_sound for row in found)
-    assert await ledger.tail(db) == (4, found[-1].hash)
-    assert await ledger.by_seq(db, 3) == found[2]
-    assert await ledger.by_seq(db, 5) is None
+    assert await LedgerStore(db).tail() == (4, found[-1].hash)
+    assert await LedgerStore(db).by_seq(3) == found[2]
+    assert await LedgerStore(db).by_seq(5) is None
 
 
 async def test_an_empty_ledger_has_no_tail(db):
-    assert await ledger.tail(db) == (0, START)
-    assert await ledger.signing_key(db) is None
-    assert await ledger.last_head(db) is None
+    assert await LedgerStore(db).tail() == (0, START)
+    assert await LedgerStore(db).signing_key() is None
+    assert await LedgerStore(db).last_checkpoint() is None
 
 
 async def test_rows_are_read_as_far_as_asked_for_and_in_batches(db, monkeypatch):
     await append(db, *(pledged(n) for n in range(7)))
     monkeypatch.setattr(ledger, "_AT_ONCE", 3)
     for up_to in (0, 1, 3, 6, 7, 99):
-        assert [row.seq async for row in ledger.rows(db, up_to)] == list(range(1, min(up_to, 7) + 1))
+        assert [row.seq async for row in LedgerStore(db).rows(up_to)] == list(range(1, min(up_to, 7) + 1))
 
 
 async def test_the_key_in_use_is_the_one_named_last(db):
-    await ledger.append_key(db, FIRST)
+    await LedgerStore(db).append_key(FIRST)
     other = Signer(b"2" * 32).public
     await append(db, pledged(1))
-    await ledger.append_key(db, replace(FIRST, text=other, person="signed"))
+    await LedgerStore(db).append_key(replace(FIRST, text=other, person="signed"))
     await append(db, pledged(2))
-    assert await ledger.signing_key(db) == other
+    assert await LedgerStore(db).signing_key() == other
 
 
 async def test_a_second_first_key_is_not_named(db):
-    first = await ledger.append_key(db, FIRST)
-    assert await ledger.append_key(db, FIRST) == first
-    assert await ledger.tail(db) == (1, first.hash)
+    first = await LedgerStore(db).append_key(FIRST)
+    assert await LedgerStore(db).append_key(FIRST) == first
+    assert await LedgerStore(db).tail() == (1, first.hash)
 
 
 async def test_two_processes_that_begin_at_once_name_one_key(two_processes):
     keys = keyring.fresh()
-    both = [Heads(shapes.book_of(db), keys, fixed(AT), None) for db in two_processes]
+    both = [Checkpoints(LedgerStore(db), keys, fixed(AT), None) for db in two_processes]
     await at_once(*(one.begin() for one in both * 3))
     lines = [line async for line in both[0].export()]
     assert (examine(lines).fault, examine(lines).rows) == (None, 1)
@@ -87,7 +87,7 @@ async def test_two_processes_that_begin_at_once_name_one_key(two_processes):
 
 async def test_several_processes_append_one_after_the_other(two_processes):
     await at_once(*(append(db, pledged(n)) for n, db in enumerate(two_processes * 10)))
-    found = [row async for row in ledger.rows(two_processes[0], 99)]
+    found = [row async for row in LedgerStore(two_processes[0]).rows(99)]
     assert [row.seq for row in found] == list(range(1, 21))
     assert [row.before for row in found] == [START, *(row.hash for row in found[:-1])]
     assert {row.person for row in found} == {f"{n:064}" for n in range(20)}
@@ -104,16 +104,18 @@ async def test_what_is_rolled_back_leaves_no_gap(db):
     with pytest.raises(ZeroDivisionError):
         await fails()
     await append(db, pledged(3))
-    assert [row.person[-1] async for row in ledger.rows(db, 9)] == ["1", "3"]
+    assert [row.person[-1] async for row in LedgerStore(db).rows(9)] == ["1", "3"]
 
 
 async def test_a_head_of_so_many_rows_is_kept_once(two_processes):
-    head = Head(5, "a" * 64, AT.isoformat())
-    kept = await at_once(*(ledger.keep_head(db, head, PUBLIC, "s") for db in two_processes * 3))
+    head = Checkpoint(5, "a" * 64, AT.isoformat())
+    kept = await at_once(
+        *(LedgerStore(db).keep_checkpoint(head, public=PUBLIC, signature="s") for db in two_processes * 3)
+    )
     assert sorted(kept) == [False] * 5 + [True]
     later = replace(head, count=6)
-    await ledger.keep_head(two_processes[0], later, PUBLIC, "s")
-    assert await ledger.last_head(two_processes[1]) == later
+    await LedgerStore(two_processes[0]).keep_checkpoint(later, public=PUBLIC, signature="s")
+    assert await LedgerStore(two_processes[1]).last_checkpoint() == later
 
 
 SAME = "seq, kind, campaign, text, version, person, account, at, before, hash"
@@ -168,12 +170,12 @@ async def test_a_batch_with_one_row_too_many_adds_none(db):
     with pytest.raises(REFUSED):
         async with db.write() as connection:
             await connection.execute(insert(table), again)
-    assert await ledger.tail(db) == (1, first.hash)
+    assert await LedgerStore(db).tail() == (1, first.hash)
 
 
 async def test_the_same_text_is_pledged_again_in_another_campaign(db):
     await append(db, pledged(1), replace(pledged(1), campaign=2), replace(pledged(1), text="b" * 64))
-    assert (await ledger.tail(db))[0] == 3
+    assert (await LedgerStore(db).tail())[0] == 3
 
 
 async def test_who_reads_does_not_hold_up_who_appends(two_processes):
@@ -182,7 +184,7 @@ async def test_who_reads_does_not_hold_up_who_appends(two_processes):
     async with first.read() as connection, asyncio.timeout(5):
         await connection.execute(table.select())
         await append(second, pledged(4))
-    assert (await ledger.tail(first))[0] == 4
+    assert (await LedgerStore(first).tail())[0] == 4
     with pytest.raises(REFUSED):
         async with first.write() as connection:
             await connection.execute(update(table).values(at=""))

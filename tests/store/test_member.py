@@ -8,7 +8,8 @@ from bot.people.audience import Term, TermKind
 from bot.people.authority import Role
 from bot.people.member import Status, Zone
 from bot.people.records import RoleChange
-from bot.store.people import member, role
+from bot.store.people.member import MemberStore
+from bot.store.people.role import RoleStore
 from tests.people.made import line
 from tests.people.made import member as somebody
 from tests.people.on_record import employ
@@ -36,7 +37,7 @@ async def an_office(db):
 
 
 async def names(db, *terms, owners=NOBODY):
-    return [one.name for one in await member.in_audience(db, terms, owners)]
+    return [one.name for one in await MemberStore(db).in_audience(terms, owners)]
 
 
 async def test_everybody_is_read_as_he_was_written_leavers_too(db):
@@ -44,26 +45,30 @@ async def test_everybody_is_read_as_he_was_written_leavers_too(db):
         "9", "Iwan", position="Analis", phone="p1", zone=Zone.WITA, superior="1", telegram_id=2**40
     )
     employed = await employ(db, full, somebody(None, active=False))
-    assert await member.everybody(db) == employed
+    assert await MemberStore(db).everybody() == employed
 
 
 async def test_more_than_a_batch_of_people_are_read_in_order(db):
     employed = await employ(db, *(somebody(str(n)) for n in range(1001)))
-    assert await member.everybody(db) == employed
+    assert await MemberStore(db).everybody() == employed
 
 
 async def test_one_is_found_by_what_only_he_has_even_after_he_left(db):
     left, _ = await employ(db, somebody("1", telegram_id=901, active=False), somebody("2"))
     found = [
-        await member.by_id(db, left.id),
-        await member.by_account(db, 901),
-        await member.by_number(db, "1"),
+        await MemberStore(db).by_id(left.id),
+        await MemberStore(db).by_account(901),
+        await MemberStore(db).by_number("1"),
     ]
     assert found == [left, left, left]
 
 
 async def test_who_is_not_on_record_is_not_found(db):
-    found = [await member.by_id(db, 7), await member.by_account(db, 901), await member.by_number(db, "1")]
+    found = [
+        await MemberStore(db).by_id(7),
+        await MemberStore(db).by_account(901),
+        await MemberStore(db).by_number("1"),
+    ]
     assert found == [None, None, None]
 
 
@@ -72,18 +77,18 @@ async def test_all_active_who_share_a_telephone_are_found_by_it(db):
         db, somebody("1", phone="p1"), somebody("2", phone="p1"), somebody("3", phone="p1", active=False),
         somebody("4", phone="p2"), somebody("5"),
     )  # fmt: skip
-    assert await member.by_phone(db, "p1") == employed[:2]
+    assert await MemberStore(db).by_phone("p1") == employed[:2]
 
 
 async def test_the_status_of_an_active_account_is_spelt_as_in_the_rules(db):
     await an_office(db)
-    found = [await member.status(db, key) for key in ("tg:903", "tg:901", "tg:904", "tg:7")]
+    found = [await MemberStore(db).status(key) for key in ("tg:903", "tg:901", "tg:904", "tg:7")]
     assert found == ["pppk", "pns", None, None]
 
 
 async def test_everybody_active_is_in_the_audience_of_all_by_unit_and_name(db):
     await an_office(db)
-    found = [(one.unit, one.name) for one in await member.in_audience(db, [Term(TermKind.ALL)], NOBODY)]
+    found = [(one.unit, one.name) for one in await MemberStore(db).in_audience([Term(TermKind.ALL)], NOBODY)]
     assert sorted(name for _, name in found) == ["Ani", "Budi", "Citra", "Dewi", "Eko", "Fajar", "Hana"]
     assert sorted(found, key=found.index) == found
 
@@ -117,15 +122,15 @@ async def test_a_role_is_held_by_those_who_joined_and_have_it_now(db):
         (Role.HR, 999),
         (Role.LEGAL, 902),
     ):
-        await role.change(db, RoleChange(True, what, telegram_id, "", line()))
-    await role.change(db, RoleChange(False, Role.HR, 903, "", line()))
+        await RoleStore(db).change(RoleChange(True, what, telegram_id, "", line()))
+    await RoleStore(db).change(RoleChange(False, Role.HR, 903, "", line()))
     assert await names(db, Term(TermKind.ROLE, "hr")) == ["Ani"]
 
 
 async def test_a_head_of_two_units_is_in_the_audience_once(db):
     await an_office(db)
     for path in ("Dinas A", "Dinas B"):
-        await role.change(db, RoleChange(True, Role.HEAD, 901, path, line()))
+        await RoleStore(db).change(RoleChange(True, Role.HEAD, 901, path, line()))
     assert await names(db, Term(TermKind.ROLE, "kepala")) == ["Ani"]
 
 
@@ -139,13 +144,13 @@ async def test_owners_are_those_of_the_settings_who_have_joined(db):
 async def test_an_audience_is_counted_with_those_who_joined(db):
     await an_office(db)
     audiences = [[], [Term(TermKind.ALL)], [unit("Dinas A")], [unit("Dinas Z")]]
-    counted = [await member.count(db, terms, NOBODY) for terms in audiences]
+    counted = [await MemberStore(db).count(terms, NOBODY) for terms in audiences]
     assert counted == [(7, 3), (7, 3), (2, 1), (0, 0)]
 
 
 async def test_each_unit_is_counted_without_those_who_left(db):
     await an_office(db)
-    assert sorted(await member.by_unit(db)) == [
+    assert sorted(await MemberStore(db).by_unit()) == [
         ("Dinas A", 1, 1), ("Dinas A/Umum", 1, 0), ("Dinas AB", 1, 0), ("Dinas B/Umum", 1, 1),
         ("Dinas_A/Umum", 1, 0), ("Kota/Dinas A", 1, 0), ("dinas a", 1, 1),
     ]  # fmt: skip
@@ -153,7 +158,7 @@ async def test_each_unit_is_counted_without_those_who_left(db):
 
 async def test_units_are_those_somebody_works_in_and_all_above_them(db):
     await an_office(db)
-    assert await member.units(db) == sorted(
+    assert await MemberStore(db).units() == sorted(
         ["Dinas A", "Dinas A/Umum", "Dinas AB", "Dinas B", "Dinas B/Umum", "Dinas_A", "Dinas_A/Umum", "Kota",
          "Kota/Dinas A", "dinas a"]
     )  # fmt: skip
@@ -167,7 +172,7 @@ async def some_names(db):
 
 
 async def called(db, *words):
-    return sorted(one.name for one in await member.named(db, words, None, 9))
+    return sorted(one.name for one in await MemberStore(db).named(words, tops=None, limit=9))
 
 
 async def test_names_are_found_by_all_their_words_whatever_the_case_and_the_order(db):
@@ -190,17 +195,20 @@ async def test_who_has_left_is_not_found_by_name(db):
 async def test_who_sees_some_units_only_finds_nobody_elsewhere_by_name(db):
     await an_office(db)
     tops = (["Dinas A"], ["Dinas B", "Dinas AB"], ["dinas a"], ["Dinas"], [])
-    found = [sorted(one.name for one in await member.named(db, [], top, 9)) for top in tops]
+    found = [sorted(one.name for one in await MemberStore(db).named([], tops=top, limit=9)) for top in tops]
     assert found == [["Ani", "Budi"], ["Citra", "Eko"], ["Dewi"], [], []]
 
 
 async def test_no_more_names_than_asked_for_are_found(db):
     await employ(db, *(somebody(str(n), f"Ani {n}") for n in range(5)))
-    assert [one.name for one in await member.named(db, ["ani"], None, 2)] == ["Ani 0", "Ani 1"]
+    assert [one.name for one in await MemberStore(db).named(["ani"], tops=None, limit=2)] == [
+        "Ani 0",
+        "Ani 1",
+    ]
 
 
 async def test_case_does_not_count_in_letters_beyond_ascii_either(db, url, request):
     if url.startswith("sqlite"):
         request.applymarker(pytest.mark.xfail(reason="SQLite's lower() knows ASCII alone"))
     await employ(db, somebody("1", "Élise"))
-    assert len(await member.named(db, ["élise"], None, 9)) == 1
+    assert len(await MemberStore(db).named(["élise"], tops=None, limit=9)) == 1

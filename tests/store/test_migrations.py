@@ -15,7 +15,7 @@ from bot.people.dialogue import Conversation
 from bot.store.chat.dialogue import DialogueStore
 from bot.store.engine.db import Database
 from bot.store.engine.upgrade import MIGRATIONS
-from bot.store.outbox import broadcast
+from bot.store.outbox.broadcast import BroadcastStore
 
 NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)
 BROADCAST = {"step": "settings", "seen": True, "html": "Halo", "audience": "status:PNS"}
@@ -103,5 +103,5 @@ async def test_invitations_are_tied_to_their_campaigns(bare_url):
     sent = [SENT | {"content": content(*args)} for args in (("7",), ("8",), ())]
     await release(bare_url, "0004", campaign=[CAMPAIGN], broadcast=sent)
     db = await Database.open(bare_url)
-    assert [one.order.campaign for one in reversed(await broadcast.recent(db, 9))] == [7, None, None]
+    assert [one.order.campaign for one in reversed(await BroadcastStore(db).recent(9))] == [7, None, None]
     await db.close()

@@ -9,17 +9,20 @@ import pytest
 from sqlalchemy import event, insert, update
 from sqlalchemy.engine import Engine
 
-from bot.outbox.model import Content, Order, Phase, Sort, When
+from bot.outbox.model import BroadcastKind, BroadcastRequest, Content, Phase, When
 from bot.outbox.service import Placing
 from bot.people import keyring
 from bot.people.audience import Term, TermKind
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.people.member import Status
-from bot.pledge.model import Campaign, NoteKind, PledgeText, Step, Wish
-from bot.store.desk import audit
-from bot.store.outbox import broadcast
-from bot.store.people import account
-from bot.store.pledge import campaign, ledger, pledge
+from bot.pledge.model import Campaign, NoteKind, PledgeTap, PledgeText, Step
+from bot.store.desk.audit import AuditStore
+from bot.store.outbox.broadcast import BroadcastStore
+from bot.store.people.account import AccountStore
+from bot.store.pledge.campaign import CampaignStore
+from bot.store.pledge.ledger import LedgerStore
+from bot.store.pledge.pledge import PledgeStore
+from bot.store.pledge.recording import PledgeRecorder
 from bot.store.tables import account as accounts
 from bot.store.tables import broadcast as broadcasts
 from bot.store.tables import delivery as deliveries
@@ -53,15 +56,15 @@ EVERYBODY = (Term(TermKind.ALL),)
 
 async def opened(db, terms=EVERYBODY, *, text=TEXT, opens=AT - DAY, deadline=AT + DAY):
     one = Campaign(0, text, "semua", terms, opens, deadline, "tg:1")
-    return await campaign.add(db, one, AT, Line("tg:1", Act.PLEDGE_OPENED, "", AT))
+    return await CampaignStore(db).add(one, AT, AuditEntry("tg:1", Act.PLEDGE_OPENED, "", AT))
 
 
-async def taps(db, *wishes):
-    return await pledge.record(db, wishes, KEYS.hash)
+async def taps(db, *made):
+    return await PledgeRecorder(db, KEYS.hash).record_all(made)
 
 
 def tap(who, number, *, seen=SEEN, at=AT):
-    return Wish(who if isinstance(who, int) else who.telegram_id, number, seen, at)
+    return PledgeTap(who if isinstance(who, int) else who.telegram_id, number, seen, at)
 
 
 async def joined(db, count, **others):
@@ -71,61 +74,65 @@ async def joined(db, count, **others):
 async def test_a_campaign_is_found_as_it_was_opened(db):
     terms = (Term(TermKind.UNIT, "Dinas A"), Term(TermKind.STATUS, "PNS"))
     one = Campaign(0, TEXT, 'unit:"Dinas A" + status:PNS', terms, AT, AT + DAY, "tg:1", "peran:kepala")
-    number = await campaign.add(db, one, AT, Line("tg:1", Act.PLEDGE_OPENED, "", AT))
-    assert await campaign.find(db, number) == replace(one, id=number)
-    assert await campaign.find(db, number + 1) is None
-    assert await campaign.asked_by(db, number) == terms
-    assert [told.act for told in await audit.recent(db, 9)] == [Act.PLEDGE_OPENED]
+    number = await CampaignStore(db).add(one, AT, AuditEntry("tg:1", Act.PLEDGE_OPENED, "", AT))
+    assert await CampaignStore(db).find(number) == replace(one, id=number)
+    assert await CampaignStore(db).find(number + 1) is None
+    assert await CampaignStore(db).asked_by(number) == terms
+    assert [told.act for told in await AuditStore(db).recent(9)] == [Act.PLEDGE_OPENED]
 
 
 async def test_a_campaign_is_open_from_its_opening_to_its_deadline_unless_it_is_closed(db):
     number = await opened(db, opens=AT, deadline=AT + DAY)
     tick = timedelta(microseconds=1)
     moments = (AT - tick, AT, AT + DAY - tick, AT + DAY)
-    assert [[one.id for one in await campaign.open_now(db, at)] for at in moments] == [
+    assert [[one.id for one in await CampaignStore(db).open_now(at)] for at in moments] == [
         [],
         [number],
         [number],
         [],
     ]
-    assert not await campaign.close(db, number, AT + DAY, line(Act.PLEDGE_CLOSED))
-    assert await campaign.close(db, number, AT, line(Act.PLEDGE_CLOSED))
-    assert not await campaign.close(db, number, AT, line(Act.PLEDGE_CLOSED))
-    assert await campaign.open_now(db, AT) == []
-    assert [told.act for told in await audit.recent(db, 9)] == [Act.PLEDGE_CLOSED, Act.PLEDGE_OPENED]
+    assert not await CampaignStore(db).close(number, AT + DAY, line(Act.PLEDGE_CLOSED))
+    assert await CampaignStore(db).close(number, AT, line(Act.PLEDGE_CLOSED))
+    assert not await CampaignStore(db).close(number, AT, line(Act.PLEDGE_CLOSED))
+    assert await CampaignStore(db).open_now(AT) == []
+    assert [told.act for told in await AuditStore(db).recent(9)] == [Act.PLEDGE_CLOSED, Act.PLEDGE_OPENED]
 
 
 async def test_closing_twice_at_once_closes_once(two_processes):
     number = await opened(two_processes[0])
     ended = await at_once(
-        *(campaign.close(db, number, AT, line(Act.PLEDGE_CLOSED)) for db in two_processes * 3)
+        *(CampaignStore(db).close(number, AT, line(Act.PLEDGE_CLOSED)) for db in two_processes * 3)
     )
     assert sorted(ended) == [False] * 5 + [True]
 
 
 async def test_everybody_is_asked_and_reminded_once_and_each_time_with_its_broadcast(two_processes):
     number = await opened(two_processes[0])
-    order = Order(Sort.PLEDGE, Content("Mohon berikrar."), "semua", When(), "tg:1", obligatory=True)
+    order = BroadcastRequest(
+        BroadcastKind.PLEDGE, Content("Mohon berikrar."), "semua", When(), "tg:1", obligatory=True
+    )
     new = Placing(order, Phase.FREEZING, AT, line(Act.BROADCAST_ORDERED))
-    invited = await at_once(*(campaign.invite(db, number, AT, new) for db in two_processes * 2))
-    nudged = await at_once(*(campaign.nudge(db, number, 7, new) for db in two_processes * 2))
-    later = await campaign.nudge(two_processes[0], number, 3, new)
+    invited = await at_once(*(CampaignStore(db).invite(number, AT, new) for db in two_processes * 2))
+    nudged = await at_once(*(CampaignStore(db).nudge(number, days=7, new=new) for db in two_processes * 2))
+    later = await CampaignStore(two_processes[0]).nudge(number, days=3, new=new)
     placed = [one for one in (*invited, *nudged, later) if one is not None]
-    found = await broadcast.in_phase(two_processes[1], [Phase.FREEZING])
+    found = await BroadcastStore(two_processes[1]).in_phase([Phase.FREEZING])
     assert len(placed) == 3
     assert placed == [one.id for one in found]
 
 
 async def test_two_who_remind_at_once_order_one_reminder_and_a_minute_later_another(two_processes):
     number = await opened(two_processes[0])
-    order = Order(Sort.MANUAL, Content("Mohon berikrar."), f"belum:{number}", When(), "tg:1", campaign=number)
+    order = BroadcastRequest(
+        BroadcastKind.MANUAL, Content("Mohon berikrar."), f"belum:{number}", When(), "tg:1", campaign=number
+    )
     new = Placing(order, Phase.FREEZING, AT, line(Act.BROADCAST_ORDERED))
     minute = timedelta(minutes=1)
-    made = await at_once(*(campaign.remind(db, number, new, AT - minute) for db in two_processes * 3))
+    made = await at_once(*(CampaignStore(db).remind(number, new, AT - minute) for db in two_processes * 3))
     assert len(set(made)) == 1
     later = replace(new, at=AT + minute)
-    again = await campaign.remind(two_processes[1], number, later, AT)
-    assert [one.id for one in await broadcast.recent(two_processes[0], 9)] == [again, made[0]]
+    again = await CampaignStore(two_processes[1]).remind(number, later, AT)
+    assert [one.id for one in await BroadcastStore(two_processes[0]).recent(9)] == [again, made[0]]
 
 
 async def test_a_tap_is_recorded_with_the_unit_of_that_day_and_nothing_of_the_person_in_the_ledger(db):
@@ -133,12 +140,17 @@ async def test_a_tap_is_recorded_with_the_unit_of_that_day_and_nothing_of_the_pe
     number = await opened(db)
     (result,) = await taps(db, tap(ani, number))
     assert (result.step, result.member, result.seq, result.at) == (Step.RECORDED, ani, 1, AT)
-    assert await pledge.receipt(db, 1) == ("Dinas A/Bidang 1", AT)
-    row = await ledger.by_seq(db, 1)
+    assert await PledgeStore(db).receipt(1) == ("Dinas A/Bidang 1", AT)
+    row = await LedgerStore(db).by_seq(1)
     assert (row.campaign, row.text, row.version) == (number, TEXT.hash, "1")
-    assert (row.person, row.account) == (KEYS.hash("person", str(ani.id)), KEYS.hash("account", "900"))
+    assert (row.person, row.account) == (
+        KEYS.hash("person", value=str(ani.id)),
+        KEYS.hash("account", value="900"),
+    )
     assert not any(word in str(row) for word in ("Ani", "Wijaya", "Dinas", "900"))
-    assert [(one.id, seq, at) for one, seq, at in await pledge.of_person(db, ani.id)] == [(number, 1, AT)]
+    assert [(one.id, seq, at) for one, seq, at in await PledgeStore(db).of_person(ani.id)] == [
+        (number, 1, AT)
+    ]
 
 
 async def test_a_second_tap_says_when_the_first_was_whatever_has_changed_since(db):
@@ -148,17 +160,17 @@ async def test_a_second_tap_says_when_the_first_was_whatever_has_changed_since(d
     later = AT + timedelta(hours=1)
     (again,) = await taps(db, tap(ani, number, at=later))
     assert (again.step, again.seq, again.at) == (Step.REPEATED, 1, AT)
-    await campaign.close(db, number, later, line(Act.PLEDGE_CLOSED))
+    await CampaignStore(db).close(number, later, line(Act.PLEDGE_CLOSED))
     async with db.write() as connection:
         await connection.execute(update(person).values(active=False, unit="Dinas AB"))
-    for wish in (
+    for press in (
         tap(ani, number, at=later),
         tap(ani, number, seen="", at=later),
         tap(ani, number, at=AT + 9 * DAY),
     ):
-        assert (await taps(db, wish))[0].step is Step.REPEATED
+        assert (await taps(db, press))[0].step is Step.REPEATED
     assert len(await rows(db, ledger_table)) == 1
-    assert await pledge.receipt(db, 1) == ("Dinas A", AT)
+    assert await PledgeStore(db).receipt(1) == ("Dinas A", AT)
 
 
 async def test_why_a_tap_does_not_count(db):
@@ -208,8 +220,10 @@ async def test_who_changed_his_account_pledges_once(db):
     (ani,) = await joined(db, 1)
     number = await opened(db)
     await taps(db, tap(ani, number))
-    await account.release(db, 900, line(Act.RELEASED))
-    await account.bind(db, ani.id, 777, "code", None, line(Act.JOINED))
+    await AccountStore(db).release(900, line(Act.RELEASED))
+    await AccountStore(db).bind(
+        person_id=ani.id, telegram_id=777, how="code", digest=None, entry=line(Act.JOINED)
+    )
     old, new = await taps(db, tap(900, number), tap(777, number))
     assert (old.step, new.step, new.seq) == (Step.NOT_JOINED, Step.REPEATED, 1)
 
@@ -250,7 +264,7 @@ async def test_two_processes_record_at_once_without_loss_and_without_doubles(two
     results = await at_once(*(taps(db, *some) for db, some in batches))
     steps = [result.step for some in results for result in some]
     assert (steps.count(Step.RECORDED), steps.count(Step.REPEATED)) == (20, 20)
-    found = [row async for row in ledger.rows(two_processes[0], 99)]
+    found = [row async for row in LedgerStore(two_processes[0]).rows(99)]
     assert [row.seq for row in found] == list(range(1, 21))
     assert len({row.person for row in found}) == 20
 
@@ -307,7 +321,7 @@ async def test_waiting_are_the_open_campaigns_that_ask_somebody_and_have_not_hea
     await opened(db, deadline=AT)
 
     async def waiting(who):
-        return [one.id for one in await campaign.waiting_for(db, who.id, AT)]
+        return [one.id for one in await CampaignStore(db).waiting_for(who.id, AT)]
 
     assert (await waiting(ani), await waiting(budi)) == ([sooner, later], [sooner])
     await taps(db, tap(ani, sooner))
@@ -318,15 +332,19 @@ async def test_questions_and_objections_are_kept_apart_newest_first(db):
     (ani,) = await joined(db, 1)
     number, other = await opened(db), await opened(db)
     for n, kind in enumerate([NoteKind.QUESTION, NoteKind.OBJECTION, NoteKind.QUESTION]):
-        await pledge.add_note(db, number, ani.id, kind, f"kata {n}", AT)
-    await pledge.add_note(db, other, ani.id, NoteKind.QUESTION, "lain", AT)
-    found = await pledge.notes(db, number, NoteKind.QUESTION, 9)
+        await PledgeStore(db).add_note(number, person_id=ani.id, kind=kind, text=f"kata {n}", at=AT)
+    await PledgeStore(db).add_note(other, person_id=ani.id, kind=NoteKind.QUESTION, text="lain", at=AT)
+    found = await PledgeStore(db).notes(number, NoteKind.QUESTION, limit=9)
     assert [(note.text, note.member, note.at) for note in found] == [("kata 2", ani, AT), ("kata 0", ani, AT)]
-    assert [note.text for note in await pledge.notes(db, number, NoteKind.QUESTION, 1)] == ["kata 2"]
-    assert [note.text for note in await pledge.notes(db, number, NoteKind.OBJECTION, 9)] == ["kata 1"]
+    assert [note.text for note in await PledgeStore(db).notes(number, NoteKind.QUESTION, limit=1)] == [
+        "kata 2"
+    ]
+    assert [note.text for note in await PledgeStore(db).notes(number, NoteKind.OBJECTION, limit=9)] == [
+        "kata 1"
+    ]
 
 
 async def test_the_latest_campaigns_come_first(db):
     numbers = [await opened(db) for _ in range(3)]
-    assert [one.id for one in await campaign.recent(db, 2)] == numbers[:0:-1]
-    assert await pledge.receipt(db, 1) is None
+    assert [one.id for one in await CampaignStore(db).recent(2)] == numbers[:0:-1]
+    assert await PledgeStore(db).receipt(1) is None

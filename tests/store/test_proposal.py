@@ -9,8 +9,9 @@ import pytest
 from bot.people.audit import Act
 from bot.people.authority import Role
 from bot.people.records import RoleChange
-from bot.store.desk import audit, proposal
-from bot.store.people import role
+from bot.store.desk.audit import AuditStore
+from bot.store.desk.proposal import ProposalStore
+from bot.store.people.role import RoleStore
 from bot.store.tables import proposal as proposals
 from tests.people.made import AT, line
 from tests.people.on_record import at_once, rows
@@ -19,35 +20,39 @@ CONTENT = {"gives": True, "role": "hr", "account": 2**40, "unit": ""}
 
 
 async def propose(db, by="tg:1"):
-    return await proposal.add(db, "role", CONTENT, by, AT, line(Act.ROLE_PROPOSED))
+    return await ProposalStore(db).add(
+        kind="role", content=CONTENT, by=by, at=AT, entry=line(Act.ROLE_PROPOSED)
+    )
 
 
 async def decide(db, number, by="tg:2", approved=True):
     wanted = RoleChange(True, Role.HR, 901, "", line(Act.ROLE_GRANTED, actor="tg:1")) if approved else None
-    return await proposal.decide(db, number, by, AT + timedelta(hours=1), line(Act.ROLE_APPROVED), wanted)
+    return await ProposalStore(db).decide(
+        number, by, AT + timedelta(hours=1), line(Act.ROLE_APPROVED), wanted
+    )
 
 
 async def test_a_proposal_waits_as_it_was_made(db):
-    found = await proposal.find(db, await propose(db))
+    found = await ProposalStore(db).find(await propose(db))
     assert (found.kind, found.content, found.asked_by, found.asked_at) == ("role", CONTENT, "tg:1", AT)
     assert found.approved is None
 
 
 async def test_there_is_none_under_another_number(db):
-    assert await proposal.find(db, await propose(db) + 1) is None
+    assert await ProposalStore(db).find(await propose(db) + 1) is None
 
 
 @pytest.mark.parametrize("approved", [True, False])
 async def test_a_second_person_decides(db, approved):
     number = await propose(db)
     assert await decide(db, number, approved=approved) is True
-    assert (await proposal.find(db, number)).approved is approved
+    assert (await ProposalStore(db).find(number)).approved is approved
 
 
 async def test_nobody_decides_his_own(db):
     number = await propose(db)
     assert await decide(db, number, by="tg:1") is False
-    assert (await proposal.find(db, number)).approved is None
+    assert (await ProposalStore(db).find(number)).approved is None
 
 
 @pytest.mark.parametrize("by", ["tg:2", "tg:3"])
@@ -55,7 +60,7 @@ async def test_the_first_decision_stays(db, by):
     number = await propose(db)
     await decide(db, number, approved=False)
     assert await decide(db, number, by=by) is False
-    assert (await proposal.find(db, number)).approved is False
+    assert (await ProposalStore(db).find(number)).approved is False
 
 
 async def test_of_two_decisions_at_once_one_counts(two_processes):
@@ -79,16 +84,16 @@ async def test_proposing_and_deciding_are_written_down_and_failing_to_is_not(db)
     await decide(db, number, by="tg:1")
     await decide(db, number)
     await decide(db, number)
-    written = [one.act for one in reversed(await audit.recent(db, 9))]
+    written = [one.act for one in reversed(await AuditStore(db).recent(9))]
     assert written == [Act.ROLE_PROPOSED, Act.ROLE_APPROVED, Act.ROLE_GRANTED]
 
 
 @pytest.mark.parametrize(("approved", "held"), [(True, {Role.HR}), (False, set())])
 async def test_what_was_proposed_is_carried_out_when_it_is_approved(db, approved, held):
     await decide(db, await propose(db), approved=approved)
-    assert (await role.visitor(db, 901)).authority.roles == held
+    assert (await RoleStore(db).visitor(901)).authority.roles == held
 
 
 async def test_what_was_proposed_is_not_carried_out_by_a_decision_that_does_not_count(db):
     await decide(db, await propose(db), by="tg:1")
-    assert (await role.visitor(db, 901)).authority.roles == set()
+    assert (await RoleStore(db).visitor(901)).authority.roles == set()

@@ -13,13 +13,18 @@ from sqlalchemy import delete, insert, update
 
 from bot.people import keyring
 from bot.people.audience import Term, TermKind
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.people.authority import within
 from bot.people.member import Member
 from bot.pledge.ledger import PLEDGE, Row
-from bot.pledge.model import Campaign, Counts, NoteKind, PledgeText, Standing, Wish
+from bot.pledge.model import Campaign, Counts, NoteKind, PledgeTap, PledgeText, Standing
 from bot.store.engine.db import Database
-from bot.store.pledge import campaign, ledger, pledge, recap
+from bot.store.pledge import ledger
+from bot.store.pledge.campaign import CampaignStore
+from bot.store.pledge.ledger import LedgerStore
+from bot.store.pledge.pledge import PledgeStore
+from bot.store.pledge.recap import RecapStore
+from bot.store.pledge.recording import PledgeRecorder
 from bot.store.tables import account, pledge_note, role_grant
 from bot.store.tables import person as people_table
 from bot.store.tables import pledge as pledges
@@ -99,7 +104,7 @@ async def wipe(db: Database) -> None:
 
 async def opened(db: Database, terms: Sequence[Term]) -> int:
     one = Campaign(0, TEXT, "semua", terms, AT, AT.replace(year=2027), "tg:1")
-    return await campaign.add(db, one, AT, Line("tg:1", Act.PLEDGE_OPENED, "", AT))
+    return await CampaignStore(db).add(one, AT, AuditEntry("tg:1", Act.PLEDGE_OPENED, "", AT))
 
 
 async def carry_out(db: Database, number: int, done: Sequence[tuple[Member, Deeds]]) -> None:
@@ -120,7 +125,7 @@ async def carry_out(db: Database, number: int, done: Sequence[tuple[Member, Deed
     for one, deeds in done:
         notes = [NoteKind.OBJECTION] * deeds.objected + [NoteKind.QUESTION] * deeds.asked
         for kind in notes:
-            await pledge.add_note(db, number, one.id, kind, "kata", AT)
+            await PledgeStore(db).add_note(number, person_id=one.id, kind=kind, text="kata", at=AT)
 
 
 async def agrees(
@@ -134,15 +139,15 @@ async def agrees(
     # What is said to one campaign is not said to another.
     await carry_out(db, other, [(one, Deeds(False, True, 1, False, False)) for one, _ in done])
     asked = [(one, do) for one, do in done if one.active and all(holds(one, do, term) for term in terms)]
-    units = await recap.by_unit(db, number, terms)
+    units = await RecapStore(db).by_unit(number, terms)
     assert sorted(units, key=lambda one: one.unit) == counted(asked)
     seen = [(one, do) for one, do in asked if tops is None or any(within(one.unit, top) for top in tops)]
-    entries = await recap.everybody(db, number, terms, tops)
+    entries = await RecapStore(db).everybody(number, terms, tops)
     assert sorted((entry.name, entry.unit, entry.standing) for entry in entries) == sorted(
         (one.name, one.unit, standing(one, do)) for one, do in seen
     )
     for one in employed:
-        waits = number in [found.id for found in await campaign.waiting_for(db, one.id, AT)]
+        waits = number in [found.id for found in await CampaignStore(db).waiting_for(one.id, AT)]
         assert waits == any(who.id == one.id and not do.pledged for who, do in asked)
 
 
@@ -164,9 +169,9 @@ def test_the_recap_is_what_going_through_the_list_by_hand_gives(url):
 async def test_a_person_in_the_recap_carries_his_receipt(db):
     ani, budi = await employ(db, somebody("11", "Ani", telegram_id=901), somebody("22", "Budi"))
     number = await opened(db, ALL)
-    (result,) = await pledge.record(db, [Wish(901, number, TEXT.hash[:8], AT)], KEYS.hash)
-    row = await ledger.by_seq(db, result.seq)
-    first, second = await recap.everybody(db, number, ALL, None)
+    (result,) = await PledgeRecorder(db, KEYS.hash).record_all([PledgeTap(901, number, TEXT.hash[:8], AT)])
+    row = await LedgerStore(db).by_seq(result.seq)
+    first, second = await RecapStore(db).everybody(number, ALL, None)
     assert (first.name, first.receipt, first.at) == (ani.name, row.receipt, AT)
     assert (second.name, second.receipt, second.at) == (budi.name, "", None)
 

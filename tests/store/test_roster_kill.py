@@ -18,10 +18,11 @@ from bot.people.roster import codec as packed
 from bot.people.roster.compare import compare
 from bot.people.roster.model import Roster
 from bot.people.roster.roster_import import Applied, RosterImport
-from bot.store import shapes
-from bot.store.desk import audit
+from bot.store.desk.audit import AuditStore
 from bot.store.engine.db import Database
-from bot.store.people import member, roster, roster_draft
+from bot.store.people.member import MemberStore
+from bot.store.people.roster import RosterStore
+from bot.store.people.roster_draft import RosterDraftStore
 from tests.people.made import AT, entry, line, listing
 
 ROOT = Path(__file__).parents[2]
@@ -31,9 +32,11 @@ import asyncio, itertools, sys
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from bot.people.roster import codec as packed
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.people.roster.compare import compare
-from bot.store.people import roster_draft, member, roster
+from bot.store.people.member import MemberStore
+from bot.store.people.roster import RosterStore
+from bot.store.people.roster_draft import RosterDraftStore
 from bot.store.engine.db import Database
 from tests.people.made import AT
 
@@ -41,18 +44,20 @@ def say(word):
     print(word, flush=True)
     sys.stdin.readline()
 
-async def take_over():
+async def applied():
     db = await Database.open(sys.argv[1])
-    _, basis, content = await roster_draft.find(db, "d1")
-    changes = compare(packed.unpack(content), await member.everybody(db))
+    _, base, content = await RosterDraftStore(db).find("d1")
+    changes = compare(packed.unpack(content), await MemberStore(db).everybody())
     numbers = itertools.count(1)
     event.listen(Engine, "before_cursor_execute", lambda *_: say(next(numbers)))
     event.listen(Engine, "commit", lambda *_: say("commit"))
-    line = Line("tg:1", Act.ROSTER_IMPORTED, "", AT, changes.counts)
-    await roster.take_over(db, changes, basis, "d1", "tg:1", AT, line)
+    entry = AuditEntry("tg:1", Act.ROSTER_IMPORTED, "", AT, changes.counts)
+    await RosterStore(db).apply(
+        changes, base_version=base, draft="d1", by="tg:1", at=AT, entry=entry
+    )
     say("done")
 
-asyncio.run(take_over())
+asyncio.run(applied())
 """
 OLD = listing(*(entry(str(n), f"Pegawai {n}", phone=f"p{n}") for n in range(2000)))
 NEW = listing(
@@ -75,15 +80,25 @@ def office_of(db: Database) -> RosterImport:
     async def unread(content: bytes, name: str, today: date) -> Roster:
         raise NotImplementedError
 
-    return RosterImport(shapes.members_of(db), shapes.lists_of(db), keyring.fresh(), fixed(AT), UTC, unread)
+    return RosterImport(
+        MemberStore(db), RosterStore(db), RosterDraftStore(db), keyring.fresh(), fixed(AT), UTC, unread
+    )
 
 
 async def prepare(url: str) -> None:
     """An office of 2,000, and a draft of 3,000: 500 leave, 1,500 change, 1,500 come, and all join."""
     db = await Database.open(url)
-    first = await roster.take_over(db, compare(OLD, []), 0, None, "tg:1", AT, line())
+    first = await RosterStore(db).apply(
+        compare(OLD, []), base_version=0, draft=None, by="tg:1", at=AT, entry=line()
+    )
     assert first is not None
-    await roster_draft.keep(db, "d1", "tg:1", AT, await roster.basis(db), packed.pack(NEW))
+    await RosterDraftStore(db).keep(
+        number="d1",
+        by="tg:1",
+        at=AT,
+        base_version=await RosterStore(db).base_version(),
+        content=packed.pack(NEW),
+    )
     await db.close()
 
 
@@ -118,10 +133,10 @@ def kill_at(moment: str, turns: int, url: str) -> None:
 
 async def left_behind(db: Database) -> str:
     """Which of the two it is; the figures where it is neither."""
-    people = await member.everybody(db)
+    people = await MemberStore(db).everybody()
     moved = [one for one in people if one.unit == "Dinas B" and one.active and one.telegram_id]
-    acts, waits = len(await audit.recent(db, 9)), await roster_draft.find(db, "d1") is not None
-    found = len(people), len(moved), acts, (await roster.last(db)).counts["added"], waits
+    acts, waits = len(await AuditStore(db).recent(9)), await RosterDraftStore(db).find("d1") is not None
+    found = len(people), len(moved), acts, (await RosterStore(db).last()).counts["added"], waits
     return {(2000, 0, 1, 2000, True): "nothing", (3500, 3000, 2, 1500, False): "everything"}.get(
         found, str(found)
     )

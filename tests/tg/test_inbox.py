@@ -8,11 +8,10 @@ import pytest
 from telegram import CallbackQuery, Chat, Message, MessageEntity, Update, User
 from telegram.error import NetworkError
 
-from bot.app import rows_of
 from bot.clock import Clock, fixed
-from bot.store.chat import inbox as store
+from bot.store.chat.inbox import InboxStore
 from bot.store.engine.db import Database
-from bot.tg.transport.inbox import Inbox, Rows
+from bot.tg.transport.inbox import Inbox
 
 NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)
 SITI = User(7, "Siti", False, language_code="id")
@@ -34,13 +33,13 @@ async def db() -> AsyncIterator[Database]:
 @pytest.fixture
 async def inbox(db) -> Inbox:
     made = Inbox(fixed(NOON))
-    await made.open(rows_of(db), None)
+    await made.open(InboxStore(db), None)
     return made
 
 
 async def test_an_update_is_in_the_database_when_put_returns(inbox, db):
     await inbox.put(message(1))
-    assert [number for number, _ in await store.unprocessed(db)] == [1]
+    assert [number for number, _ in await InboxStore(db).unprocessed()] == [1]
 
 
 async def test_an_update_that_comes_twice_is_queued_once(inbox):
@@ -53,7 +52,7 @@ async def test_what_is_no_update_passes_untouched(inbox, db):
     signal = object()
     await inbox.put(signal)
     assert inbox.get_nowait() is signal
-    assert await store.unprocessed(db) == []
+    assert await InboxStore(db).unprocessed() == []
 
 
 @pytest.mark.parametrize(
@@ -71,26 +70,23 @@ async def test_what_is_no_update_passes_untouched(inbox, db):
 async def test_what_an_earlier_life_left_is_replayed_as_it_was(inbox, db, update):
     await inbox.put(update)
     later = Inbox(fixed(NOON))
-    assert await later.open(rows_of(db), None) == 1
+    assert await later.open(InboxStore(db), None) == 1
     assert later.get_nowait().to_dict() == update.to_dict()
 
 
 async def test_what_is_finished_is_not_replayed(inbox, db):
     await inbox.put(message(1))
     await inbox.finish(message(1))
-    assert await Inbox(fixed(NOON)).open(rows_of(db), None) == 0
+    assert await Inbox(fixed(NOON)).open(InboxStore(db), None) == 0
 
 
-async def test_when_nothing_can_be_stored_telegram_is_asked_again():
-    async def broken(*_):
-        raise sqlite3.OperationalError("disk is full")
+async def test_when_nothing_can_be_stored_telegram_is_asked_again(db):
+    class FullDisk(InboxStore):
+        async def add(self, *_):
+            raise sqlite3.OperationalError("disk is full")
 
     inbox = Inbox(fixed(NOON))
-
-    async def nothing():
-        return []
-
-    await inbox.open(Rows(broken, nothing, broken, broken), None)
+    await inbox.open(FullDisk(db), None)
     with pytest.raises(NetworkError):
         await inbox.put(message(1))
     assert inbox.empty()
@@ -99,12 +95,12 @@ async def test_when_nothing_can_be_stored_telegram_is_asked_again():
 async def test_finished_words_are_forgotten_once_telegram_cannot_send_them_again(db):
     now = NOON
     inbox = Inbox(Clock(lambda: now))
-    await inbox.open(rows_of(db), None)
+    await inbox.open(InboxStore(db), None)
     await inbox.put(message(1))
     await inbox.finish(message(1))
     now = NOON + timedelta(days=3)
     await inbox.prune()
-    assert await store.add(db, 1, "{}", NOON) is True
+    assert await InboxStore(db).add(1, "{}", NOON) is True
 
 
 async def test_an_update_before_the_database_is_open_is_refused():

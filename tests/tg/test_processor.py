@@ -7,7 +7,7 @@ import pytest
 from telegram import Chat, Message, Update, User
 
 from bot.clock import fixed
-from bot.tg.transport.inbox import Inbox, Rows
+from bot.tg.transport.inbox import Inbox
 from bot.tg.transport.update_processor import Processor
 
 NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)
@@ -18,22 +18,29 @@ def finished() -> list[int]:
     return []
 
 
-@pytest.fixture
-async def processor(finished) -> Processor:
-    async def add(*_):
+class FinishedOnly:
+    """Keeps nothing but the numbers of finished updates."""
+
+    def __init__(self, finished: list[int]) -> None:
+        self._finished = finished
+
+    async def add(self, update_id: int, payload: str, received: datetime) -> bool:
         return True
 
-    async def nothing():
+    async def unprocessed(self) -> list[tuple[int, str]]:
         return []
 
-    async def mark(update_id, _):
-        finished.append(update_id)
+    async def mark_processed(self, update_id: int, at: datetime) -> None:
+        self._finished.append(update_id)
 
-    async def prune(_):
+    async def prune(self, before: datetime) -> int:
         return 0
 
+
+@pytest.fixture
+async def processor(finished) -> Processor:
     inbox = Inbox(fixed(NOON))
-    await inbox.open(Rows(add, nothing, mark, prune), None)
+    await inbox.open(FinishedOnly(finished), None)
     return Processor(inbox)
 
 

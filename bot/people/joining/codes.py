@@ -36,7 +36,7 @@ def tidy(typed: str) -> str | None:
 
 def digest(keys: Keyring, code: str) -> str:
     """What the database keeps of it."""
-    return keys.hash("code", code)
+    return keys.hash("code", value=code)
 
 
 def link(username: str, code: str) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.people import audit
 from bot.people.audience import Term
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.people.joining import codes
 from bot.people.keyring import Keyring
 from bot.people.member import Member
@@ -44,8 +44,8 @@ class JoinCodes:
         member = await self._members.by_id(person)
         if member is None or not member.active:
             return None
-        line = Line(by, Act.CODE_ISSUED, audit.person(person), self._clock.now())
-        (issued,) = await self._issue([member], line)
+        entry = AuditEntry(by, Act.CODE_ISSUED, audit.person(person), self._clock.now())
+        (issued,) = await self._issue([member], entry)
         return issued
 
     async def for_audience(self, terms: Sequence[Term], owners: frozenset[int], by: str) -> list[Issued]:
@@ -55,11 +55,11 @@ class JoinCodes:
         waiting = [one for one in await self._members.in_audience(terms, owners) if one.telegram_id is None]
         if not waiting:
             return []
-        return await self._issue(waiting, Line(by, Act.CODE_ISSUED, "", now, {"count": len(waiting)}))
+        return await self._issue(waiting, AuditEntry(by, Act.CODE_ISSUED, "", now, {"count": len(waiting)}))
 
-    async def _issue(self, members: Sequence[Member], line: Line) -> list[Issued]:
-        until = line.at + HOLDS
+    async def _issue(self, members: Sequence[Member], entry: AuditEntry) -> list[Issued]:
+        until = entry.at + HOLDS
         made = [Issued(member, codes.new(), until) for member in members]
         kept = [(one.member.id, codes.digest(self._keys, one.code)) for one in made]
-        await self._joins.issue(kept, until, line)
+        await self._joins.issue(kept, until, entry)
         return made

@@ -13,12 +13,12 @@ from enum import StrEnum
 
 from bot.clock import Clock
 from bot.people import audit
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.people.dialogue import Conversation, Dialogues, Draft, parsed
 from bot.people.joining import codes
 from bot.people.keyring import Keyring
 from bot.people.member import Member
-from bot.people.ports import Joins, Members
+from bot.people.ports import Accounts, Joins, Members
 from bot.people.records import Bound, Move
 from bot.people.roster.compare import seal
 
@@ -74,9 +74,16 @@ class Joining:
     """
 
     def __init__(
-        self, members: Members, joins: Joins, dialogues: Dialogues, keys: Keyring, clock: Clock
+        self,
+        members: Members,
+        accounts: Accounts,
+        joins: Joins,
+        dialogues: Dialogues,
+        keys: Keyring,
+        clock: Clock,
     ) -> None:
         self._members = members
+        self._accounts = accounts
         self._joins = joins
         self._dialogues = dialogues
         self._keys = keys
@@ -118,8 +125,10 @@ class Joining:
             return Outcome(Step.ALREADY, member) if member and member.id == person else Outcome(Step.STALE)
         now = self._clock.now()
         actor = audit.telegram(account)
-        line = Line(actor, Act.JOINED, audit.person(person), now, {"how": claim.how})
-        bound, before = await self._joins.bind(person, account, claim.how, claim.digest, line)
+        entry = AuditEntry(actor, Act.JOINED, audit.person(person), now, {"how": claim.how})
+        bound, before = await self._accounts.bind(
+            person_id=person, telegram_id=account, how=claim.how, digest=claim.digest, entry=entry
+        )
         await self.give_up(account)
         member = await self._members.by_id(person)
         if bound is Bound.TAKEN and member is not None:
@@ -138,8 +147,10 @@ class Joining:
         now = self._clock.now()
         act = Act.MOVE_ALLOWED if allow else Act.MOVE_REFUSED
         detail = {"request": number, "account": audit.telegram(move.telegram_id)}
-        line = Line(audit.telegram(by), act, audit.person(move.member.id), now, detail)
-        bound, before = await self._joins.decide_move(number, audit.telegram(by), allow, now, line)
+        entry = AuditEntry(audit.telegram(by), act, audit.person(move.member.id), now, detail)
+        bound, before = await self._joins.decide_move(
+            number, by=audit.telegram(by), allow=allow, at=now, entry=entry
+        )
         step = Step.JOINED if bound is Bound.DONE else _STEPS[bound]
         return Outcome(step, move.member, move, before)
 
@@ -162,7 +173,7 @@ class Joining:
 
     async def _ask_to_move(self, account: int, member: Member) -> Outcome:
         now = self._clock.now()
-        number, is_new = await self._joins.ask_to_move(member.id, account, now)
+        number, is_new = await self._joins.ask_to_move(person_id=member.id, telegram_id=account, at=now)
         move = await self._joins.move(number)
         # HR may have overlooked it, or could not be reached.
         is_old = move is not None and now - move.asked_at > ASK_AGAIN

@@ -61,7 +61,7 @@ def sealed(roster: Roster, keys: Keyring) -> Roster:
 
 def seal(keys: Keyring, phone: str | None) -> str | None:
     """The keyed hash of a number like +62…."""
-    return keys.hash("phone", phone) if phone else None
+    return keys.hash("phone", value=phone) if phone else None
 
 
 def compare(roster: Roster, present: Sequence[Member]) -> Changes:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 
 from bot.clock import Clock
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.people.keyring import Keyring
-from bot.people.ports import Lists, Members
+from bot.people.ports import Members, RosterDrafts, RosterRecords
 from bot.people.records import Import
 from bot.people.roster import codec
 from bot.people.roster.compare import Changes, compare, sealed
@@ -51,10 +51,18 @@ class RosterImport:
     """The use case; one object serves everybody. `by` is an actor of the audit log."""
 
     def __init__(
-        self, members: Members, lists: Lists, keys: Keyring, clock: Clock, zone: tzinfo, read: Read
+        self,
+        members: Members,
+        records: RosterRecords,
+        drafts: RosterDrafts,
+        keys: Keyring,
+        clock: Clock,
+        zone: tzinfo,
+        read: Read,
     ) -> None:
         self._members = members
-        self._lists = lists
+        self._records = records
+        self._drafts = drafts
         self._keys = keys
         self._clock = clock
         self._zone = zone
@@ -72,12 +80,14 @@ class RosterImport:
         """Keeps a checked list until somebody confirms it, for a day at most."""
         number = secrets.token_hex(6)
         packed = await asyncio.to_thread(codec.pack, preview.roster)
-        await self._lists.keep_draft(number, by, self._clock.now(), preview.base_version, packed)
+        await self._drafts.keep(
+            number=number, by=by, at=self._clock.now(), base_version=preview.base_version, content=packed
+        )
         return Preview(preview.roster, preview.changes, preview.base_version, number, preview.is_anew)
 
     async def maker(self, number: str) -> str | None:
         """Who sent the list that waits under this number; None when it waits no longer."""
-        held = await self._lists.draft(number)
+        held = await self._drafts.find(number)
         return held[0] if held else None
 
     async def confirm(self, number: str, by: str, *, complete: bool) -> Applied | Preview | None:
@@ -85,7 +95,7 @@ class RosterImport:
 
         A Preview when the records have changed since, to be confirmed anew. None when it waits no longer.
         """
-        held = await self._lists.draft(number)
+        held = await self._drafts.find(number)
         if held is None:
             return None
         made_by, base_version, packed = held
@@ -96,7 +106,7 @@ class RosterImport:
             if applied is not None:
                 return applied
             preview = await self._compared(roster)
-        if not await self._lists.drop_draft(number, None):
+        if not await self._drafts.drop(number, None):
             return None
         anew = Preview(preview.roster, preview.changes, preview.base_version, is_anew=True)
         return await self.keep(anew, made_by)
@@ -106,26 +116,31 @@ class RosterImport:
     ) -> Applied | None:
         """Writes a preview's changes, all or nothing; None when the records have changed since."""
         changes = preview.changes if complete else preview.changes.without_leavers()
-        line = Line(by, Act.ROSTER_IMPORTED, "", self._clock.now(), changes.counts)
-        number_of_import = await self._lists.apply(
-            changes, preview.base_version, number, by, self._clock.now(), line
+        entry = AuditEntry(by, Act.ROSTER_IMPORTED, "", self._clock.now(), changes.counts)
+        number_of_import = await self._records.apply(
+            changes,
+            base_version=preview.base_version,
+            draft=number,
+            by=by,
+            at=self._clock.now(),
+            entry=entry,
         )
         return Applied(number_of_import, changes) if number_of_import is not None else None
 
     async def drop(self, number: str, by: str) -> bool:
         """Forgets a list that waits; False when it waits no longer."""
-        return await self._lists.drop_draft(number, Line(by, Act.ROSTER_DROPPED, "", self._clock.now()))
+        return await self._drafts.drop(number, AuditEntry(by, Act.ROSTER_DROPPED, "", self._clock.now()))
 
     async def last(self) -> Import | None:
         """The newest list taken over."""
-        return await self._lists.last()
+        return await self._records.last()
 
     async def undo(self, import_id: int, by: str) -> bool:
         """Takes the newest list back; False when another came after it, or it cannot be undone any more."""
-        line = Line(by, Act.ROSTER_UNDONE, f"import:{import_id}", self._clock.now())
-        return await self._lists.undo(import_id, by, self._clock.now(), line)
+        entry = AuditEntry(by, Act.ROSTER_UNDONE, f"import:{import_id}", self._clock.now())
+        return await self._records.undo(import_id, by, self._clock.now(), entry)
 
     async def _compared(self, roster: Roster) -> Preview:
-        base_version = await self._lists.base_version()
+        base_version = await self._records.base_version()
         present = await self._members.everybody()
         return Preview(roster, await asyncio.to_thread(compare, roster, present), base_version)

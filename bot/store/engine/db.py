@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, nullcontext
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,8 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.store.engine.driver import SwiftConnection, swift
 from bot.store.engine.failure import LockedError, StoreError, explain
-from bot.store.engine.group_commit import MOST_TOGETHER as MOST_TOGETHER
-from bot.store.engine.group_commit import Group
+from bot.store.engine.group_commit import GroupCommit
 from bot.store.engine.upgrade import upgrade
 
 # How long a SQLite writer waits for another process (the bot and the command line share the file).
@@ -42,7 +40,7 @@ class Database:
         self._writing = engine.execution_options(**{_WRITES: True})
         self._bare = engine.execution_options(**{_BARE: True})
         self._place = place
-        self._groups: dict[object, Group[Any, Any]] = {}
+        self._groups: dict[object, GroupCommit[Any, Any]] = {}
         # SQLite admits one writer at a time; queueing here is fair, its busy handler is not.
         self._turn = asyncio.Lock() if engine.dialect.name == "sqlite" else None
 
@@ -108,21 +106,21 @@ class Database:
             rows: Sequence[Row[Any]] = (await connection.execute(query)).all()
         return rows
 
-    async def together(
-        self, write: Callable[[Database, Sequence[Item]], Awaitable[Sequence[Outcome]]], item: Item
+    async def batch(
+        self, write: Callable[[Sequence[Item]], Awaitable[Sequence[Outcome]]], item: Item
     ) -> Outcome:
         """What `write` makes of this item, once it has committed it.
 
-        All that is handed to the same function while it is writing is given to it together the next time: so
-        many who come at once share one commit. Only in a crowd does it rest in between, for larger groups.
+        Items for the same `write` (a method of the same store counts as the same) that arrive while it is
+        writing are handed to it as one batch the next time, so that many share a commit. See `GroupCommit`.
         """
         group = self._groups.get(write)
         if group is None:
-            group = self._groups[write] = Group(partial(write, self))
+            group = self._groups[write] = GroupCommit(write)
         outcome: Outcome = await group.add(item)
         return outcome
 
-    async def alone(self, connection: AsyncConnection, table: Table) -> None:
+    async def lock_table(self, connection: AsyncConnection, table: Table) -> None:
         """Keeps other writers out of `table` until this transaction ends; readers are not held up.
 
         On SQLite every writer is alone anyway.

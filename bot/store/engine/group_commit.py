@@ -1,4 +1,4 @@
-"""Items that come together are written together: one commit for many. Knows neither database nor items."""
+"""Group commit: items that arrive together are written in one batch. Knows neither database nor items."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-MOST_TOGETHER = 500
+LARGEST_BATCH = 500
 REST_SECONDS = 0.03
 
 Item = TypeVar("Item")
@@ -16,15 +16,18 @@ Outcome = TypeVar("Outcome")
 
 @dataclass(eq=False, slots=True)
 class _Place(Generic[Item, Outcome]):
-    """A waiting item; `woken` says whether its giver is to write, and otherwise that `outcome` is there."""
+    """A waiting item. `woken` is True if its task becomes the leader, False once `outcome` is set."""
 
     item: Item
     outcome: asyncio.Future[Outcome] = field(default_factory=asyncio.Future)
     woken: asyncio.Future[bool] = field(default_factory=asyncio.Future)
 
 
-class Group(Generic[Item, Outcome]):
-    """Whoever comes while nobody writes does so, for all who are there; then the first who came meanwhile."""
+class GroupCommit(Generic[Item, Outcome]):
+    """The first waiter becomes the leader and writes the whole batch.
+
+    Leadership passes to the first item that was queued during that write.
+    """
 
     def __init__(self, write: Callable[[Sequence[Item]], Awaitable[Sequence[Outcome]]]) -> None:
         self._write = write
@@ -33,7 +36,7 @@ class Group(Generic[Item, Outcome]):
         self._is_crowded = False
 
     async def add(self, item: Item) -> Outcome:
-        """What came of this item, once it is written."""
+        """Queues an item and returns its outcome once its batch is written; raises what writing it raised."""
         mine: _Place[Item, Outcome] = _Place(item)
         self._places.append(mine)
         if not self._is_led:
@@ -49,7 +52,7 @@ class Group(Generic[Item, Outcome]):
         return await mine.outcome
 
     def _pass_on(self) -> None:
-        """Wakes the first who still waits, to write; with nobody there, whoever comes next will."""
+        """Makes the first item that still waits the leader; without one, the next to arrive leads."""
         following = next((place for place in self._places if not place.woken.done()), None)
         self._is_led = following is not None
         if following is not None:
@@ -61,7 +64,7 @@ class Group(Generic[Item, Outcome]):
             # Only a crowd is made to wait, so that its commits are few and large.
             if self._is_crowded:
                 await asyncio.sleep(REST_SECONDS)
-            some, self._places = self._places[:MOST_TOGETHER], self._places[MOST_TOGETHER:]
+            some, self._places = self._places[:LARGEST_BATCH], self._places[LARGEST_BATCH:]
             self._is_crowded = len(some) > 1
             outcomes = await self._write([place.item for place in some])
         except Exception as error:  # noqa: BLE001 - handed on, to everybody whom it concerns

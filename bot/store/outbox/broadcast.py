@@ -10,33 +10,139 @@ from typing import Any
 from sqlalchemy import Row, Select, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.outbox.model import Broadcast, Button, Content, Order, Phase, Sort, State, When
-from bot.people.audit import Line
+from bot.outbox.model import Broadcast, BroadcastKind, BroadcastRequest, Button, Content, Phase, State, When
+from bot.people.audit import AuditEntry
 from bot.store.chat.dialogue import end_draft
 from bot.store.desk import audit
 from bot.store.engine.db import Database
 from bot.store.tables import broadcast, delivery
 
 
-async def add(
-    db: Database, order: Order, phase: Phase, at: datetime, line: Line, draft: str | None = None
-) -> int | None:
-    """Keeps an order and returns its number; nobody is a recipient yet.
+class BroadcastStore:
+    """Implements `bot.outbox.ports.Broadcasts`."""
 
-    With `draft` it also ends that draft, in the same transaction: None, and nothing kept, where it is gone.
-    """
-    async with db.write() as connection:
-        if draft is not None and not await end_draft(connection, draft):
-            return None
-        return await write(connection, order, phase, at, line, draft)
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def add(
+        self,
+        order: BroadcastRequest,
+        phase: Phase,
+        at: datetime,
+        entry: AuditEntry,
+        draft: str | None = None,
+    ) -> int | None:
+        """Keeps an order and returns its number; nobody is a recipient yet.
+
+        With `draft` it also ends that draft in the same transaction; None, and nothing kept, if it is gone.
+        """
+        async with self._db.write() as connection:
+            if draft is not None and not await end_draft(connection, draft):
+                return None
+            return await write(connection, order, phase, at, entry, draft)
+
+    async def find(self, number: int) -> Broadcast | None:
+        """One broadcast."""
+        async with self._db.read() as connection:
+            row = (await connection.execute(_ALL.where(broadcast.c.id == number))).one_or_none()
+        return _broadcast(row) if row else None
+
+    async def of_draft(self, draft: str) -> Broadcast | None:
+        """The broadcast that a draft was sent as."""
+        async with self._db.read() as connection:
+            row = (await connection.execute(_ALL.where(broadcast.c.draft_id == draft))).one_or_none()
+        return _broadcast(row) if row else None
+
+    async def in_phase(self, phases: Collection[Phase]) -> list[Broadcast]:
+        """Every broadcast in one of these phases, oldest first."""
+        query = _ALL.where(broadcast.c.phase.in_([phase.value for phase in phases])).order_by(broadcast.c.id)
+        async with self._db.read() as connection:
+            return [_broadcast(row) for row in await connection.execute(query)]
+
+    async def recent(self, limit: int) -> list[Broadcast]:
+        """The latest broadcasts, newest first."""
+        async with self._db.read() as connection:
+            rows = await connection.execute(_ALL.order_by(broadcast.c.id.desc()).limit(limit))
+            return [_broadcast(row) for row in rows]
+
+    async def move(
+        self,
+        number: int,
+        sources: Collection[Phase],
+        target: Phase,
+        *,
+        at: datetime,
+        reason: str = "",
+        entry: AuditEntry | None = None,
+    ) -> bool:
+        """Takes a broadcast from one of `sources` to `target`; False when it stands elsewhere.
+
+        Cancelling also cancels every delivery that nobody holds.
+        """
+        async with self._db.write() as connection:
+            moved = await connection.execute(
+                update(broadcast)
+                .where(broadcast.c.id == number, broadcast.c.phase.in_([phase.value for phase in sources]))
+                .values(
+                    phase=target.value,
+                    reason=reason,
+                    finished_at=at if target in (Phase.DONE, Phase.CANCELLED) else None,
+                )
+            )
+            if moved.rowcount != 1:
+                return False
+            if target is Phase.CANCELLED:
+                await connection.execute(
+                    update(delivery)
+                    .where(delivery.c.broadcast_id == number, delivery.c.state == State.PLANNED.value)
+                    .values(state=State.CANCELLED.value, finished_at=at)
+                )
+            if entry is not None:
+                await audit.write(connection, entry)
+        return True
+
+    async def finish(self, at: datetime) -> list[int]:
+        """Ends every running broadcast of which nothing is planned or claimed; returns their numbers."""
+        unfinished = exists().where(
+            delivery.c.broadcast_id == broadcast.c.id,
+            delivery.c.state.in_([State.PLANNED.value, State.SENDING.value]),
+        )
+        running = select(broadcast.c.id).where(broadcast.c.phase == Phase.RUNNING.value)
+        async with self._db.write() as connection:
+            # Held first: who plans some of it again at this moment holds it, and must be seen.
+            held = (await connection.execute(running.with_for_update())).scalars().all()
+            if not held:
+                return []
+            ended = await connection.execute(
+                update(broadcast)
+                .where(broadcast.c.id.in_(held), ~unfinished)
+                .values(phase=Phase.DONE.value, finished_at=at)
+                .returning(broadcast.c.id)
+            )
+            return list(ended.scalars())
+
+    async def show_progress(self, number: int, *, chat: int | None, message: int | None) -> None:
+        """Notes which message tells how far it is; None once that has told the end."""
+        async with self._db.write() as connection:
+            await connection.execute(
+                update(broadcast)
+                .where(broadcast.c.id == number)
+                .values(progress_chat=chat, progress_message=message)
+            )
+
+    async def shown(self) -> list[Broadcast]:
+        """Every broadcast with a message that tells how far it is, oldest first."""
+        query = _ALL.where(broadcast.c.progress_message.is_not(None)).order_by(broadcast.c.id)
+        async with self._db.read() as connection:
+            return [_broadcast(row) for row in await connection.execute(query)]
 
 
 async def write(
     connection: AsyncConnection,
-    order: Order,
+    order: BroadcastRequest,
     phase: Phase,
     at: datetime,
-    line: Line,
+    entry: AuditEntry,
     draft: str | None = None,
 ) -> int:
     """The same within a transaction that has more to do."""
@@ -60,110 +166,8 @@ async def write(
         "draft_id": draft,
     }
     made = await connection.execute(insert(broadcast).values(row).returning(broadcast.c.id))
-    await audit.write(connection, line)
+    await audit.write(connection, entry)
     return int(made.scalar_one())
-
-
-async def find(db: Database, number: int) -> Broadcast | None:
-    """One broadcast."""
-    async with db.read() as connection:
-        row = (await connection.execute(_ALL.where(broadcast.c.id == number))).one_or_none()
-    return _broadcast(row) if row else None
-
-
-async def of_draft(db: Database, draft: str) -> Broadcast | None:
-    """The broadcast that a draft was sent as."""
-    async with db.read() as connection:
-        row = (await connection.execute(_ALL.where(broadcast.c.draft_id == draft))).one_or_none()
-    return _broadcast(row) if row else None
-
-
-async def in_phase(db: Database, phases: Collection[Phase]) -> list[Broadcast]:
-    """Every broadcast in one of these phases, oldest first."""
-    query = _ALL.where(broadcast.c.phase.in_([phase.value for phase in phases])).order_by(broadcast.c.id)
-    async with db.read() as connection:
-        return [_broadcast(row) for row in await connection.execute(query)]
-
-
-async def recent(db: Database, limit: int) -> list[Broadcast]:
-    """The latest broadcasts, newest first."""
-    async with db.read() as connection:
-        rows = await connection.execute(_ALL.order_by(broadcast.c.id.desc()).limit(limit))
-        return [_broadcast(row) for row in rows]
-
-
-async def move(
-    db: Database,
-    number: int,
-    sources: Collection[Phase],
-    target: Phase,
-    at: datetime,
-    reason: str = "",
-    line: Line | None = None,
-) -> bool:
-    """Takes a broadcast from one of `sources` to `target`; False when it stands elsewhere.
-
-    Cancelling also cancels every delivery that nobody holds.
-    """
-    async with db.write() as connection:
-        moved = await connection.execute(
-            update(broadcast)
-            .where(broadcast.c.id == number, broadcast.c.phase.in_([phase.value for phase in sources]))
-            .values(
-                phase=target.value,
-                reason=reason,
-                finished_at=at if target in (Phase.DONE, Phase.CANCELLED) else None,
-            )
-        )
-        if moved.rowcount != 1:
-            return False
-        if target is Phase.CANCELLED:
-            await connection.execute(
-                update(delivery)
-                .where(delivery.c.broadcast_id == number, delivery.c.state == State.PLANNED.value)
-                .values(state=State.CANCELLED.value, finished_at=at)
-            )
-        if line is not None:
-            await audit.write(connection, line)
-    return True
-
-
-async def finish(db: Database, at: datetime) -> list[int]:
-    """Ends every running broadcast of which nothing is planned or claimed; returns their numbers."""
-    unfinished = exists().where(
-        delivery.c.broadcast_id == broadcast.c.id,
-        delivery.c.state.in_([State.PLANNED.value, State.SENDING.value]),
-    )
-    running = select(broadcast.c.id).where(broadcast.c.phase == Phase.RUNNING.value)
-    async with db.write() as connection:
-        # Held first: who plans some of it again at this moment holds it, and must be seen.
-        held = (await connection.execute(running.with_for_update())).scalars().all()
-        if not held:
-            return []
-        ended = await connection.execute(
-            update(broadcast)
-            .where(broadcast.c.id.in_(held), ~unfinished)
-            .values(phase=Phase.DONE.value, finished_at=at)
-            .returning(broadcast.c.id)
-        )
-        return list(ended.scalars())
-
-
-async def show_progress(db: Database, number: int, chat: int | None, message: int | None) -> None:
-    """Notes which message tells how far it is; None once that has told the end."""
-    async with db.write() as connection:
-        await connection.execute(
-            update(broadcast)
-            .where(broadcast.c.id == number)
-            .values(progress_chat=chat, progress_message=message)
-        )
-
-
-async def shown(db: Database) -> list[Broadcast]:
-    """Every broadcast with a message that tells how far it is, oldest first."""
-    query = _ALL.where(broadcast.c.progress_message.is_not(None)).order_by(broadcast.c.id)
-    async with db.read() as connection:
-        return [_broadcast(row) for row in await connection.execute(query)]
 
 
 _ALL: Select[Any] = select(broadcast)
@@ -174,8 +178,8 @@ def _broadcast(row: Row[Any]) -> Broadcast:
     buttons = tuple(
         Button(one["label"], one["kind"], tuple(one["args"])) for one in content.get("buttons", ())
     )
-    order = Order(
-        Sort(row.sort),
+    order = BroadcastRequest(
+        BroadcastKind(row.sort),
         Content(content["html"], content["medium"], content["file_id"], buttons, content["wants_read"]),
         row.audience,
         When(row.starts_at, row.is_local, row.expires_at),

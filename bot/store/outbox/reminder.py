@@ -10,7 +10,7 @@ from sqlalchemy import and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox.service import Placing
-from bot.people.audit import Line
+from bot.people.audit import AuditEntry
 from bot.remind.model import Planned, State
 from bot.remind.ports import Row
 from bot.store.desk import audit
@@ -19,59 +19,62 @@ from bot.store.outbox import broadcast
 from bot.store.tables import reminder
 
 
-async def everything(db: Database) -> list[Row]:
-    """All proposals, decided or not."""
-    async with db.read() as connection:
-        return [
-            Row(
-                row.stage,
-                row.reminder,
-                row.stage_starts,
-                row.send_on,
-                State(row.state),
-                row.text,
-                row.audience,
-                row.broadcast_id,
-            )
-            for row in await connection.execute(select(reminder).order_by(reminder.c.send_on))
-        ]
+class ReminderStore:
+    """Implements `bot.remind.ports.Plans`."""
 
+    def __init__(self, db: Database) -> None:
+        self._db = db
 
-async def add(db: Database, one: Planned) -> bool:
-    """Notes a proposal; False when it is there already."""
-    row = {
-        "stage": one.stage,
-        "reminder": one.reminder,
-        "stage_starts": one.stage_starts,
-        "send_on": one.send_on,
-        "state": one.state.value,
-        "text": one.text,
-        "audience": one.audience,
-    }
-    async with db.write() as connection:
-        made = await connection.execute(db.insert(reminder).values(row).on_conflict_do_nothing())
-    return made.rowcount == 1
+    async def all(self) -> list[Row]:
+        """All proposals, decided or not."""
+        async with self._db.read() as connection:
+            return [
+                Row(
+                    row.stage,
+                    row.reminder,
+                    row.stage_starts,
+                    row.send_on,
+                    State(row.state),
+                    row.text,
+                    row.audience,
+                    row.broadcast_id,
+                )
+                for row in await connection.execute(select(reminder).order_by(reminder.c.send_on))
+            ]
 
+    async def add(self, one: Planned) -> bool:
+        """Notes a proposal; False when it is there already."""
+        row = {
+            "stage": one.stage,
+            "reminder": one.reminder,
+            "stage_starts": one.stage_starts,
+            "send_on": one.send_on,
+            "state": one.state.value,
+            "text": one.text,
+            "audience": one.audience,
+        }
+        async with self._db.write() as connection:
+            made = await connection.execute(self._db.insert(reminder).values(row).on_conflict_do_nothing())
+        return made.rowcount == 1
 
-async def change(db: Database, before: Planned, after: Planned, new: Placing | None = None) -> int | None:
-    """Another day, text or state, with `new` also another broadcast, and all of it or nothing.
+    async def change(self, *, before: Planned, after: Planned, new: Placing | None = None) -> int | None:
+        """Another day, text or state, with `new` also another broadcast, and all of it or nothing.
 
-    Returns the number of the broadcast that it has now, 0 for none; None where it is no longer as `before`.
-    """
-    async with db.write() as connection:
-        return await _change(connection, before, after, new, {})
+        Returns the number of the broadcast that it has now, 0 for none; None if it is no longer as `before`.
+        """
+        async with self._db.write() as connection:
+            return await _change(connection, before, after, new, {})
 
-
-async def decide(
-    db: Database, one: Planned, state: State, new: Placing | None, by: str, at: datetime, line: Line
-) -> int | None:
-    """HR's word, once, together with the broadcast that follows from it; returns the same as `change`."""
-    decided = {"decided_by": by, "decided_at": at}
-    async with db.write() as connection:
-        number = await _change(connection, one, replace(one, state=state), new, decided)
-        if number is not None:
-            await audit.write(connection, line)
-    return number
+    async def decide(
+        self, one: Planned, state: State, new: Placing | None, by: str, at: datetime, entry: AuditEntry
+    ) -> int | None:
+        """HR's word, once, together with the broadcast that follows from it; returns the same as `change`."""
+        decided = {"decided_by": by, "decided_at": at}
+        async with self._db.write() as connection:
+            number = await _change(connection, one, replace(one, state=state), new, decided)
+            if number is not None:
+                await audit.write(connection, entry)
+        return number
 
 
 async def _change(
@@ -92,7 +95,7 @@ async def _change(
         return None
     number = after.broadcast
     if new is not None:
-        number = await broadcast.write(connection, new.order, new.phase, new.at, new.line)
+        number = await broadcast.write(connection, new.order, new.phase, new.at, new.entry)
     values = {
         "stage_starts": after.stage_starts,
         "send_on": after.send_on,

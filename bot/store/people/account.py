@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.people.audit import Line
+from bot.people.audit import AuditEntry
 from bot.people.records import Bound
 from bot.store.desk import audit
 from bot.store.engine.db import Database
@@ -19,79 +19,96 @@ class _TakenError(Exception):
     """Another transaction has tied this account meanwhile; nothing of this one may stay."""
 
 
-async def bind(
-    db: Database,
-    person_id: int,
-    telegram_id: int,
-    how: str,
-    digest: str | None,
-    line: Line,
-) -> tuple[Bound, int | None]:
-    """Ties an account to an employee in one transaction; (what became of it, the account that had it before).
+class AccountStore:
+    """Implements `bot.people.ports.Accounts`."""
 
-    With the `digest` of a code, the code is used up; one issued after the employee had joined replaces his
-    account, which is what HR issued it for. Whichever way he joins, his codes are void afterwards.
-    """
-    try:
-        return await _bound(db, person_id, telegram_id, how, digest, line)
-    except _TakenError:
-        return Bound.OTHER, None
+    def __init__(self, db: Database) -> None:
+        self._db = db
 
+    async def bind(
+        self,
+        *,
+        person_id: int,
+        telegram_id: int,
+        how: str,
+        digest: str | None,
+        entry: AuditEntry,
+    ) -> tuple[Bound, int | None]:
+        """Ties an account to an employee in one transaction; returns (what became of it, the account before).
 
-async def _bound(
-    db: Database, person_id: int, telegram_id: int, how: str, digest: str | None, line: Line
-) -> tuple[Bound, int | None]:
-    async with db.write() as connection:
-        # Locked, so that two people racing for one employee, or one code, come one after the other.
-        locked = select(person.c.active).where(person.c.id == person_id).with_for_update()
-        if not (await connection.execute(locked)).scalar_one_or_none():
-            return Bound.GONE, None
-        mine = await person_of(connection, telegram_id)
-        if mine is not None:
-            return (Bound.ALREADY if mine == person_id else Bound.OTHER), None
-        held = select(account).where(account.c.person_id == person_id)
-        holder = (await connection.execute(held)).one_or_none()
-        issued = await _issued(connection, person_id, digest, line.at) if digest is not None else None
-        if digest is not None and issued is None:
-            return Bound.SPENT, None
-        if holder is not None and (issued is None or issued < holder.joined_at):
-            return Bound.TAKEN, None
-        await replace(connection, db, person_id, telegram_id, how, line)
-        await audit.write(connection, line)
-    return Bound.DONE, holder.telegram_id if holder else None
+        With the `digest` of a code, the code is used up; one issued after the employee had joined replaces
+        his account, which is what HR issued it for. Whichever way he joins, his codes are void afterwards.
+        """
+        try:
+            return await self._bound(
+                person_id=person_id, telegram_id=telegram_id, how=how, digest=digest, entry=entry
+            )
+        except _TakenError:
+            return Bound.OTHER, None
 
+    async def _bound(
+        self, *, person_id: int, telegram_id: int, how: str, digest: str | None, entry: AuditEntry
+    ) -> tuple[Bound, int | None]:
+        async with self._db.write() as connection:
+            # Locked, so that two people racing for one employee, or one code, come one after the other.
+            locked = select(person.c.active).where(person.c.id == person_id).with_for_update()
+            if not (await connection.execute(locked)).scalar_one_or_none():
+                return Bound.GONE, None
+            mine = await person_of(connection, telegram_id)
+            if mine is not None:
+                return (Bound.ALREADY if mine == person_id else Bound.OTHER), None
+            held = select(account).where(account.c.person_id == person_id)
+            holder = (await connection.execute(held)).one_or_none()
+            issued = await _issued(connection, person_id, digest, entry.at) if digest is not None else None
+            if digest is not None and issued is None:
+                return Bound.SPENT, None
+            if holder is not None and (issued is None or issued < holder.joined_at):
+                return Bound.TAKEN, None
+            await replace(
+                connection,
+                self._db,
+                person_id=person_id,
+                telegram_id=telegram_id,
+                how=how,
+                entry=entry,
+            )
+            await audit.write(connection, entry)
+        return Bound.DONE, holder.telegram_id if holder else None
 
-async def release(db: Database, telegram_id: int, line: Line) -> bool:
-    """Unties an account, which has no roles from then on; False when it was not tied."""
-    async with db.write() as connection:
-        gone = await connection.execute(delete(account).where(account.c.telegram_id == telegram_id))
-        if gone.rowcount != 1:
-            return False
-        await role.drop(connection, [telegram_id], line.actor, line.at)
-        await audit.write(connection, line)
-    return True
+    async def release(self, telegram_id: int, entry: AuditEntry) -> bool:
+        """Unties an account, which has no roles from then on; False when it was not tied."""
+        async with self._db.write() as connection:
+            gone = await connection.execute(delete(account).where(account.c.telegram_id == telegram_id))
+            if gone.rowcount != 1:
+                return False
+            await role.drop(connection, [telegram_id], entry.actor, entry.at)
+            await audit.write(connection, entry)
+        return True
 
+    async def stop(self, telegram_id: int, since: datetime | None) -> bool:
+        """Notes that he wants only what is obligatory, or (None) all again; False when he has not joined."""
+        return await self._set(telegram_id, {"stopped_at": since})
 
-async def stop(db: Database, telegram_id: int, since: datetime | None) -> bool:
-    """Notes that he wants only what is obligatory, or (None) all again; False when he has not joined."""
-    return await _set(db, telegram_id, {"stopped_at": since})
+    async def reach(self, telegram_id: int, lost: datetime | None) -> bool:
+        """Notes that he blocked the bot, or (None) let it in again; False when he has not joined."""
+        return await self._set(telegram_id, {"unreachable_at": lost})
 
-
-async def reach(db: Database, telegram_id: int, lost: datetime | None) -> bool:
-    """Notes that he blocked the bot, or (None) let it in again; False when he has not joined."""
-    return await _set(db, telegram_id, {"unreachable_at": lost})
-
-
-async def _set(db: Database, telegram_id: int, values: dict[str, datetime | None]) -> bool:
-    async with db.write() as connection:
-        changed = await connection.execute(
-            update(account).where(account.c.telegram_id == telegram_id).values(values)
-        )
-    return changed.rowcount == 1
+    async def _set(self, telegram_id: int, values: dict[str, datetime | None]) -> bool:
+        async with self._db.write() as connection:
+            changed = await connection.execute(
+                update(account).where(account.c.telegram_id == telegram_id).values(values)
+            )
+        return changed.rowcount == 1
 
 
 async def replace(
-    connection: AsyncConnection, db: Database, person_id: int, telegram_id: int, how: str, line: Line
+    connection: AsyncConnection,
+    db: Database,
+    *,
+    person_id: int,
+    telegram_id: int,
+    how: str,
+    entry: AuditEntry,
 ) -> None:
     """Within a transaction: makes this the employee's account in place of any that he had.
 
@@ -99,8 +116,8 @@ async def replace(
     """
     in_the_way = (account.c.person_id == person_id) | (account.c.telegram_id == telegram_id)
     gone = await connection.execute(delete(account).where(in_the_way).returning(account.c.telegram_id))
-    await role.drop(connection, list(gone.scalars()), line.actor, line.at)
-    row = {"telegram_id": telegram_id, "person_id": person_id, "how": how, "joined_at": line.at}
+    await role.drop(connection, list(gone.scalars()), entry.actor, entry.at)
+    row = {"telegram_id": telegram_id, "person_id": person_id, "how": how, "joined_at": entry.at}
     made = await connection.execute(db.insert(account).values(row).on_conflict_do_nothing())
     if made.rowcount != 1:
         raise _TakenError
@@ -108,7 +125,7 @@ async def replace(
     await connection.execute(
         update(join_code)
         .where(join_code.c.person_id == person_id, join_code.c.used_at.is_(None))
-        .values(used_at=line.at)
+        .values(used_at=entry.at)
     )
 
 

@@ -39,107 +39,108 @@ def member(row: Row[Any]) -> Member:
     )
 
 
-async def by_id(db: Database, person_id: int) -> Member | None:
-    """One employee, active or not."""
-    return await _one(db, person.c.id == person_id)
+class MemberStore:
+    """Implements `bot.people.ports.Members` and `bot.ask.ports.Employment`."""
 
+    def __init__(self, db: Database) -> None:
+        self._db = db
 
-async def by_account(db: Database, telegram_id: int) -> Member | None:
-    """Who joined with this Telegram account, active or not."""
-    return await _one(db, account.c.telegram_id == telegram_id)
+    async def by_id(self, person_id: int) -> Member | None:
+        """One employee, active or not."""
+        return await self._one(person.c.id == person_id)
 
+    async def by_account(self, telegram_id: int) -> Member | None:
+        """Who joined with this Telegram account, active or not."""
+        return await self._one(account.c.telegram_id == telegram_id)
 
-async def status(db: Database, person_key: str) -> str | None:
-    """The status, as the rule base spells it, of the active employee behind `tg:ID`; None for others."""
-    query = (
-        select(person.c.status)
-        .select_from(person.join(account, account.c.person_id == person.c.id))
-        .where(account.c.telegram_id == int(person_key.removeprefix("tg:")), person.c.active)
-    )
-    async with db.read() as connection:
-        found: str | None = (await connection.execute(query)).scalar_one_or_none()
-    return found.casefold() if found else None
+    async def status(self, person_key: str) -> str | None:
+        """The status, as the rule base spells it, of the active employee behind `tg:ID`; None for others."""
+        query = (
+            select(person.c.status)
+            .select_from(person.join(account, account.c.person_id == person.c.id))
+            .where(account.c.telegram_id == int(person_key.removeprefix("tg:")), person.c.active)
+        )
+        async with self._db.read() as connection:
+            found: str | None = (await connection.execute(query)).scalar_one_or_none()
+        return found.casefold() if found else None
 
+    async def by_number(self, number: str) -> Member | None:
+        """Who has this NIP or employee number, active or not."""
+        return await self._one(person.c.number == number)
 
-async def by_number(db: Database, number: str) -> Member | None:
-    """Who has this NIP or employee number, active or not."""
-    return await _one(db, person.c.number == number)
+    async def by_phone(self, phone: str) -> list[Member]:
+        """Active employees with this hashed telephone number; several where a family shares one."""
+        query = SELECTED.where(person.c.phone == phone, person.c.active).order_by(person.c.id)
+        async with self._db.read() as connection:
+            return [member(row) for row in await connection.execute(query)]
 
+    async def everybody(self) -> list[Member]:
+        """All on record, those who left included; read in batches, so that others get their turn."""
+        found: list[Member] = []
+        async with self._db.read() as connection:
+            rows = await connection.stream(SELECTED.order_by(person.c.id))
+            async for batch in rows.partitions(_AT_ONCE):
+                found += [member(row) for row in batch]
+        return found
 
-async def by_phone(db: Database, phone: str) -> list[Member]:
-    """Active employees with this hashed telephone number; several where a family shares one."""
-    query = SELECTED.where(person.c.phone == phone, person.c.active).order_by(person.c.id)
-    async with db.read() as connection:
-        return [member(row) for row in await connection.execute(query)]
+    async def in_audience(self, terms: Sequence[Term], owners: frozenset[int]) -> list[Member]:
+        """Active employees that all terms hold for, by unit and name; `owners` are Telegram ids."""
+        query = SELECTED.where(*conditions(terms, owners)).order_by(person.c.unit, person.c.name, person.c.id)
+        found: list[Member] = []
+        async with self._db.read() as connection:
+            rows = await connection.stream(query)
+            async for batch in rows.partitions(_AT_ONCE):
+                found += [member(row) for row in batch]
+        return found
 
+    async def count(self, terms: Sequence[Term], owners: frozenset[int]) -> tuple[int, int]:
+        """(active employees, those of them who joined) that all terms hold for."""
+        query = (
+            select(func.count(), func.count(account.c.telegram_id))
+            .select_from(person.outerjoin(account, account.c.person_id == person.c.id))
+            .where(*conditions(terms, owners))
+        )
+        async with self._db.read() as connection:
+            active, joined = (await connection.execute(query)).one()
+        return active, joined
 
-async def everybody(db: Database) -> list[Member]:
-    """All on record, those who left included; read in batches, so that others get their turn."""
-    found: list[Member] = []
-    async with db.read() as connection:
-        rows = await connection.stream(SELECTED.order_by(person.c.id))
-        async for batch in rows.partitions(_AT_ONCE):
-            found += [member(row) for row in batch]
-    return found
+    async def by_unit(self) -> list[tuple[str, int, int]]:
+        """(unit, active employees, those who joined), by unit."""
+        query = (
+            select(person.c.unit, func.count(), func.count(account.c.telegram_id))
+            .select_from(person.outerjoin(account, account.c.person_id == person.c.id))
+            .where(person.c.active)
+            .group_by(person.c.unit)
+            .order_by(person.c.unit)
+        )
+        async with self._db.read() as connection:
+            return [(row[0], row[1], row[2]) for row in await connection.execute(query)]
 
+    async def units(self) -> list[str]:
+        """Every unit that somebody active works in, and those above it."""
+        query = select(person.c.unit).where(person.c.active).distinct()
+        async with self._db.read() as connection:
+            paths = list((await connection.execute(query)).scalars())
+        above = {
+            SEPARATOR.join(parts[:n])
+            for parts in (path.split(SEPARATOR) for path in paths)
+            for n in range(1, len(parts) + 1)
+        }
+        return sorted(above)
 
-async def in_audience(db: Database, terms: Sequence[Term], owners: frozenset[int]) -> list[Member]:
-    """Active employees that all terms hold for, by unit and name; `owners` are Telegram ids."""
-    query = SELECTED.where(*conditions(terms, owners)).order_by(person.c.unit, person.c.name, person.c.id)
-    found: list[Member] = []
-    async with db.read() as connection:
-        rows = await connection.stream(query)
-        async for batch in rows.partitions(_AT_ONCE):
-            found += [member(row) for row in batch]
-    return found
+    async def named(self, words: Sequence[str], *, tops: Sequence[str] | None, limit: int) -> list[Member]:
+        """Active employees whose name holds all these words, in any case; `tops` limits to subtrees."""
+        holds = [func.lower(person.c.name).contains(word.lower(), autoescape=True) for word in words]
+        if tops is not None:
+            holds.append(or_(false(), *(_within(top) for top in tops)))
+        query = SELECTED.where(person.c.active, *holds).order_by(person.c.name, person.c.id).limit(limit)
+        async with self._db.read() as connection:
+            return [member(row) for row in await connection.execute(query)]
 
-
-async def count(db: Database, terms: Sequence[Term], owners: frozenset[int]) -> tuple[int, int]:
-    """(active employees, those of them who joined) that all terms hold for."""
-    query = (
-        select(func.count(), func.count(account.c.telegram_id))
-        .select_from(person.outerjoin(account, account.c.person_id == person.c.id))
-        .where(*conditions(terms, owners))
-    )
-    async with db.read() as connection:
-        active, joined = (await connection.execute(query)).one()
-    return active, joined
-
-
-async def by_unit(db: Database) -> list[tuple[str, int, int]]:
-    """(unit, active employees, those who joined), by unit."""
-    query = (
-        select(person.c.unit, func.count(), func.count(account.c.telegram_id))
-        .select_from(person.outerjoin(account, account.c.person_id == person.c.id))
-        .where(person.c.active)
-        .group_by(person.c.unit)
-        .order_by(person.c.unit)
-    )
-    async with db.read() as connection:
-        return [(row[0], row[1], row[2]) for row in await connection.execute(query)]
-
-
-async def units(db: Database) -> list[str]:
-    """Every unit that somebody active works in, and those above it."""
-    query = select(person.c.unit).where(person.c.active).distinct()
-    async with db.read() as connection:
-        paths = list((await connection.execute(query)).scalars())
-    above = {
-        SEPARATOR.join(parts[:n])
-        for parts in (path.split(SEPARATOR) for path in paths)
-        for n in range(1, len(parts) + 1)
-    }
-    return sorted(above)
-
-
-async def named(db: Database, words: Sequence[str], tops: Sequence[str] | None, limit: int) -> list[Member]:
-    """Active employees whose name holds all these words, whatever their case; `tops` limits to subtrees."""
-    holds = [func.lower(person.c.name).contains(word.lower(), autoescape=True) for word in words]
-    if tops is not None:
-        holds.append(or_(false(), *(_within(top) for top in tops)))
-    query = SELECTED.where(person.c.active, *holds).order_by(person.c.name, person.c.id).limit(limit)
-    async with db.read() as connection:
-        return [member(row) for row in await connection.execute(query)]
+    async def _one(self, condition: ColumnElement[bool]) -> Member | None:
+        async with self._db.read() as connection:
+            row = (await connection.execute(SELECTED.where(condition))).one_or_none()
+        return member(row) if row else None
 
 
 def conditions(terms: Sequence[Term], owners: frozenset[int]) -> list[ColumnElement[bool]]:
@@ -173,9 +174,3 @@ def _within(top: str) -> ColumnElement[bool]:
     """In this unit or below it. Not LIKE: SQLite's disregards case, PostgreSQL's does not."""
     below = f"{top}{SEPARATOR}"
     return or_(person.c.unit == top, func.substr(person.c.unit, 1, len(below)) == below)
-
-
-async def _one(db: Database, condition: ColumnElement[bool]) -> Member | None:
-    async with db.read() as connection:
-        row = (await connection.execute(SELECTED.where(condition))).one_or_none()
-    return member(row) if row else None

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, and_, bindparam, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.people.audit import Act, Line, telegram
+from bot.people.audit import Act, AuditEntry, telegram
 from bot.people.authority import Authority, Role, Visitor
 from bot.people.records import Grant, RoleChange
 from bot.store.desk import audit
@@ -30,33 +30,62 @@ _VISITOR = select(
 )
 
 
-async def visitor(db: Database, telegram_id: int) -> Visitor:
-    """The employee and the roles behind an account, owners aside. Who has left the office has no role."""
-    rows = await db.fetch(_VISITOR.params(asked=telegram_id))
-    known = member(rows[0]) if rows and rows[0].id is not None else None
-    if known is not None and not known.active:
-        return Visitor(known)
-    granted = [row for row in rows if row.granted is not None]
-    roles = frozenset(Role(row.granted) for row in granted)
-    return Visitor(known, Authority(roles, tuple(sorted(row.within for row in granted if row.within))))
+class RoleStore:
+    """Implements `bot.people.ports.Roles`."""
 
+    def __init__(self, db: Database) -> None:
+        self._db = db
 
-async def change(db: Database, wanted: RoleChange) -> bool:
-    """Gives or takes a role; False when it is so already."""
-    async with db.write() as connection:
-        return await carry_out(connection, db, wanted)
+    async def visitor(self, telegram_id: int) -> Visitor:
+        """The employee and the roles behind an account, owners aside. Who has left the office has no role."""
+        rows = await self._db.fetch(_VISITOR.params(asked=telegram_id))
+        known = member(rows[0]) if rows and rows[0].id is not None else None
+        if known is not None and not known.active:
+            return Visitor(known)
+        granted = [row for row in rows if row.granted is not None]
+        roles = frozenset(Role(row.granted) for row in granted)
+        return Visitor(known, Authority(roles, tuple(sorted(row.within for row in granted if row.within))))
+
+    async def change(self, wanted: RoleChange) -> bool:
+        """Gives or takes a role; False when it is so already."""
+        async with self._db.write() as connection:
+            return await carry_out(connection, self._db, wanted)
+
+    async def in_force(self, role: Role | None = None) -> list[Grant]:
+        """Every role in force, or one of them, by role and unit; roles of people who left do not count."""
+        granted = (
+            select(role_grant)
+            .where(role_grant.c.revoked_at.is_(None), *([role_grant.c.role == role.value] if role else []))
+            .order_by(role_grant.c.role, role_grant.c.unit, role_grant.c.id)
+        )
+        behind = SELECTED.where(account.c.telegram_id.in_(select(granted.subquery().c.telegram_id)))
+        async with self._db.read() as connection:
+            rows = (await connection.execute(granted)).all()
+            known = {one.telegram_id: member(one) for one in await connection.execute(behind)}
+        return [
+            Grant(
+                Role(row.role),
+                row.telegram_id,
+                row.unit,
+                row.granted_by,
+                row.granted_at,
+                known.get(row.telegram_id),
+            )
+            for row in rows
+            if row.telegram_id not in known or known[row.telegram_id].active
+        ]
 
 
 async def carry_out(connection: AsyncConnection, db: Database, wanted: RoleChange) -> bool:
     """The same within a transaction."""
-    line = wanted.line
+    entry = wanted.entry
     if wanted.gives:
         row = {
             "role": wanted.role.value,
             "telegram_id": wanted.telegram_id,
             "unit": wanted.unit,
-            "granted_by": line.actor,
-            "granted_at": line.at,
+            "granted_by": entry.actor,
+            "granted_at": entry.at,
         }
         done = await connection.execute(db.insert(role_grant).values(row).on_conflict_do_nothing())
     else:
@@ -68,16 +97,16 @@ async def carry_out(connection: AsyncConnection, db: Database, wanted: RoleChang
                 role_grant.c.revoked_at.is_(None),
                 *([role_grant.c.unit == wanted.unit] if wanted.unit else []),
             )
-            .values(revoked_by=line.actor, revoked_at=line.at)
+            .values(revoked_by=entry.actor, revoked_at=entry.at)
         )
     if done.rowcount < 1:
         return False
-    await audit.write(connection, line)
+    await audit.write(connection, entry)
     return True
 
 
 async def drop(connection: AsyncConnection, accounts: Collection[int], by: str, at: datetime) -> list[int]:
-    """Within a transaction: takes every role from these accounts, each with its line in the log.
+    """Within a transaction: takes every role from these accounts, each with its entry in the log.
 
     For accounts that stand for nobody any more; returns the grants, so that an undone import restores them.
     """
@@ -90,8 +119,8 @@ async def drop(connection: AsyncConnection, accounts: Collection[int], by: str, 
     rows = taken.all()
     for row in rows:
         detail = {"role": row.role, "unit": row.unit}
-        line = Line(by, Act.ROLE_REVOKED, telegram(row.telegram_id), at, detail)
-        await audit.write(connection, line)
+        entry = AuditEntry(by, Act.ROLE_REVOKED, telegram(row.telegram_id), at, detail)
+        await audit.write(connection, entry)
     return [row.id for row in rows]
 
 
@@ -107,28 +136,3 @@ async def restore(connection: AsyncConnection, grants: Collection[int]) -> None:
     await connection.execute(
         update(role_grant).where(role_grant.c.id.in_(grants), ~anew).values(revoked_by=None, revoked_at=None)
     )
-
-
-async def in_force(db: Database, role: Role | None = None) -> list[Grant]:
-    """Every role in force, or one of them, by role and unit; those of people who left the office are not."""
-    granted = (
-        select(role_grant)
-        .where(role_grant.c.revoked_at.is_(None), *([role_grant.c.role == role.value] if role else []))
-        .order_by(role_grant.c.role, role_grant.c.unit, role_grant.c.id)
-    )
-    behind = SELECTED.where(account.c.telegram_id.in_(select(granted.subquery().c.telegram_id)))
-    async with db.read() as connection:
-        rows = (await connection.execute(granted)).all()
-        known = {one.telegram_id: member(one) for one in await connection.execute(behind)}
-    return [
-        Grant(
-            Role(row.role),
-            row.telegram_id,
-            row.unit,
-            row.granted_by,
-            row.granted_at,
-            known.get(row.telegram_id),
-        )
-        for row in rows
-        if row.telegram_id not in known or known[row.telegram_id].active
-    ]

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import desc, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.people.audit import Line
+from bot.people.audit import AuditEntry
 from bot.people.records import Import
 from bot.people.roster.compare import Changes
 from bot.store.desk import audit
@@ -24,86 +24,95 @@ from bot.store.people import roster_draft, roster_rows
 from bot.store.tables import roster_import
 
 
-async def basis(db: Database) -> int:
-    """Which state the records are in: every list taken over or taken back makes another."""
-    async with db.read() as connection:
-        return await _basis(connection)
+class RosterStore:
+    """Implements `bot.people.ports.RosterRecords`."""
 
+    def __init__(self, db: Database) -> None:
+        self._db = db
 
-async def take_over(
-    db: Database, changes: Changes, basis: int, number: str | None, by: str, at: datetime, line: Line
-) -> int | None:
-    """Writes the changes in one transaction and returns the import's number.
+    async def base_version(self) -> int:
+        """Which state the records are in: every list taken over or taken back makes another."""
+        async with self._db.read() as connection:
+            return await _base_version(connection)
 
-    None, and nothing written, when the records are no longer those of `basis`, or the draft `number` is gone.
-    """
-    async with db.write() as connection:
-        await db.alone(connection, roster_import)
-        if await _basis(connection) != basis:
+    async def apply(
+        self,
+        changes: Changes,
+        *,
+        base_version: int,
+        draft: str | None,
+        by: str,
+        at: datetime,
+        entry: AuditEntry,
+    ) -> int | None:
+        """Writes the changes in one transaction and returns the import's number.
+
+        None, and nothing written, when the records are no longer those of `base_version`, or `draft` is gone.
+        """
+        async with self._db.write() as connection:
+            await self._db.lock_table(connection, roster_import)
+            if await _base_version(connection) != base_version:
+                return None
+            if draft is not None and not await roster_draft.dropped(connection, draft):
+                return None
+            # What could undo an earlier list cannot any more, and it holds what people were.
+            await connection.execute(update(roster_import).values(before=None))
+            before = await roster_rows.write(connection, self._db, changes, by, at)
+            packed = zlib.compress(json.dumps(before).encode())
+            made = await connection.execute(
+                insert(roster_import)
+                .values(applied_by=by, applied_at=at, before=packed, **changes.counts)
+                .returning(roster_import.c.id)
+            )
+            import_id = int(made.scalar_one())
+            await audit.write(connection, with_values(entry, subject=f"import:{import_id}"))
+        return import_id
+
+    async def undo(self, import_id: int, by: str, at: datetime, entry: AuditEntry) -> bool:
+        """Takes a list back; False when it is not the newest one or was taken back already."""
+        async with self._db.write() as connection:
+            await self._db.lock_table(connection, roster_import)
+            if await _base_version(connection) != _state(import_id, undone=False):
+                return False
+            query = select(roster_import.c.before).where(roster_import.c.id == import_id)
+            packed: bytes | None = (await connection.execute(query)).scalar_one_or_none()
+            if packed is None:
+                return False
+            before: Mapping[str, Any] = json.loads(zlib.decompress(packed))
+            await roster_rows.restore(connection, self._db, before, at)
+            await connection.execute(
+                update(roster_import)
+                .where(roster_import.c.id == import_id)
+                .values(undone_by=by, undone_at=at, before=None)
+            )
+            await audit.write(connection, entry)
+        return True
+
+    async def last(self) -> Import | None:
+        """The newest list taken over."""
+        async with self._db.read() as connection:
+            row = (await connection.execute(_NEWEST)).one_or_none()
+        if row is None:
             return None
-        if number is not None and not await roster_draft.dropped(connection, number):
-            return None
-        # What could undo an earlier list cannot any more, and it holds what people were.
-        await connection.execute(update(roster_import).values(before=None))
-        before = await roster_rows.write(connection, db, changes, by, at)
-        packed = zlib.compress(json.dumps(before).encode())
-        made = await connection.execute(
-            insert(roster_import)
-            .values(applied_by=by, applied_at=at, before=packed, **changes.counts)
-            .returning(roster_import.c.id)
-        )
-        import_id = int(made.scalar_one())
-        await audit.write(connection, with_values(line, subject=f"import:{import_id}"))
-    return import_id
+        counts = {name: getattr(row, name) for name in ("added", "changed", "left", "unchanged")}
+        undone = row.undone_at is not None
+        return Import(row.id, row.applied_by, row.applied_at, counts, undone, row.before is not None)
 
-
-async def undo(db: Database, import_id: int, by: str, at: datetime, line: Line) -> bool:
-    """Takes a list back; False when it is not the newest one or was taken back already."""
-    async with db.write() as connection:
-        await db.alone(connection, roster_import)
-        if await _basis(connection) != _state(import_id, undone=False):
-            return False
-        query = select(roster_import.c.before).where(roster_import.c.id == import_id)
-        packed: bytes | None = (await connection.execute(query)).scalar_one_or_none()
-        if packed is None:
-            return False
-        before: Mapping[str, Any] = json.loads(zlib.decompress(packed))
-        await roster_rows.restore(connection, db, before, at)
-        await connection.execute(
-            update(roster_import)
-            .where(roster_import.c.id == import_id)
-            .values(undone_by=by, undone_at=at, before=None)
-        )
-        await audit.write(connection, line)
-    return True
-
-
-async def last(db: Database) -> Import | None:
-    """The newest list taken over."""
-    async with db.read() as connection:
-        row = (await connection.execute(_NEWEST)).one_or_none()
-    if row is None:
-        return None
-    counts = {name: getattr(row, name) for name in ("added", "changed", "left", "unchanged")}
-    undone = row.undone_at is not None
-    return Import(row.id, row.applied_by, row.applied_at, counts, undone, row.before is not None)
-
-
-async def forget_undoing(db: Database, before: datetime) -> int:
-    """Drops what could undo a list taken over before this time; returns how many lists that concerned."""
-    async with db.write() as connection:
-        result = await connection.execute(
-            update(roster_import)
-            .where(roster_import.c.applied_at < before, roster_import.c.before.is_not(None))
-            .values(before=None)
-        )
-    return result.rowcount
+    async def forget_undoing(self, before: datetime) -> int:
+        """Drops what could undo a list taken over before this time; returns how many lists that concerned."""
+        async with self._db.write() as connection:
+            result = await connection.execute(
+                update(roster_import)
+                .where(roster_import.c.applied_at < before, roster_import.c.before.is_not(None))
+                .values(before=None)
+            )
+        return result.rowcount
 
 
 _NEWEST = select(roster_import).order_by(desc(roster_import.c.id)).limit(1)
 
 
-async def _basis(connection: AsyncConnection) -> int:
+async def _base_version(connection: AsyncConnection) -> int:
     newest = select(roster_import.c.id, roster_import.c.undone_at).order_by(desc(roster_import.c.id)).limit(1)
     row = (await connection.execute(newest)).one_or_none()
     return 0 if row is None else _state(row.id, undone=row.undone_at is not None)

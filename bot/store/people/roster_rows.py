@@ -102,7 +102,7 @@ async def restore(connection: AsyncConnection, db: Database, before: Mapping[str
 async def _insert(
     connection: AsyncConnection, db: Database, added: Sequence[Member], at: datetime
 ) -> list[int]:
-    """The ids of the new rows, in order. Nobody else inserts meanwhile, see `roster.take_over`."""
+    """The ids of the new rows, in order. Nobody else inserts meanwhile, see `roster.RosterStore.apply`."""
     highest = await _highest(connection)
     ids = list(range(highest + 1, highest + 1 + len(added)))
     rows = [

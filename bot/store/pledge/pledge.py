@@ -1,243 +1,67 @@
-"""Who has pledged: recorded many taps at a time, once for each person, ledger row and all; and who asks."""
+"""Who has pledged, and the questions and objections of those who have not."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import insert, select
 
-from bot.outbox.model import Phase, State
-from bot.people.audience import TermKind
-from bot.people.member import Member
-from bot.pledge.ledger import PLEDGE, Row
-from bot.pledge.model import Campaign, Note, NoteKind, Result, Step, Wish
-from bot.pledge.ports import Pseudonym
+from bot.pledge.model import Campaign, Note, NoteKind
 from bot.store.engine.db import Database
-from bot.store.people.member import SELECTED, conditions, member
-from bot.store.pledge import ledger
+from bot.store.people.member import SELECTED, member
 from bot.store.pledge.campaign import ALL, campaign_in
 from bot.store.tables import (
-    account,
-    broadcast,
     campaign,
-    delivery,
     person,
     pledge,
     pledge_note,
 )
 
-_ON_THE_WAY = [Phase.FREEZING.value, Phase.RUNNING.value, Phase.PAUSED.value]
 
+class PledgeStore:
+    """Implements `bot.pledge.ports.Pledges`."""
 
-async def record(db: Database, wishes: Sequence[Wish], hashed: Pseudonym) -> list[Result]:
-    """What came of each tap, in order; all that are new are in the ledger, committed together."""
-    async with db.write() as connection:
-        # Before anything is looked at: two processes must not both find that somebody has not pledged yet.
-        await db.alone(connection, pledge)
-        campaigns = await _campaigns(connection, {wish.campaign for wish in wishes})
-        members = await _members(connection, {wish.account for wish in wishes})
-        asked = await _asked(connection, campaigns, members)
-        done = await _done(connection, campaigns, members)
-        fresh: dict[tuple[int, int], tuple[Wish, Member]] = {}
-        judged: list[Step | None] = []
-        for wish in wishes:
-            step = _judge(wish, campaigns, members, asked)
-            judged.append(step)
-            if step is None:
-                one = members[wish.account]
-                if (wish.campaign, one.id) not in done:
-                    fresh.setdefault((wish.campaign, one.id), (wish, one))
-        new = await _append(db, connection, campaigns, list(fresh.values()), hashed)
-    return [
-        _result(wish, step, campaigns, members, done, new, fresh)
-        for wish, step in zip(wishes, judged, strict=True)
-    ]
+    def __init__(self, db: Database) -> None:
+        self._db = db
 
+    async def add_note(self, number: int, *, person_id: int, kind: NoteKind, text: str, at: datetime) -> int:
+        """Keeps a question or an objection and returns its number."""
+        row = {"campaign_id": number, "person_id": person_id, "kind": kind.value, "text": text, "at": at}
+        async with self._db.write() as connection:
+            made = await connection.execute(insert(pledge_note).values(row).returning(pledge_note.c.id))
+            return int(made.scalar_one())
 
-async def add_note(db: Database, number: int, person_id: int, kind: NoteKind, text: str, at: datetime) -> int:
-    """Keeps a question or an objection and returns its number."""
-    row = {"campaign_id": number, "person_id": person_id, "kind": kind.value, "text": text, "at": at}
-    async with db.write() as connection:
-        made = await connection.execute(insert(pledge_note).values(row).returning(pledge_note.c.id))
-        return int(made.scalar_one())
-
-
-async def notes(db: Database, number: int, kind: NoteKind, limit: int) -> list[Note]:
-    """The latest questions or objections, newest first."""
-    query = (
-        SELECTED.join(pledge_note, pledge_note.c.person_id == person.c.id)
-        .add_columns(pledge_note.c.id.label("note"), pledge_note.c.kind, pledge_note.c.text, pledge_note.c.at)
-        .where(pledge_note.c.campaign_id == number, pledge_note.c.kind == kind.value)
-        .order_by(pledge_note.c.id.desc())
-        .limit(limit)
-    )
-    async with db.read() as connection:
-        return [
-            Note(row.note, NoteKind(row.kind), member(row), row.text, row.at)
-            for row in await connection.execute(query)
-        ]
-
-
-async def receipt(db: Database, seq: int) -> tuple[str, datetime] | None:
-    """(unit, time) of the pledge in this row of the ledger."""
-    query = select(pledge.c.unit, pledge.c.at).where(pledge.c.seq == seq)
-    async with db.read() as connection:
-        row = (await connection.execute(query)).one_or_none()
-    return (row.unit, row.at) if row else None
-
-
-async def of_person(db: Database, person_id: int) -> list[tuple[Campaign, int, datetime]]:
-    """(campaign, row of the ledger, time) of everything this person has pledged, oldest first."""
-    query = (
-        ALL.join(pledge, pledge.c.campaign_id == campaign.c.id)
-        .add_columns(pledge.c.seq, pledge.c.at)
-        .where(pledge.c.person_id == person_id)
-        .order_by(pledge.c.seq)
-    )
-    async with db.read() as connection:
-        return [(campaign_in(row), row.seq, row.at) for row in await connection.execute(query)]
-
-
-async def _campaigns(connection: AsyncConnection, numbers: set[int]) -> dict[int, Campaign]:
-    rows = await connection.execute(ALL.where(campaign.c.id.in_(numbers)))
-    return {row.id: campaign_in(row) for row in rows}
-
-
-async def _members(connection: AsyncConnection, accounts: set[int]) -> dict[int, Member]:
-    rows = await connection.execute(SELECTED.where(account.c.telegram_id.in_(accounts)))
-    return {row.telegram_id: member(row) for row in rows}
-
-
-async def _asked(
-    connection: AsyncConnection, campaigns: Mapping[int, Campaign], members: Mapping[int, Member]
-) -> set[tuple[int, int]]:
-    """(campaign, person) of those whom the campaign asks."""
-    people = [one.id for one in members.values()]
-    found: set[tuple[int, int]] = set()
-    for number, one in campaigns.items():
+    async def notes(self, number: int, kind: NoteKind, *, limit: int) -> list[Note]:
+        """The latest questions or objections, newest first."""
         query = (
-            select(person.c.id)
-            .select_from(person.outerjoin(account, account.c.person_id == person.c.id))
-            .where(person.c.id.in_(people), *conditions(one.terms, frozenset()))
-        )
-        found |= {(number, person_id) for person_id in (await connection.execute(query)).scalars()}
-    return found
-
-
-async def _done(
-    connection: AsyncConnection, campaigns: Mapping[int, Campaign], members: Mapping[int, Member]
-) -> dict[tuple[int, int], tuple[int, datetime]]:
-    """(row of the ledger, time) by (campaign, person) of what is recorded already."""
-    people = [one.id for one in members.values()]
-    query = select(pledge).where(pledge.c.campaign_id.in_(list(campaigns)), pledge.c.person_id.in_(people))
-    rows = await connection.execute(query)
-    return {(row.campaign_id, row.person_id): (row.seq, row.at) for row in rows}
-
-
-def _judge(
-    wish: Wish,
-    campaigns: Mapping[int, Campaign],
-    members: Mapping[int, Member],
-    asked: set[tuple[int, int]],
-) -> Step | None:
-    """Why a tap does not count; None when it does, be it for the first time or again."""
-    one, who = campaigns.get(wish.campaign), members.get(wish.account)
-    if one is None:
-        return Step.UNKNOWN
-    if who is None:
-        return Step.NOT_JOINED
-    if not who.active:
-        return Step.LEFT
-    if (one.id, who.id) not in asked:
-        return Step.NOT_ASKED
-    if not one.text.hash.startswith(wish.seen) or not wish.seen:
-        return Step.OTHER_TEXT
-    if wish.at < one.opens_at:
-        return Step.EARLY
-    return None if one.is_open(wish.at) else Step.CLOSED
-
-
-async def _append(
-    db: Database,
-    connection: AsyncConnection,
-    campaigns: Mapping[int, Campaign],
-    fresh: Sequence[tuple[Wish, Member]],
-    hashed: Pseudonym,
-) -> dict[tuple[int, int], Row]:
-    if not fresh:
-        return {}
-    rows = [
-        Row(
-            0,
-            PLEDGE,
-            wish.campaign,
-            campaigns[wish.campaign].text.hash,
-            campaigns[wish.campaign].text.version,
-            hashed("person", str(one.id)),
-            hashed("account", str(wish.account)),
-            wish.at.isoformat(timespec="microseconds"),
-            "",
-        )
-        for wish, one in fresh
-    ]
-    sealed = await ledger.append(db, connection, rows)
-    await connection.execute(
-        insert(pledge),
-        [
-            {
-                "campaign_id": wish.campaign,
-                "person_id": one.id,
-                "seq": row.seq,
-                "unit": one.unit,
-                "at": wish.at,
-            }
-            for (wish, one), row in zip(fresh, sealed, strict=True)
-        ],
-    )
-    await _leave_out(connection, fresh)
-    return {(wish.campaign, one.id): row for (wish, one), row in zip(fresh, sealed, strict=True)}
-
-
-async def _leave_out(connection: AsyncConnection, fresh: Sequence[tuple[Wish, Member]]) -> None:
-    """Takes those who have pledged out of what is still to ask them: they miss nothing any more."""
-    for number in {wish.campaign for wish, _ in fresh}:
-        people = [one.id for wish, one in fresh if wish.campaign == number]
-        reminders = select(broadcast.c.id).where(
-            or_(
-                broadcast.c.campaign_id == number,
-                # A message of HR's own to those who are missing.
-                broadcast.c.audience == f"{TermKind.MISSING.value}:{number}",
-            ),
-            broadcast.c.phase.in_(_ON_THE_WAY),
-        )
-        await connection.execute(
-            update(delivery)
-            .where(
-                delivery.c.broadcast_id.in_(reminders),
-                delivery.c.person_id.in_(people),
-                delivery.c.state == State.PLANNED.value,
+            SELECTED.join(pledge_note, pledge_note.c.person_id == person.c.id)
+            .add_columns(
+                pledge_note.c.id.label("note"), pledge_note.c.kind, pledge_note.c.text, pledge_note.c.at
             )
-            .values(state=State.CANCELLED.value, reason="pledged", finished_at=fresh[0][0].at)
+            .where(pledge_note.c.campaign_id == number, pledge_note.c.kind == kind.value)
+            .order_by(pledge_note.c.id.desc())
+            .limit(limit)
         )
+        async with self._db.read() as connection:
+            return [
+                Note(row.note, NoteKind(row.kind), member(row), row.text, row.at)
+                for row in await connection.execute(query)
+            ]
 
+    async def receipt(self, seq: int) -> tuple[str, datetime] | None:
+        """(unit, time) of the pledge in this row of the ledger."""
+        query = select(pledge.c.unit, pledge.c.at).where(pledge.c.seq == seq)
+        async with self._db.read() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        return (row.unit, row.at) if row else None
 
-def _result(
-    wish: Wish,
-    step: Step | None,
-    campaigns: Mapping[int, Campaign],
-    members: Mapping[int, Member],
-    done: Mapping[tuple[int, int], tuple[int, datetime]],
-    new: Mapping[tuple[int, int], Row],
-    fresh: Mapping[tuple[int, int], tuple[Wish, Member]],
-) -> Result:
-    one, who = campaigns.get(wish.campaign), members.get(wish.account)
-    key = (wish.campaign, who.id) if who else (0, 0)
-    if key in done:
-        # Whatever has changed since, what is recorded is recorded.
-        return Result(Step.REPEATED, who, one, seq=done[key][0], at=done[key][1])
-    if step is not None:
-        return Result(step, who, one)
-    first = fresh[key][0] is wish
-    return Result(Step.RECORDED if first else Step.REPEATED, who, one, seq=new[key].seq, at=fresh[key][0].at)
+    async def of_person(self, person_id: int) -> list[tuple[Campaign, int, datetime]]:
+        """(campaign, row of the ledger, time) of everything this person has pledged, oldest first."""
+        query = (
+            ALL.join(pledge, pledge.c.campaign_id == campaign.c.id)
+            .add_columns(pledge.c.seq, pledge.c.at)
+            .where(pledge.c.person_id == person_id)
+            .order_by(pledge.c.seq)
+        )
+        async with self._db.read() as connection:
+            return [(campaign_in(row), row.seq, row.at) for row in await connection.execute(query)]

@@ -16,55 +16,58 @@ from bot.store.tables import account, ledger, person, pledge, pledge_note
 _AT_ONCE = 500
 
 
-async def by_unit(db: Database, number: int, terms: Sequence[Term]) -> list[Counts]:
-    """Counts of every unit that the campaign asks somebody of, by unit."""
-    standing = _standing(number).label("standing")
-    asked = _noted(number, NoteKind.QUESTION)
-    people = (
-        _joined(number, person.c.unit, standing, case((asked, 1), else_=0).label("asked"))
-        .where(*conditions(terms, frozenset()))
-        .subquery()
-    )
-    query = (
-        select(people.c.unit, people.c.standing, func.count(), func.sum(people.c.asked))
-        .group_by(people.c.unit, people.c.standing)
-        .order_by(people.c.unit)
-    )
-    found: dict[str, dict[str, int]] = {}
-    async with db.read() as connection:
-        for unit, where, count, questions in await connection.execute(query):
-            counts = found.setdefault(unit, {})
-            counts[where] = int(count)
-            counts["questions"] = counts.get("questions", 0) + int(questions)
-    return [Counts(unit, **counts) for unit, counts in found.items()]
+class RecapStore:
+    """Implements `bot.pledge.ports.Recaps`."""
 
+    def __init__(self, db: Database) -> None:
+        self._db = db
 
-async def everybody(
-    db: Database, number: int, terms: Sequence[Term], tops: Sequence[str] | None
-) -> list[Entry]:
-    """Each person with where he stands, by unit and name; `tops` limits to subtrees."""
-    standing = _standing(number).label("standing")
-    columns = (
-        person.c.name,
-        person.c.number,
-        person.c.status,
-        person.c.unit,
-        standing,
-        pledge.c.seq,
-        pledge.c.at,
-        ledger.c.hash,
-    )
-    query = _joined(number, *columns).outerjoin(ledger, ledger.c.seq == pledge.c.seq)
-    query = query.where(*conditions(terms, frozenset()))
-    if tops is not None:
-        inside = [conditions([Term(TermKind.UNIT, top)], frozenset())[1] for top in tops]
-        query = query.where(or_(literal(False), *inside))
-    found: list[Entry] = []
-    async with db.read() as connection:
-        rows = await connection.stream(query.order_by(person.c.unit, person.c.name, person.c.id))
-        async for batch in rows.partitions(_AT_ONCE):
-            found += [_entry(row) for row in batch]
-    return found
+    async def by_unit(self, number: int, terms: Sequence[Term]) -> list[Counts]:
+        """Counts of every unit that the campaign asks somebody of, by unit."""
+        standing = _standing(number).label("standing")
+        asked = _noted(number, NoteKind.QUESTION)
+        people = (
+            _joined(number, person.c.unit, standing, case((asked, 1), else_=0).label("asked"))
+            .where(*conditions(terms, frozenset()))
+            .subquery()
+        )
+        query = (
+            select(people.c.unit, people.c.standing, func.count(), func.sum(people.c.asked))
+            .group_by(people.c.unit, people.c.standing)
+            .order_by(people.c.unit)
+        )
+        found: dict[str, dict[str, int]] = {}
+        async with self._db.read() as connection:
+            for unit, where, count, questions in await connection.execute(query):
+                counts = found.setdefault(unit, {})
+                counts[where] = int(count)
+                counts["questions"] = counts.get("questions", 0) + int(questions)
+        return [Counts(unit, **counts) for unit, counts in found.items()]
+
+    async def everybody(self, number: int, terms: Sequence[Term], tops: Sequence[str] | None) -> list[Entry]:
+        """Each person with where he stands, by unit and name; `tops` limits to subtrees."""
+        standing = _standing(number).label("standing")
+        columns = (
+            person.c.name,
+            person.c.number,
+            person.c.status,
+            person.c.unit,
+            standing,
+            pledge.c.seq,
+            pledge.c.at,
+            ledger.c.hash,
+        )
+        query = _joined(number, *columns).outerjoin(ledger, ledger.c.seq == pledge.c.seq)
+        query = query.where(*conditions(terms, frozenset()))
+        if tops is not None:
+            inside = [conditions([Term(TermKind.UNIT, top)], frozenset())[1] for top in tops]
+            query = query.where(or_(literal(False), *inside))
+        found: list[Entry] = []
+        async with self._db.read() as connection:
+            rows = await connection.stream(query.order_by(person.c.unit, person.c.name, person.c.id))
+            async for batch in rows.partitions(_AT_ONCE):
+                found += [_entry(row) for row in batch]
+        return found
 
 
 def _joined(number: int, *columns: Any) -> Select[Any]:

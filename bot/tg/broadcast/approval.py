@@ -56,7 +56,7 @@ async def follow(context: Context, placed: Broadcast) -> None:
     )
     place = context.query.message if context.query else None
     if place is not None:
-        await context.services.outbox.show_progress(placed.id, place.chat.id, place.message_id)
+        await context.services.outbox.show_progress(placed.id, chat=place.chat.id, message=place.message_id)
 
 
 async def propose(context: Context, placed: Broadcast) -> None:
@@ -82,7 +82,7 @@ async def propose(context: Context, placed: Broadcast) -> None:
 
 async def _shown(context: Context, placed: Broadcast, account: int) -> bool:
     try:
-        await context.services.postman.message(placed.order.content, account, placed.id)
+        await context.services.sender.message(placed.order.content, account, placed.id)
     except TelegramError:
         return False
     return True

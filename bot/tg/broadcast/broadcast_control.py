@@ -34,7 +34,7 @@ async def on_steer(context: Context) -> None:
     )
     place = context.query.message if context.query else None
     if place is not None and status.broadcast.phase in _UNDER_WAY:
-        await outbox.show_progress(number, place.chat.id, place.message_id)
+        await outbox.show_progress(number, chat=place.chat.id, message=place.message_id)
 
 
 async def on_file(context: Context) -> None:

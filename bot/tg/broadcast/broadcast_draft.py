@@ -10,7 +10,7 @@ from datetime import datetime
 from telegram import InlineKeyboardMarkup, Message
 
 from bot.ask.sections import Section
-from bot.outbox.model import Content, Order, Sort, When
+from bot.outbox.model import BroadcastKind, BroadcastRequest, Content, When
 from bot.people.dialogue import Draft, parsed
 from bot.text.dates import moment, number, written
 from bot.tg.ask.answers import tap
@@ -48,12 +48,12 @@ class BroadcastDraft:
         """From when on and until when."""
         return When(_moment(self.start), self.is_local, _moment(self.expires))
 
-    def order(self, by: str, duty: str) -> Order:
+    def order(self, by: str, duty: str) -> BroadcastRequest:
         """The broadcast; an obligatory one ends in `duty`, which says why it comes to everybody."""
         content = self.content
         if self.obligatory:
             content = replace(content, html=f"{content.html}\n\n<i>{duty}</i>".strip())
-        return Order(Sort.MANUAL, content, self.audience, self.when, by, self.obligatory)
+        return BroadcastRequest(BroadcastKind.MANUAL, content, self.audience, self.when, by, self.obligatory)
 
 
 async def find(context: Context) -> tuple[str, BroadcastDraft] | None:

@@ -248,7 +248,7 @@ async def _show_content(context: Context, one: BroadcastDraft) -> bool:
     """Sends the message to HR itself; False, and said so, when Telegram would not take it."""
     content = one.order(context.actor, context.words("broadcast.duty")).content
     try:
-        await context.services.postman.message(content, context.user.id, 0)
+        await context.services.sender.message(content, context.user.id, 0)
     except BadRequest as error:
         await context.say(
             (line(context.words, "broadcast.refused", reason=error.message),), keyboard([_drop(context)])

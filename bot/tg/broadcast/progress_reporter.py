@@ -75,7 +75,7 @@ class Herald:
             self._shown[one.id] = text
         # What was under way when it was stopped is counted too.
         if status.broadcast.is_over and not status.counts.get(State.SENDING):
-            await self._outbox.show_progress(one.id, None, None)
+            await self._outbox.show_progress(one.id, chat=None, message=None)
             self._last.pop(one.id, None)
             self._shown.pop(one.id, None)
 

@@ -34,7 +34,7 @@ class NeverLeftError(Exception):
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, NeverLeftError)
 
 
-class Postman:
+class TelegramSender:
     """Sends for the dispatcher; `paid` lets Telegram charge for more than the free rate."""
 
     def __init__(self, bot: Bot, words: Wording, *, paid: bool) -> None:

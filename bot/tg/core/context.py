@@ -205,7 +205,7 @@ async def context_of(
     user, chat = update.effective_user, update.effective_chat
     if user is None or chat is None:
         return None
-    language = await services.memory.language(f"tg:{user.id}") or services.language
+    language = await services.preferences.language(f"tg:{user.id}") or services.language
     query = update.callback_query
     message = query.message if query else update.effective_message
     return Context(

@@ -62,5 +62,5 @@ async def tell(
 
 async def tell_account(context: Context, account: int, key: str, **values: object) -> bool:
     """Sends one of the bot's own texts to another account, in that account's language."""
-    language = await context.services.memory.language(f"tg:{account}") or context.services.language
+    language = await context.services.preferences.language(f"tg:{account}") or context.services.language
     return await tell(context, account, (line(context.services.words[language], key, **values),))

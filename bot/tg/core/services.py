@@ -7,22 +7,22 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.ask.earlier import Earlier
-from bot.ask.ports import Memory
+from bot.ask.ports import Preferences, Suspensions, UnansweredQuestions
 from bot.ask.service import Ask
 from bot.clock import Clock
 from bot.outbox.service import Outbox
 from bot.people.dialogue import Dialogues
 from bot.people.joining.issuing import JoinCodes
 from bot.people.joining.service import Joining
-from bot.people.ports import Members
+from bot.people.ports import Accounts, Members
 from bot.people.privacy import Privacy
 from bot.people.roster.roster_import import RosterImport
 from bot.people.staff import Staff
-from bot.pledge.heads import Heads
+from bot.pledge.checkpoints import Checkpoints
 from bot.pledge.model import Campaign
 from bot.pledge.service import Pledging
 from bot.remind.service import Remind
-from bot.tg.broadcast.sender import Postman
+from bot.tg.broadcast.sender import TelegramSender
 from bot.understand.open import Knowledge
 from bot.wording import Wording
 
@@ -40,21 +40,24 @@ class Services:
     hr_chat: int | None
     words: Mapping[str, Wording]
     knowledge: Knowledge
-    memory: Memory
+    suspensions: Suspensions
+    unanswered: UnansweredQuestions
+    preferences: Preferences
     dialogues: Dialogues
     ask: Ask
     earlier: Earlier
     members: Members
+    accounts: Accounts
     staff: Staff
     joining: Joining
-    codebook: JoinCodes
-    intake: RosterImport
+    join_codes: JoinCodes
+    roster_import: RosterImport
     privacy: Privacy
     outbox: Outbox
     remind: Remind
     pledging: Pledging
-    heads: Heads
+    checkpoints: Checkpoints
     until: Callable[[Campaign], str]
-    postman: Postman
+    sender: TelegramSender
     rate: float
     replied: Callable[[], None]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.ask.sections import Section
-from bot.people.audit import CLI, Line
+from bot.people.audit import CLI, AuditEntry
 from bot.text.dates import moment, number
 from bot.text.markup import Span, bare, literal
 from bot.tg.ask.answers import tap
@@ -45,7 +45,7 @@ async def _show(context: Context, before: int | None) -> None:
     await context.say(shown, keyboard(more))
 
 
-def _line(context: Context, one: Line, names: dict[str, str], *, gap: bool) -> Section:
+def _line(context: Context, one: AuditEntry, names: dict[str, str], *, gap: bool) -> Section:
     actor = names.get(one.actor) or _called(context, one.actor)
     subject = names.get(one.subject) or _called(context, one.subject)
     said = [
@@ -78,7 +78,7 @@ def _detail(context: Context, detail: Mapping[str, Any]) -> str:
     return number(detail["count"], words.language) if "count" in detail else ""
 
 
-async def _names(context: Context, lines: list[Line]) -> dict[str, str]:
+async def _names(context: Context, lines: list[AuditEntry]) -> dict[str, str]:
     """Who is behind tg:ID and person:ID."""
     names: dict[str, str] = {}
     for key in {key for one in lines for key in (one.actor, one.subject)}:

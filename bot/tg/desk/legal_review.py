@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 
 from bot.ask.sections import Section
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.text.dates import moment
 from bot.text.markup import Span, literal, marked
 from bot.tg.ask.answers import tap
@@ -29,7 +29,9 @@ async def on_suspend(context: Context) -> None:
         await context.tell(_unknown(context, rule))
     elif not reason:
         await context.tell(context.words("review.reason_missing", rule=rule))
-    elif await context.services.memory.suspend(rule, reason, _entry(context, Act.RULE_SUSPENDED, rule)):
+    elif await context.services.suspensions.suspend(
+        rule=rule, reason=reason, entry=_entry(context, Act.RULE_SUSPENDED, rule)
+    ):
         title = context.services.knowledge.book.rules[rule].title
         text = context.words("review.suspended", rule=rule, title=title)
         await context.tell(text, keyboard([tap(context, context.words("review.lift"), Kind.LIFT, rule)]))
@@ -52,7 +54,7 @@ async def on_lift_pressed(context: Context) -> None:
 
 async def on_unanswered(context: Context) -> None:
     """The latest questions that found no answer, redacted."""
-    found = await context.services.memory.recent_unanswered(RECENT)
+    found = await context.services.unanswered.recent(RECENT)
     if not found:
         await context.tell(context.words("review.none_unanswered"))
         return
@@ -67,7 +69,7 @@ async def on_unanswered(context: Context) -> None:
 
 
 async def _list(context: Context) -> None:
-    active = await context.services.memory.suspensions()
+    active = await context.services.suspensions.active()
     if not active:
         await context.tell(context.words("review.usage"))
         return
@@ -81,13 +83,13 @@ async def _list(context: Context) -> None:
 
 
 async def _lifted(context: Context, rule: str) -> str:
-    if await context.services.memory.lift(rule, _entry(context, Act.RULE_LIFTED, rule)):
+    if await context.services.suspensions.lift(rule, _entry(context, Act.RULE_LIFTED, rule)):
         return context.words("review.lifted", rule=rule)
     return context.words("review.not_suspended", rule=rule)
 
 
-def _entry(context: Context, act: Act, rule: str) -> Line:
-    return Line(context.actor, act, rule, context.services.clock.now())
+def _entry(context: Context, act: Act, rule: str) -> AuditEntry:
+    return AuditEntry(context.actor, act, rule, context.services.clock.now())
 
 
 def _unknown(context: Context, typed: str) -> str:

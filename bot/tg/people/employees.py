@@ -10,7 +10,7 @@ from telegram import InlineKeyboardMarkup
 from bot.ask.sections import Section
 from bot.people import audit
 from bot.people.audience import AudienceError, Term, TermKind
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.people.authority import Role
 from bot.people.joining import codes
 from bot.people.joining.issuing import Issued
@@ -58,7 +58,7 @@ async def on_release(context: Context) -> None:
     member = await _member(context)
     if member is None:
         return
-    note = Line(context.actor, Act.RELEASED, audit.person(member.id), context.services.clock.now())
+    note = AuditEntry(context.actor, Act.RELEASED, audit.person(member.id), context.services.clock.now())
     if member.telegram_id is None or not await context.services.staff.release(member.telegram_id, note):
         await context.is_stale()
         return
@@ -162,7 +162,7 @@ async def _find(context: Context, wanted: str) -> None:
         await _card(context, exact)
         return
     tops = None if context.authority.sees_everybody else context.authority.units
-    found = await context.services.members.named(wanted.split(), tops, MOST_NAMED + 1)
+    found = await context.services.members.named(wanted.split(), tops=tops, limit=MOST_NAMED + 1)
     if len(found) == 1:
         await _card(context, found[0])
     elif found:
@@ -193,7 +193,7 @@ async def _card(context: Context, member: Member) -> None:
 
 
 async def _issue(context: Context, member: Member) -> None:
-    issued = await context.services.codebook.for_one(member.id, context.actor)
+    issued = await context.services.join_codes.for_one(member.id, context.actor)
     if issued is None:
         await context.tell(context.words("member.unknown"))
         return
@@ -208,7 +208,9 @@ async def _issue(context: Context, member: Member) -> None:
 
 
 async def _slips(context: Context, terms: Sequence[Term]) -> None:
-    issued = await context.services.codebook.for_audience(terms, context.services.staff.owners, context.actor)
+    issued = await context.services.join_codes.for_audience(
+        terms, context.services.staff.owners, context.actor
+    )
     if not issued:
         await context.tell(context.words("member.all_joined"))
         return

@@ -46,13 +46,13 @@ async def on_data(context: Context) -> None:
 
 async def on_stop(context: Context) -> None:
     """/berhenti: from now on only what is obligatory."""
-    stopped = await context.services.members.stop(context.user.id, context.services.clock.now())
+    stopped = await context.services.accounts.stop(context.user.id, context.services.clock.now())
     await context.tell(context.words("profile.stopped" if stopped else "profile.nothing_to_stop"))
 
 
 async def on_go_on(context: Context) -> None:
     """/lanjutkan: everything again."""
-    goes_on = await context.services.members.stop(context.user.id, None)
+    goes_on = await context.services.accounts.stop(context.user.id, None)
     await context.tell(context.words("profile.goes_on" if goes_on else "profile.nothing_to_stop"))
 
 

@@ -54,7 +54,7 @@ async def on_document(context: Context) -> None:
     content = BytesIO()
     await held.download_to_memory(content)
     try:
-        preview = await context.services.intake.check(content.getvalue(), document.file_name or "")
+        preview = await context.services.roster_import.check(content.getvalue(), document.file_name or "")
     except RosterError as error:
         await _tell_faults(context, error)
         return
@@ -62,7 +62,7 @@ async def on_document(context: Context) -> None:
         kept = number(preview.changes.unchanged, context.words.language)
         await context.say((line(context.words, "roster.nothing", count=kept),))
         return
-    await _offer(context, await context.services.intake.keep(preview, context.actor))
+    await _offer(context, await context.services.roster_import.keep(preview, context.actor))
 
 
 async def on_apply(context: Context) -> None:
@@ -75,7 +75,7 @@ async def on_apply(context: Context) -> None:
         await context.acknowledge(context.words("roster.second"), alert=True)
         return
     try:
-        done = await context.services.intake.confirm(draft, context.actor, complete=complete)
+        done = await context.services.roster_import.confirm(draft, context.actor, complete=complete)
     except RosterError as error:
         await context.show((line(context.words, "roster.refused"),))
         await _tell_faults(context, error)
@@ -84,7 +84,7 @@ async def on_apply(context: Context) -> None:
         await context.acknowledge(context.words("roster.gone"), alert=True)
         return
     if isinstance(done, Preview) and done.changes.is_empty:
-        await context.services.intake.drop(done.number or "", context.actor)
+        await context.services.roster_import.drop(done.number or "", context.actor)
         kept = number(done.changes.unchanged, context.words.language)
         await context.show((line(context.words, "roster.nothing", count=kept),))
         return
@@ -107,14 +107,14 @@ async def on_apply(context: Context) -> None:
 
 async def on_drop(context: Context) -> None:
     """Forgets the list that waits."""
-    dropped = await context.services.intake.drop(context.args[0], context.actor)
+    dropped = await context.services.roster_import.drop(context.args[0], context.actor)
     await context.show((line(context.words, "roster.dropped" if dropped else "roster.gone"),))
 
 
 async def on_undo(context: Context) -> None:
     """Takes the newest list back."""
     import_id = context.number()
-    if import_id is not None and await context.services.intake.undo(import_id, context.actor):
+    if import_id is not None and await context.services.roster_import.undo(import_id, context.actor):
         await context.show((line(context.words, "roster.undone"),))
     else:
         await context.acknowledge(context.words("roster.not_undone"), alert=True)
@@ -131,7 +131,7 @@ async def _needs_another(context: Context, draft: str) -> bool:
     """Whether the office wants a second person, and this one is the first."""
     if not context.services.staff.needs_two or Role.OWNER in context.authority.roles:
         return False
-    return await context.services.intake.maker(draft) == context.actor
+    return await context.services.roster_import.maker(draft) == context.actor
 
 
 async def _offer(context: Context, preview: Preview) -> None:

@@ -69,7 +69,7 @@ async def on_language_chosen(context: Context) -> None:
     if language not in context.services.words:
         await context.acknowledge(context.words("ask.stale"), alert=True)
         return
-    await context.services.memory.choose_language(context.person, language)
+    await context.services.preferences.set_language(person=context.person, language=language)
     words = context.services.words[language]
     await context.show((Section("note", marked(words("start.language_chosen"))),))
 
@@ -82,7 +82,7 @@ async def on_membership(context: Context) -> None:
     if context.is_private:
         # Blocked, or let in again: messages to many leave out who does not want us.
         lost = None if change.new_chat_member.status in _INSIDE else context.services.clock.now()
-        await context.services.members.reach(context.user.id, lost)
+        await context.services.accounts.reach(context.user.id, lost)
         return
     came = change.old_chat_member.status not in _INSIDE and change.new_chat_member.status in _INSIDE
     if came:

@@ -109,7 +109,7 @@ def _buttons(context: Context, campaign: Campaign, total: Counts) -> InlineKeybo
 
 
 async def _chart(context: Context, campaign: Campaign) -> None:
-    from bot.pledge.chart import chart
+    from bot.pledge.recap.chart import chart
 
     units = await _seen(context, campaign)
     content = await asyncio.to_thread(chart, campaign.text.title, units, context.words)
@@ -117,7 +117,7 @@ async def _chart(context: Context, campaign: Campaign) -> None:
 
 
 async def _xlsx(context: Context, campaign: Campaign) -> None:
-    from bot.pledge.sheets import workbook
+    from bot.pledge.recap.sheets import workbook
 
     units = await _seen(context, campaign)
     tops = None if context.authority.sees_everybody else context.authority.units
@@ -129,10 +129,10 @@ async def _xlsx(context: Context, campaign: Campaign) -> None:
 
 
 async def _pdf(context: Context, campaign: Campaign) -> None:
-    from bot.pledge.summary import summary
+    from bot.pledge.recap.summary import summary
 
     now = context.services.clock.now()
-    head = await context.services.heads.sign() if context.authority.has(_HR) else None
+    head = await context.services.checkpoints.sign() if context.authority.has(_HR) else None
     units = await _seen(context, campaign)
     content = await asyncio.to_thread(
         summary,
@@ -147,7 +147,7 @@ async def _pdf(context: Context, campaign: Campaign) -> None:
         ),
         counts=units,
         moment=moment(now, context.zone, context.words.language),
-        head=head.head.posted if head else None,
+        head=head.checkpoint.posted if head else None,
         at=now.astimezone(context.zone),
         words=context.words,
     )

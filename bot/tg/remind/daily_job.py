@@ -49,10 +49,10 @@ class Watch:
 
     async def _post_head(self, chats: Collection[int]) -> None:
         """Once a day, where anything has been added: the outside witness of the pledges."""
-        posted = await self._services.heads.daily(self._services.zone)
+        posted = await self._services.checkpoints.daily(self._services.zone)
         if posted is not None:
-            count = number(posted.head.count, self._words.language)
-            told = line(self._words, "recaps.head_posted", count=count, posted=posted.head.posted)
+            count = number(posted.checkpoint.count, self._words.language)
+            told = line(self._words, "recaps.head_posted", count=count, posted=posted.checkpoint.posted)
             await self._tell(chats, (told,), None)
 
     async def _tell(

@@ -9,10 +9,9 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from telegram import Bot, Update
 from telegram.error import NetworkError
@@ -24,14 +23,23 @@ _LOGGER = logging.getLogger(__name__)
 KEPT = timedelta(days=2)
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """The store as the inbox sees it; times are aware."""
+class UpdateLog(Protocol):
+    """The store as the inbox sees it; times are aware, `payload` is JSON text.
 
-    add: Callable[[int, str, datetime], Awaitable[bool]]
-    unprocessed: Callable[[], Awaitable[list[tuple[int, str]]]]
-    mark_processed: Callable[[int, datetime], Awaitable[None]]
-    prune: Callable[[datetime], Awaitable[int]]
+    Each method is one short transaction, and raises the store's StoreError when it cannot be had.
+    """
+
+    async def add(self, update_id: int, payload: str, received: datetime) -> bool:
+        """Commits one update; False when it is there already, so that replays are harmless."""
+
+    async def unprocessed(self) -> list[tuple[int, str]]:
+        """(update id, payload) of what nobody has finished, in the order of arrival."""
+
+    async def mark_processed(self, update_id: int, at: datetime) -> None:
+        """Notes that this update needs no further work, and forgets its content."""
+
+    async def prune(self, before: datetime) -> int:
+        """Forgets processed updates received before this time; returns how many."""
 
 
 class Inbox(asyncio.Queue[object]):
@@ -40,13 +48,13 @@ class Inbox(asyncio.Queue[object]):
     def __init__(self, clock: Clock) -> None:
         super().__init__()
         self._clock = clock
-        self._rows: Rows | None = None
+        self._log: UpdateLog | None = None
         self._kept: dict[int, bool] = {}  # Whether each was new, of what `put` has yet to be given.
 
-    async def open(self, rows: Rows, bot: Bot) -> int:
+    async def open(self, log: UpdateLog, bot: Bot) -> int:
         """Connects the store and queues what an earlier life left unfinished; returns how many those were."""
-        self._rows = rows
-        waiting = await rows.unprocessed()
+        self._log = log
+        waiting = await log.unprocessed()
         for _, payload in waiting:
             await super().put(Update.de_json(json.loads(payload), bot))
         return len(waiting)
@@ -75,9 +83,9 @@ class Inbox(asyncio.Queue[object]):
         return await self._add(update.update_id, update.to_json()) if kept is None else kept
 
     async def _add(self, update_id: int, payload: str) -> bool:
-        rows = self._open_rows()
+        log = self._opened()
         try:
-            return await rows.add(update_id, payload, self._clock.now())
+            return await log.add(update_id, payload, self._clock.now())
         except Exception as error:
             # By webhook nobody else would notice.
             _LOGGER.error("an update could not be stored: %s", type(error).__name__)
@@ -85,15 +93,15 @@ class Inbox(asyncio.Queue[object]):
 
     async def finish(self, update: Update) -> None:
         """Notes that this update needs no further work."""
-        await self._open_rows().mark_processed(update.update_id, self._clock.now())
+        await self._opened().mark_processed(update.update_id, self._clock.now())
 
     async def prune(self) -> None:
         """Forgets finished updates, with the words in them, as soon as Telegram cannot send them again."""
-        gone = await self._open_rows().prune(self._clock.now() - KEPT)
+        gone = await self._opened().prune(self._clock.now() - KEPT)
         if gone:
             _LOGGER.info("inbox: %d finished updates forgotten", gone)
 
-    def _open_rows(self) -> Rows:
-        if self._rows is None:
+    def _opened(self) -> UpdateLog:
+        if self._log is None:
             raise RuntimeError("an update arrived before the inbox was opened")
-        return self._rows
+        return self._log

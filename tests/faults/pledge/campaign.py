@@ -12,11 +12,11 @@ from sqlalchemy import make_url
 
 from bot.clock import system
 from bot.people.audience import Term, TermKind
-from bot.people.audit import Act, Line
+from bot.people.audit import Act, AuditEntry
 from bot.pledge.model import Campaign, PledgeText
 from bot.pledge.service import SEEN_SIGNS
 from bot.store.engine.db import Database
-from bot.store.pledge import campaign
+from bot.store.pledge.campaign import CampaignStore
 from bot.tg.core.callbacks import Kind, Press, encode
 from tests.faults.life import PATIENCE_SECONDS, until_told
 from tests.faults.office import Office
@@ -99,7 +99,7 @@ async def opened(office: Office) -> Rush:
     db = await Database.open(office.environment["NETRAL_DATABASE_URL"])
     try:
         one = Campaign(0, TEXT, "semua", (Term(TermKind.ALL),), now, now + timedelta(days=1), "cli:panitia")
-        line = Line("cli:panitia", Act.PLEDGE_OPENED, "", now, {})
-        return Rush(office, await campaign.add(db, one, now, line))
+        line = AuditEntry("cli:panitia", Act.PLEDGE_OPENED, "", now, {})
+        return Rush(office, await CampaignStore(db).add(one, now, line))
     finally:
         await db.close()

@@ -11,12 +11,11 @@ from telegram import Update
 from telegram.error import NetworkError
 from telegram.request import BaseRequest
 
-from bot.app import rows_of
 from bot.clock import fixed
-from bot.store.chat import inbox as store
+from bot.store.chat.inbox import InboxStore
 from bot.store.engine.db import Database
 from bot.store.engine.failure import StoreError
-from bot.store.engine.group_commit import Group
+from bot.store.engine.group_commit import GroupCommit
 from bot.store.tables import preference
 from bot.tg.transport.inbox import Inbox
 from bot.tg.transport.polling import PollRequest
@@ -56,12 +55,12 @@ async def db(tmp_path):
 @pytest.fixture
 async def inbox(db):
     made = Inbox(fixed(NOON))
-    await made.open(rows_of(db), None)
+    await made.open(InboxStore(db), None)
     return made
 
 
 async def waiting(db) -> list[int]:
-    return [number for number, _ in await store.unprocessed(db)]
+    return [number for number, _ in await InboxStore(db).unprocessed()]
 
 
 async def test_a_whole_answer_is_in_the_database_before_anybody_sees_it(db, inbox):
@@ -99,35 +98,33 @@ async def test_a_refusal_is_passed_on_untouched(db, inbox):
 
 
 async def test_the_same_update_twice_at_one_moment_is_new_once(db):
-    found = await asyncio.gather(*(store.add(db, 7, f'"{n}"', NOON) for n in range(20)))
+    found = await asyncio.gather(*(InboxStore(db).add(7, f'"{n}"', NOON) for n in range(20)))
     assert found == [True] + [False] * 19
-    assert await store.unprocessed(db) == [(7, '"0"')]
+    assert await InboxStore(db).unprocessed() == [(7, '"0"')]
 
 
 async def test_many_at_once_share_commits_and_each_hears_of_its_own(db):
     sizes = []
 
-    async def write(_, items):
+    async def write(items):
         sizes.append(len(items))
         await asyncio.sleep(0)
         return [item * 2 for item in items]
 
-    assert await asyncio.gather(*(db.together(write, n) for n in range(1_200))) == [
-        n * 2 for n in range(1_200)
-    ]
+    assert await asyncio.gather(*(db.batch(write, n) for n in range(1_200))) == [n * 2 for n in range(1_200)]
     assert sum(sizes) == 1_200
     assert len(sizes) <= 4
 
 
 async def test_an_error_reaches_everybody_in_the_group_and_nobody_after_it(db):
-    async def write(_, items):
+    async def write(items):
         if "broken" in items:
             raise StoreError("penuh")
         return items
 
-    told = await asyncio.gather(db.together(write, "broken"), return_exceptions=True)
+    told = await asyncio.gather(db.batch(write, "broken"), return_exceptions=True)
     assert isinstance(told[0], StoreError)
-    assert await db.together(write, "whole") == "whole"
+    assert await db.batch(write, "whole") == "whole"
 
 
 async def test_a_task_cancelled_in_a_transaction_leaves_no_lock_behind(db):
@@ -171,7 +168,7 @@ async def test_who_is_written_does_not_wait_for_those_after_him():
         await gates[items[0]].wait()
         return items
 
-    group = Group(write)
+    group = GroupCommit(write)
     early = asyncio.ensure_future(group.add(0))
     await asyncio.sleep(0)
     late = [asyncio.ensure_future(group.add(n)) for n in (1, 2)]
@@ -192,7 +189,7 @@ async def test_whoever_gives_up_waiting_leaves_the_others_written(gives_up):
         written.extend(items)
         return items
 
-    group = Group(write)
+    group = GroupCommit(write)
     tasks = [asyncio.ensure_future(group.add(n)) for n in range(4)]
     await asyncio.sleep(0)
     tasks[gives_up].cancel()

@@ -96,7 +96,7 @@ def proposes_a_reminder(database: sqlite3.Connection, knowledge: Knowledge) -> N
 def reader() -> Iterator[None]:
     """Lists are read in this process: who may send them is asked here, not what stands in them."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.app.read_apart", read_here)
+        patch.setattr("bot.wiring.read_apart", read_here)
         yield
 
 
@@ -111,7 +111,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory, knowledge: Knowledge) -> Pat
                 await leaves_things_open(stage, database)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.app.read_apart", read_here)
+        patch.setattr("bot.wiring.read_apart", read_here)
         asyncio.run(build())
     with closing(sqlite3.connect(folder / "netral.db")) as database, database:
         puts_a_message_together(database)

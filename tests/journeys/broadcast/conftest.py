@@ -57,7 +57,7 @@ def photograph(tmp_path_factory: pytest.TempPathFactory, newest_sqlite: Path, kn
             return stage.telegram()
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.app.read_apart", read_here)
+        patch.setattr("bot.wiring.read_apart", read_here)
         (folder / "telegram").write_bytes(asyncio.run(play()))
     return folder
 
@@ -107,7 +107,7 @@ def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress_reporter, "EVERY_SECONDS", 0.03)
     monkeypatch.setattr(daily_job, "EVERY_SECONDS", 0.1)
     monkeypatch.setattr(pace, "CHAT_SECONDS", 0.0)
-    monkeypatch.setattr("bot.app.read_apart", read_here)
+    monkeypatch.setattr("bot.wiring.read_apart", read_here)
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def wishes() -> dict[str, Any]:
 @pytest.fixture
 def reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lists are read in this process; overridden where a journey goes the whole way."""
-    monkeypatch.setattr("bot.app.read_apart", read_here)
+    monkeypatch.setattr("bot.wiring.read_apart", read_here)
 
 
 @pytest.fixture

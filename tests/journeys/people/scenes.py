@@ -120,6 +120,6 @@ class Album:
                 return stage.telegram()
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("bot.app.read_apart", read_here)
+            patch.setattr("bot.wiring.read_apart", read_here)
             telegram = asyncio.run(play())
         return Photograph(url, key.read_bytes(), telegram)

@@ -11,7 +11,7 @@ from tests.support.small_office import code_for, filled
 @pytest.fixture
 def reader(monkeypatch):
     """The whole way: every list is read in a process of its own."""
-    monkeypatch.setattr("bot.app.read_apart", read_apart)
+    monkeypatch.setattr("bot.wiring.read_apart", read_apart)
 
 
 @on_both

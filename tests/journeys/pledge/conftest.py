@@ -83,7 +83,7 @@ def photographs(
                     return stage.telegram()
 
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr("bot.app.read_apart", read_here)
+                patch.setattr("bot.wiring.read_apart", read_here)
                 telegram = asyncio.run(play())
             taken[copier.newest] = Photograph(url, key.read_bytes(), telegram)
         return taken[copier.newest]
@@ -125,7 +125,7 @@ async def stage(
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Scene]:
     """The product; whoever waits for a delivery does not wait long."""
-    monkeypatch.setattr("bot.app.read_apart", read_here)
+    monkeypatch.setattr("bot.wiring.read_apart", read_here)
     monkeypatch.setattr("bot.outbox.dispatch.LOOK_EVERY_SECONDS", 0.02)
     async with Scene(product(*place, knowledge, wishes), hands.clock, before.telegram) as opened:
         yield opened

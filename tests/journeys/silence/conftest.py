@@ -57,7 +57,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory, knowledge: Any) -> Path:
             await open_office(stage)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.app.read_apart", read_here)
+        patch.setattr("bot.wiring.read_apart", read_here)
         asyncio.run(build())
     return folder
 

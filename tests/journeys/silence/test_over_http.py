@@ -16,7 +16,7 @@ from bot.simulator.chats import User
 from bot.simulator.drive import running
 from bot.simulator.person import Person
 from bot.simulator.state import Box
-from bot.store.chat import inbox
+from bot.store.chat.inbox import InboxStore
 from bot.tg.routes import ALLOWED_UPDATES
 from tests.journeys.silence.log import QUESTION
 from tests.support.chat import MORNING
@@ -40,16 +40,16 @@ def box() -> Box:
 @pytest.fixture
 def storing_fails_twice(monkeypatch) -> list[object]:
     """The disk refuses the first two updates, in SQLAlchemy's words."""
-    add, tries = inbox.add, []
+    add, tries = InboxStore.add, []
 
-    async def add_or_fail(db: Any, update_id: int, payload: str, received: Any) -> bool:
+    async def add_or_fail(store: InboxStore, update_id: int, payload: str, received: Any) -> bool:
         tries.append(payload)
         if len(tries) > 2:
-            return await add(db, update_id, payload, received)
+            return await add(store, update_id, payload, received)
         parameters = (update_id, payload, received)
         raise OperationalError("INSERT INTO inbox", parameters, Exception("database or disk is full"))
 
-    monkeypatch.setattr(inbox, "add", add_or_fail)
+    monkeypatch.setattr(InboxStore, "add", add_or_fail)
     return tries
 
 

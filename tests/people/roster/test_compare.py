@@ -166,7 +166,7 @@ def test_a_changed_status_alone_is_a_change():
 
 def test_a_sealed_list_holds_no_telephone_number():
     keys = keyring.fresh()
-    assert sealed(listing(entry(phone="+62811")), keys).entries[0].phone == keys.hash("phone", "+62811")
+    assert sealed(listing(entry(phone="+62811")), keys).entries[0].phone == keys.hash("phone", value="+62811")
 
 
 def test_no_telephone_has_no_seal():

@@ -1,4 +1,4 @@
-"""Heads of a ledger kept in memory: who signs, when the head of a day is posted, what the witness knows."""
+"""Checkpoints of a ledger kept in memory: who signs, when one is posted, what the witness knows."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ import pytest
 
 from bot.clock import Clock
 from bot.people.keyring import Keyring, fresh, open_keyring
-from bot.pledge.heads import Heads, KeyMissingError
-from bot.pledge.ledger import KEY, PLEDGE, START, Head, Row
-from bot.pledge.ports import Book
+from bot.pledge.checkpoints import Checkpoints, KeyMissingError
+from bot.pledge.ledger import KEY, PLEDGE, START, Checkpoint, Row
 from bot.pledge.proof import examine
 from bot.pledge.signing import Signer, verify
 
@@ -26,12 +25,12 @@ class Shelf:
     """Where the ledger stands."""
 
     rows: list[Row] = field(default_factory=list)
-    heads: list[Head] = field(default_factory=list)
+    heads: list[Checkpoint] = field(default_factory=list)
     now: datetime = datetime(2026, 11, 22, 2, tzinfo=UTC)
 
     def append(self, row: Row) -> Row:
         before = self.rows[-1].hash if self.rows else START
-        self.rows.append(replace(row, seq=len(self.rows) + 1, before=before).sealed())
+        self.rows.append(replace(row, seq=len(self.rows) + 1, before=before).with_hash())
         return self.rows[-1]
 
     def pledged(self, count: int = 1) -> None:
@@ -41,35 +40,41 @@ class Shelf:
     def lose(self, count: int) -> None:
         del self.rows[-count:]
 
-    def book(self) -> Book:
-        async def append_key(row: Row) -> Row:
-            return self.append(row)
 
-        async def signing_key() -> str | None:
-            keys = [row.text for row in self.rows if row.kind == KEY]
-            return keys[-1] if keys else None
+class OnShelf:
+    """The ledger as its store shows it."""
 
-        async def tail() -> tuple[int, str]:
-            return len(self.rows), self.rows[-1].hash if self.rows else START
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
 
-        async def by_seq(seq: int) -> Row | None:
-            return self.rows[seq - 1] if 0 < seq <= len(self.rows) else None
+    async def append_key(self, row: Row) -> Row:
+        return self._shelf.append(row)
 
-        async def rows(up_to: int) -> AsyncIterator[Row]:
-            for row in self.rows[:up_to]:
-                yield row
+    async def signing_key(self) -> str | None:
+        keys = [row.text for row in self._shelf.rows if row.kind == KEY]
+        return keys[-1] if keys else None
 
-        async def keep_head(head: Head, public: str, signature: str) -> bool:
-            verify(public, head.message, signature)
-            if any(kept.count == head.count for kept in self.heads):
-                return False
-            self.heads.append(head)
-            return True
+    async def tail(self) -> tuple[int, str]:
+        rows = self._shelf.rows
+        return len(rows), rows[-1].hash if rows else START
 
-        async def last_head() -> Head | None:
-            return max(self.heads, key=lambda kept: kept.count, default=None)
+    async def by_seq(self, seq: int) -> Row | None:
+        rows = self._shelf.rows
+        return rows[seq - 1] if 0 < seq <= len(rows) else None
 
-        return Book(append_key, signing_key, tail, by_seq, rows, keep_head, last_head)
+    async def rows(self, up_to: int) -> AsyncIterator[Row]:
+        for row in self._shelf.rows[:up_to]:
+            yield row
+
+    async def keep_checkpoint(self, head: Checkpoint, *, public: str, signature: str) -> bool:
+        verify(public, head.message, signature)
+        if any(kept.count == head.count for kept in self._shelf.heads):
+            return False
+        self._shelf.heads.append(head)
+        return True
+
+    async def last_checkpoint(self) -> Checkpoint | None:
+        return max(self._shelf.heads, key=lambda kept: kept.count, default=None)
 
 
 @pytest.fixture
@@ -82,18 +87,18 @@ def witness(tmp_path: Path) -> Path:
     return tmp_path / "netral.head"
 
 
-def heads_of(shelf: Shelf, keys: Keyring, witness: Path | None = None) -> Heads:
-    return Heads(shelf.book(), keys, Clock(lambda: shelf.now), witness)
+def heads_of(shelf: Shelf, keys: Keyring, witness: Path | None = None) -> Checkpoints:
+    return Checkpoints(OnShelf(shelf), keys, Clock(lambda: shelf.now), witness)
 
 
 @pytest.fixture
-async def heads(shelf: Shelf, witness: Path) -> Heads:
+async def heads(shelf: Shelf, witness: Path) -> Checkpoints:
     begun = heads_of(shelf, fresh(), witness)
     await begun.begin()
     return begun
 
 
-async def exported(heads: Heads) -> list[str]:
+async def exported(heads: Checkpoints) -> list[str]:
     return [line async for line in heads.export()]
 
 
@@ -104,7 +109,7 @@ async def test_a_ledger_begins_with_its_key_once(shelf, heads):
 
 async def test_what_is_exported_is_sound(shelf, heads):
     shelf.pledged(5)
-    report = examine(await exported(heads), await heads.public(), (await heads.sign()).head.posted)
+    report = examine(await exported(heads), await heads.public(), (await heads.sign()).checkpoint.posted)
     assert (report.fault, report.rows, report.after) == (None, 6, 0)
 
 
@@ -145,13 +150,12 @@ async def test_a_rotation_cut_off_before_its_row_leaves_the_old_key_in_use(shelf
     await heads.begin()
     before = await heads.public()
 
-    async def dies(row: Row) -> Row:
-        raise KeyboardInterrupt
+    class Dying(OnShelf):
+        async def append_key(self, row: Row) -> Row:
+            raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        await Heads(
-            replace(shelf.book(), append_key=dies), open_keyring(file), Clock(lambda: shelf.now), None
-        ).rotate(file)
+        await Checkpoints(Dying(shelf), open_keyring(file), Clock(lambda: shelf.now), None).rotate(file)
     reborn = heads_of(shelf, open_keyring(file))
     await reborn.begin()
     assert await reborn.public() == before
@@ -163,11 +167,11 @@ async def test_the_head_of_the_day_is_posted_once_and_only_where_something_was_a
     assert await heads.daily(JAKARTA) is None
     shelf.pledged(3)
     posted = await heads.daily(JAKARTA)
-    assert posted.head.posted == f"4:{shelf.rows[-1].hash}"
+    assert posted.checkpoint.posted == f"4:{shelf.rows[-1].hash}"
     shelf.pledged()
     assert await heads.daily(JAKARTA) is None
     shelf.now += timedelta(days=1)
-    assert (await heads.daily(JAKARTA)).head.count == 5
+    assert (await heads.daily(JAKARTA)).checkpoint.count == 5
     shelf.now += timedelta(days=1)
     assert await heads.daily(JAKARTA) is None
 
@@ -186,25 +190,28 @@ async def test_what_was_signed_for_an_export_does_not_keep_the_day_s_head_from_b
     shelf.pledged(2)
     await exported(heads)
     await heads.sign()
-    assert (await heads.daily(JAKARTA)).head.count == 3
+    assert (await heads.daily(JAKARTA)).checkpoint.count == 3
 
 
 async def test_of_two_processes_one_posts_the_head(shelf, heads):
     shelf.pledged()
-    nobody: list[Head] = []
 
-    async def last_head() -> Head | None:
-        return nobody[0] if nobody else None  # As both see it before either has kept one.
+    class AtOnce(OnShelf):
+        """As both see it before either has kept one."""
 
-    both = [replace(shelf.book(), last_head=last_head) for _ in range(2)]
-    posted = [await Heads(book, heads._keys, heads._clock, None).daily(JAKARTA) for book in both]
+        async def last_checkpoint(self) -> Checkpoint | None:
+            return None
+
+    posted = [
+        await Checkpoints(AtOnce(shelf), heads._keys, heads._clock, None).daily(JAKARTA) for _ in range(2)
+    ]
     assert [one is None for one in posted] == [False, True]
 
 
 async def test_the_witness_knows_what_was_signed_last(shelf, heads, witness):
     shelf.pledged(4)
     signed = await heads.sign()
-    assert witness.read_text() == f"{signed.head.posted}\n"
+    assert witness.read_text() == f"{signed.checkpoint.posted}\n"
     assert await heads.lacking() == 0
     shelf.pledged(2)
     assert await heads.lacking() == 0

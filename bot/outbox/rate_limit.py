@@ -21,7 +21,7 @@ GROUP_MESSAGES, GROUP_SECONDS = 20, 60.0
 _CHATS_REMEMBERED = 4096
 
 
-class Pace:
+class RateLimiter:
     """One for everything that this process sends. `rate` is messages per second."""
 
     def __init__(self, rate: float) -> None:
@@ -67,7 +67,7 @@ class Pace:
         return asyncio.get_running_loop().time()
 
 
-class Chats:
+class PerChatLimiter:
     """At most one message a second to each person, twenty a minute to each group (their ids are negative)."""
 
     def __init__(self) -> None:

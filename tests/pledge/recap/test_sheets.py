@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from bot.people.member import SEPARATOR
-from bot.pledge import sheets as module
 from bot.pledge.model import Counts, Standing
-from bot.pledge.sheets import sheet_names, workbook
+from bot.pledge.recap import sheets as module
+from bot.pledge.recap.sheets import sheet_names, workbook
 from tests.pledge.files import AT, COUNTS, EN, ID, UNITS, ZONE, person, sheets
 
 HOSTILE = ['=HYPERLINK("http://x","y")', "+1", "-2", "@SUM(A1)", "{=1}", "http://x.id", "0812", "TRUE"]

@@ -11,8 +11,8 @@ from datetime import datetime
 
 from bot.people.member import SEPARATOR
 from bot.people.paper import MONO, Paper
-from bot.pledge.chart import number, percent, together
 from bot.pledge.model import Counts
+from bot.pledge.recap.figures import number, percent, total
 from bot.wording import Wording
 
 # All lengths are millimetres, on an A4 page of 210 × 297.
@@ -76,7 +76,7 @@ def summary(
     with Paper(f"{words('recap.summary.title')} · {title}", at=at) as paper:
         paper.set_lang(words.language)
         rows = _rows(paper, counts, words)
-        everybody = together(counts, "")
+        everybody = total(counts, "")
         about = [
             (words("recap.summary.office"), office, False),
             (
@@ -117,7 +117,7 @@ def _rows(paper: Paper, counts: Sequence[Counts], words: Wording) -> list[_Row]:
     for top, group in groups.items():
         several = len(group) > 1
         if several:
-            whole = together(group, top)
+            whole = total(group, top)
             found.append(_row(paper, top or words("recap.no_unit"), whole, words, bold=True))
         for one in group:
             n += 1
@@ -125,7 +125,7 @@ def _rows(paper: Paper, counts: Sequence[Counts], words: Wording) -> list[_Row]:
             name = (below if several else one.unit).replace(SEPARATOR, " › ") or words("recap.no_unit")
             indent = _INDENT if several else 0.0
             found.append(_row(paper, name, one, words, indent=indent, n=number(n, words)))
-    found.append(_row(paper, words("recap.total"), together(counts, ""), words, bold=True))
+    found.append(_row(paper, words("recap.total"), total(counts, ""), words, bold=True))
     return found
 
 

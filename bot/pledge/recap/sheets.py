@@ -15,8 +15,8 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from bot.people.member import SEPARATOR
-from bot.pledge.chart import STANDINGS, share, together
 from bot.pledge.model import Counts, Entry
+from bot.pledge.recap.figures import STANDINGS, share, total
 from bot.wording import Wording
 
 MOST_SHEETS = 60
@@ -167,7 +167,7 @@ class _File:
             here.write_string(row, last, sheet(one.unit))
         end = len(counts) + 2
         here.write_string(end, 0, self._words("recap.total"), self._sum)
-        self._row(here, end, together(counts, ""), self._sums, self._all)
+        self._row(here, end, total(counts, ""), self._sums, self._all)
         # Without the sum, which must neither be sorted nor filtered away.
         here.autofilter(1, 0, max(1, end - 1), last)
 

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.outbox import pace
-from bot.outbox.pace import Chats, Pace
+from bot.outbox import rate_limit
+from bot.outbox.rate_limit import PerChatLimiter, RateLimiter
 from tests.outbox.hurried import hurried
 
 
 @dataclass
 class Street:
-    """What went by in front of one Pace, each with its time."""
+    """What went by in front of one RateLimiter, each with its time."""
 
     rate: float
     left: list[float] = field(default_factory=list)
@@ -29,7 +29,7 @@ class Street:
 
     async def runs(self, events: list[tuple[float, str, float]]) -> Street:
         """Each event after a pause: so many messages at once, a reply, or a halt."""
-        way, now = Pace(self.rate), asyncio.get_running_loop().time
+        way, now = RateLimiter(self.rate), asyncio.get_running_loop().time
         number = 0
 
         async def leave(me: int) -> None:
@@ -131,7 +131,7 @@ def test_after_a_halt_there_is_no_burst():
 
 def test_a_shorter_halt_does_not_end_a_longer_one():
     async def halted() -> float:
-        way = Pace(25)
+        way = RateLimiter(25)
         way.halt(10)
         way.halt(1)
         return way.halted_for
@@ -141,7 +141,7 @@ def test_a_shorter_halt_does_not_end_a_longer_one():
 
 def test_who_gives_up_waiting_does_not_hold_up_the_next():
     async def one_gives_up() -> float:
-        way, now = Pace(1), asyncio.get_running_loop().time
+        way, now = RateLimiter(1), asyncio.get_running_loop().time
         await way.slot()
         waiting = asyncio.ensure_future(way.slot())
         await asyncio.sleep(0.5)
@@ -157,7 +157,7 @@ def times_of(*chats: int) -> list[float]:
     """When messages asked for at once, in this order, may go to these chats; from 0."""
 
     async def ask() -> list[float]:
-        ready, now = Chats(), asyncio.get_running_loop().time
+        ready, now = PerChatLimiter(), asyncio.get_running_loop().time
         begun = now()
 
         async def one(chat: int) -> float:
@@ -183,5 +183,5 @@ def test_a_group_gets_twenty_a_minute():
 
 
 def test_only_the_latest_chats_are_remembered(monkeypatch):
-    monkeypatch.setattr(pace, "_CHATS_REMEMBERED", 2)
+    monkeypatch.setattr(rate_limit, "_CHATS_REMEMBERED", 2)
     assert times_of(1, 2, 3, 1, 3) == pytest.approx([0, 0, 0, 0, 1])

@@ -1,7 +1,7 @@
-"""The ledger as a whole: its signing key, its signed heads, its export, and what a restore has lost.
+"""The ledger as a whole: its signing key, its signed checkpoints, its export, and what a restore has lost.
 
-The newest head is also written to a small file beside the key: a database restored from an older backup then
-knows how many rows it lacks.
+The newest checkpoint is also written to a small file beside the key: from it, a database restored from an
+older backup knows how many rows it lacks.
 """
 
 from __future__ import annotations
@@ -17,24 +17,24 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.people.keyring import Keyring, with_new_signing
-from bot.pledge.ledger import KEY, Head, Row
-from bot.pledge.ports import Book
+from bot.pledge.ledger import KEY, Checkpoint, Row
+from bot.pledge.ports import Ledger
 from bot.pledge.signing import Signer
 
 _POSTED = re.compile(r"([0-9]{1,12}):([0-9a-f]{64})")
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
-    """A head with the key that signed it."""
+class SignedCheckpoint:
+    """A checkpoint with the key that signed it."""
 
-    head: Head
+    checkpoint: Checkpoint
     public: str
     signature: str
 
     def line(self) -> str:
         """The last line of an export."""
-        held = {"head": asdict(self.head), "public_key": self.public, "signature": self.signature}
+        held = {"head": asdict(self.checkpoint), "public_key": self.public, "signature": self.signature}
         return json.dumps(held, sort_keys=True)
 
 
@@ -42,51 +42,53 @@ class KeyMissingError(Exception):
     """The key that the ledger names is not in the key file; the text says so in Indonesian."""
 
 
-class Heads:
+class Checkpoints:
     """The use case; `witness` is the small file beside the key, None for practice."""
 
-    def __init__(self, book: Book, keys: Keyring, clock: Clock, witness: Path | None) -> None:
-        self._book = book
+    def __init__(self, ledger: Ledger, keys: Keyring, clock: Clock, witness: Path | None) -> None:
+        self._ledger = ledger
         self._keys = keys
         self._clock = clock
         self._witness = witness
 
     async def begin(self) -> None:
         """Names the first signing key in the ledger, unless one is named; raises KeyMissingError."""
-        if await self._book.signing_key() is None:
+        if await self._ledger.signing_key() is None:
             public = Signer(self._keys.signing[-1]).public
-            await self._book.append_key(self._key_row(public, ""))
+            await self._ledger.append_key(self._key_row(public, ""))
         await self._signer()
 
-    async def sign(self) -> Signed:
+    async def sign(self) -> SignedCheckpoint:
         """The state of the ledger at this moment, signed and witnessed."""
-        count, hash_ = await self._book.tail()
-        head = Head(count, hash_, self._moment())
+        count, hash_ = await self._ledger.tail()
+        checkpoint = Checkpoint(count, hash_, self._moment())
         signer = await self._signer()
-        self._testify(head)
-        return Signed(head, signer.public, signer.sign(head.message))
+        self._testify(checkpoint)
+        return SignedCheckpoint(checkpoint, signer.public, signer.sign(checkpoint.message))
 
-    async def daily(self, zone: ZoneInfo) -> Signed | None:
-        """The head to post on this day in `zone`, kept so that it is posted once, by one process.
+    async def daily(self, zone: ZoneInfo) -> SignedCheckpoint | None:
+        """The checkpoint to post on this day in `zone`, kept so that it is posted once, by one process.
 
         None when that was done or nothing was added since; what was signed meanwhile for an export or a
         recap does not count.
         """
-        last = await self._book.last_head()
+        last = await self._ledger.last_checkpoint()
         today = self._clock.today(zone)
         if last is not None and datetime.fromisoformat(last.at).astimezone(zone).date() >= today:
             return None
-        count, _ = await self._book.tail()
+        count, _ = await self._ledger.tail()
         if count <= (last.count if last else 1):
             return None
         signed = await self.sign()
-        is_first = await self._book.keep_head(signed.head, signed.public, signed.signature)
+        is_first = await self._ledger.keep_checkpoint(
+            signed.checkpoint, public=signed.public, signature=signed.signature
+        )
         return signed if is_first else None
 
     async def export(self) -> AsyncIterator[str]:
-        """The lines of an export: rows up to this moment, then the signed head."""
+        """The lines of an export: rows up to this moment, then the signed checkpoint."""
         signed = await self.sign()
-        async for row in self._book.rows(signed.head.count):
+        async for row in self._ledger.rows(signed.checkpoint.count):
             yield json.dumps(asdict(row), sort_keys=True)
         yield signed.line()
 
@@ -98,12 +100,12 @@ class Heads:
         old = await self._signer()
         self._keys = with_new_signing(self._keys, file)
         public = Signer(self._keys.signing[-1]).public
-        await self._book.append_key(self._key_row(public, old.sign(public.encode())))
+        await self._ledger.append_key(self._key_row(public, old.sign(public.encode())))
         return public
 
     async def tail(self) -> tuple[int, str]:
         """(how many rows, the hash of the last)."""
-        return await self._book.tail()
+        return await self._ledger.tail()
 
     async def lacking(self) -> int:
         """How many rows the ledger has fewer than the witness says; 0 when it says nothing."""
@@ -111,10 +113,10 @@ class Heads:
         if seen is None:
             return 0
         count, hash_ = seen
-        have, _ = await self._book.tail()
+        have, _ = await self._ledger.tail()
         if have < count:
             return count - have
-        row = await self._book.by_seq(count)
+        row = await self._ledger.by_seq(count)
         # As many rows, but others: everything since is doubtful.
         return 0 if row is None or row.hash == hash_ else have
 
@@ -124,7 +126,7 @@ class Heads:
 
     async def _signer(self) -> Signer:
         """The private key to the public one that the ledger names last."""
-        named = await self._book.signing_key()
+        named = await self._ledger.signing_key()
         for secret in reversed(self._keys.signing):
             signer = Signer(secret)
             if named in (None, signer.public):
@@ -140,13 +142,13 @@ class Heads:
         now: datetime = self._clock.now()
         return now.isoformat(timespec="microseconds")
 
-    def _testify(self, head: Head) -> None:
+    def _testify(self, checkpoint: Checkpoint) -> None:
         """Lets the witness know, unless he has seen more: what a restore lacks must not be forgotten."""
         seen = self._testimony()
-        if self._witness is None or (seen is not None and seen[0] > head.count):
+        if self._witness is None or (seen is not None and seen[0] > checkpoint.count):
             return
         part = self._witness.with_name(f"{self._witness.name}.{os.getpid()}")
-        part.write_text(f"{head.posted}\n", encoding="ascii")
+        part.write_text(f"{checkpoint.posted}\n", encoding="ascii")
         part.replace(self._witness)
 
     def _testimony(self) -> tuple[int, str] | None:

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.pledge import summary as module
 from bot.pledge.model import Counts
-from bot.pledge.summary import summary
+from bot.pledge.recap import summary as module
+from bot.pledge.recap.summary import summary
 from tests.pledge.files import AT, COUNTS, EN, HASH, ID, LONG
 from tests.support.pdf import pages, said
 

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import ImageChops
 
-from bot.pledge import chart as module
-from bot.pledge.chart import MOST, by_top, chart, percent, share, together
 from bot.pledge.model import Counts, Standing
+from bot.pledge.recap import chart as module
+from bot.pledge.recap.chart import MOST, chart
+from bot.pledge.recap.figures import by_top, percent, share, total
 from tests.pledge.files import COUNTS, EN, ID, LONG, picture
 
 
@@ -27,8 +28,8 @@ def inked(png):
 
 @given(st.lists(COUNTS, max_size=40))
 def test_the_bars_count_everybody_once(counts):
-    shown = together([one for _, one in bars(counts)], "")
-    assert shown == together(counts, "")
+    shown = total([one for _, one in bars(counts)], "")
+    assert shown == total(counts, "")
 
 
 @given(st.lists(COUNTS, max_size=20))
@@ -143,7 +144,7 @@ def test_the_same_counts_are_the_same_bytes():
 
 
 def test_matplotlib_is_loaded_only_to_draw():
-    code = "import sys, bot.pledge.chart; print('matplotlib' in sys.modules)"
+    code = "import sys, bot.pledge.recap.chart; print('matplotlib' in sys.modules)"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "False"
 
