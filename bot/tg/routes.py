@@ -20,11 +20,11 @@ from telegram.ext import (
 )
 
 from bot.people.dialogue import ShapeError
-from bot.tg import message_router
+from bot.tg import cancel, message_router
 from bot.tg.ask import change_fact, earlier_answer, election_schedule, not_text, questions, sources, topics
 from bot.tg.broadcast import approval as placed
 from bot.tg.broadcast import broadcast_control, compose
-from bot.tg.core import cancel, dialogue, guard
+from bot.tg.core import dialogue, guard
 from bot.tg.core.callbacks import ANYBODY, Kind, decode
 from bot.tg.core.commands import COMMANDS, Command
 from bot.tg.core.context import Context, context_of
