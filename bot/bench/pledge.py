@@ -45,7 +45,7 @@ from bot.store.engine.db import MOST_TOGETHER, Database
 from bot.store.engine.keys import keyring
 from bot.store.pledge import campaign, pledge
 from bot.store.tables import account, person
-from bot.tg.core.callbacks import Kind, Press, encode
+from bot.tg.pledge.buttons import PLEDGED
 from bot.tg.routes import ALLOWED_UPDATES
 from bot.understand.open import Knowledge
 
@@ -171,8 +171,7 @@ class Office:
 
     def _screen(self, chat: Chat, number: int) -> tuple[Message, str]:
         """The message with the text in this chat, and what its button carries."""
-        press = Press(Kind.PLEDGED, chat.id, (str(number), TEXT.hash[:SEEN_SIGNS]))
-        data = encode(press)
+        data = PLEDGED.data(chat.id, number, TEXT.hash[:SEEN_SIGNS])
         rows = [[{"text": "Saya berikrar", "callback_data": data}]]
         shown = {"text": TEXT.body, "reply_markup": {"inline_keyboard": rows}}
         return self._box.post(chat, self._box.me(), shown), data
