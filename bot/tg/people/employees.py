@@ -11,7 +11,7 @@ from bot.ask.sections import Section
 from bot.people import audit
 from bot.people.audience import AudienceError, Term, TermKind
 from bot.people.audit import Act, Line
-from bot.people.authority import Role
+from bot.people.authority import HR
 from bot.people.joining import codes
 from bot.people.joining.issuing import Issued
 from bot.people.member import SEPARATOR, Member
@@ -108,7 +108,7 @@ async def _member(context: Context, person: int) -> Member | None:
 async def _overview(context: Context, page: int) -> tuple[Sequence[Section], InlineKeyboardMarkup | None]:
     words, language = context.words, context.words.language
     units = [one for one in await context.services.members.by_unit() if context.authority.sees(one[0])]
-    is_hr = context.authority.has(frozenset({Role.HR}))
+    is_hr = context.authority.has(HR)
     if not units:
         empty = line(words, "member.empty_hr" if is_hr else "member.empty")
         return (empty,), keyboard([TEMPLATE.tap(context.user.id, words("member.template"))] if is_hr else [])
@@ -182,7 +182,7 @@ async def _card(context: Context, member: Member) -> None:
         line(words, "member.has_joined" if member.telegram_id else "member.has_not_joined"),
     ]
     buttons = None
-    if context.authority.has(frozenset({Role.HR})):
+    if context.authority.has(HR):
         joined = member.telegram_id is not None
         code = CODE.tap(context.user.id, words("member.move_code" if joined else "member.code"), member.id)
         release = RELEASE.tap(context.user.id, words("member.release"), member.id)
