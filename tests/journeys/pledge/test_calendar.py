@@ -70,7 +70,7 @@ async def nudged(stage, records, count: int) -> None:
 async def looked(stage) -> None:
     """Another look, which nothing else waits for: what was to do has been done afterwards."""
     watch = watches[-1]
-    await watch._kit.pledging.nudge(watch._kit.zone)
+    await watch._services.pledging.nudge(watch._services.zone)
     await watch._post_head(await watch._hr())
 
 
