@@ -46,7 +46,7 @@ from bot.store.engine.keys import keyring
 from bot.store.pledge.campaign import CampaignStore
 from bot.store.pledge.recording import PledgeRecorder
 from bot.store.tables import account, person
-from bot.tg.core.callbacks import Kind, Press, encode
+from bot.tg.pledge.buttons import PLEDGED
 from bot.tg.routes import ALLOWED_UPDATES
 from bot.understand.open import Knowledge
 from bot.wiring import UseCases
@@ -175,8 +175,7 @@ class Office:
 
     def _screen(self, chat: Chat, number: int) -> tuple[Message, str]:
         """The message with the text in this chat, and what its button carries."""
-        press = Press(Kind.PLEDGED, chat.id, (str(number), TEXT.hash[:SEEN_SIGNS]))
-        data = encode(press)
+        data = PLEDGED.data(chat.id, number, TEXT.hash[:SEEN_SIGNS])
         rows = [[{"text": "Saya berikrar", "callback_data": data}]]
         shown = {"text": TEXT.body, "reply_markup": {"inline_keyboard": rows}}
         return self._box.post(chat, self._box.me(), shown), data

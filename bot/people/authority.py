@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum, StrEnum
+from typing import Final
 
 from bot.people.member import SEPARATOR, Member
 
@@ -18,6 +19,21 @@ class Role(StrEnum):
     LEGAL = "hukum"
     AUDITOR = "auditor"
 
+
+class Everybody(Enum):
+    """Where no role is needed. A value of its own, so that an empty set is a mistake and opens nothing."""
+
+    EVERYBODY = "everybody"
+
+
+EVERYBODY: Final = Everybody.EVERYBODY
+Roles = frozenset[Role] | Everybody
+"""Who may: whoever holds one of these roles, or everybody."""
+
+HR: Final = frozenset({Role.HR})
+LEGAL: Final = frozenset({Role.LEGAL})
+AUDIT: Final = frozenset({Role.HR, Role.AUDITOR})
+OVERVIEW: Final = frozenset({Role.HR, Role.HEAD, Role.AUDITOR})
 
 # An owner stands in the settings and can be made by nobody.
 GRANTS: Mapping[Role, frozenset[Role]] = {
@@ -33,9 +49,11 @@ class Authority:
     roles: frozenset[Role] = frozenset()
     units: tuple[str, ...] = ()
 
-    def has(self, needed: frozenset[Role]) -> bool:
-        """Whether one of these roles is held. An owner has them all; where none is needed, everybody may."""
-        return not needed or Role.OWNER in self.roles or bool(self.roles & needed)
+    def has(self, needed: Roles) -> bool:
+        """Whether one of these roles is held. An owner has them all; an empty set allows nobody anything."""
+        if isinstance(needed, Everybody):
+            return True
+        return bool(needed) and (Role.OWNER in self.roles or bool(self.roles & needed))
 
     def may_grant(self, role: Role) -> bool:
         """Whether this account gives and takes that role."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.ask import service as asking
+from bot.people.authority import EVERYBODY
 from bot.people.dialogue import Expected, ShapeError
+from bot.tg import cancel
 from bot.tg.ask import not_text
 from bot.tg.ask.questions import addressed
 from bot.tg.broadcast import compose
-from bot.tg.core import cancel, dialogue, guard
+from bot.tg.core import dialogue, guard
 from bot.tg.core.context import Context
-from bot.tg.core.dialogue import EVERYBODY, Flow
+from bot.tg.core.dialogue import Flow
 from bot.tg.people import joining as join
 from bot.tg.people import roster
 from bot.tg.pledge import campaign, pledging

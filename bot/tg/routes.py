@@ -1,4 +1,4 @@
-"""Every command, message and button in one table, with who does what about it.
+"""Every command, message and button, with who does what about it; a button stands beside its handler.
 
 Order matters: the first that fits takes the update.
 """
@@ -6,6 +6,7 @@ Order matters: the first that fits takes the update.
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
+from functools import partial
 from typing import Any
 
 from telegram import Update
@@ -20,19 +21,25 @@ from telegram.ext import (
 )
 
 from bot.people.dialogue import ShapeError
-from bot.tg import message_router
+from bot.tg import cancel, message_router
+from bot.tg.ask import buttons as ask_buttons
 from bot.tg.ask import change_fact, earlier_answer, election_schedule, not_text, questions, sources, topics
-from bot.tg.broadcast import approval as placed
-from bot.tg.broadcast import broadcast_control, compose
-from bot.tg.core import cancel, dialogue, guard
-from bot.tg.core.callbacks import ANYBODY, Kind, decode
+from bot.tg.broadcast import approval, broadcast_control, compose
+from bot.tg.broadcast import buttons as broadcast_buttons
+from bot.tg.core import dialogue, guard
+from bot.tg.core.buttons import ANYBODY
 from bot.tg.core.commands import COMMANDS, Command
 from bot.tg.core.context import Context, context_of
 from bot.tg.core.guard import Handler
+from bot.tg.core.router import Router, declared
 from bot.tg.core.services import Services
 from bot.tg.desk import audit_log, legal_review, sign_off
+from bot.tg.desk import buttons as desk_buttons
+from bot.tg.people import buttons as people_buttons
 from bot.tg.people import employees, joining, profile, roles, roster, start
+from bot.tg.pledge import buttons as pledge_buttons
 from bot.tg.pledge import campaign, pledging, recap
+from bot.tg.remind import buttons as remind_buttons
 from bot.tg.remind import reminders
 
 Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
@@ -81,65 +88,32 @@ DOES: Mapping[str, Handler] = {
     "pengesahan": sign_off.on_approvals,
 }
 
-PRESSES: Mapping[Kind, Handler] = {
-    Kind.OPTION: questions.on_option,
-    Kind.UNKNOWN: questions.on_unknown,
-    Kind.CANDIDATE: questions.on_candidate,
-    Kind.NEITHER: questions.on_neither,
-    Kind.BASIS: questions.on_basis,
-    Kind.RATE: questions.on_rate,
-    Kind.FACTS: change_fact.on_facts,
-    Kind.FACT: change_fact.on_fact,
-    Kind.VALUE: change_fact.on_value,
-    Kind.BACK: change_fact.on_back,
-    Kind.AGAIN: earlier_answer.on_again,
-    Kind.TOPICS: topics.on_topics,
-    Kind.TOPIC: topics.on_topic,
-    Kind.RULE: topics.on_rule,
-    Kind.REPORT: topics.on_report,
-    Kind.LANGUAGE: start.on_language_chosen,
-    Kind.LIFT: legal_review.on_lift_pressed,
-    Kind.APPROVALS: sign_off.on_overview,
-    Kind.UNSIGNED: sign_off.on_unsigned,
-    Kind.JOIN: joining.on_join,
-    Kind.ME: joining.on_me,
-    Kind.NOT_ME: joining.on_not_me,
-    Kind.FORGET: profile.on_forget_pressed,
-    Kind.MOVE: joining.on_move,
-    Kind.APPLY: roster.on_apply,
-    Kind.DROP: roster.on_drop,
-    Kind.UNDO: roster.on_undo,
-    Kind.TEMPLATE: roster.on_template,
-    Kind.UNITS: employees.on_units,
-    Kind.CARD: employees.on_card,
-    Kind.CODE: employees.on_code_pressed,
-    Kind.SLIPS: employees.on_slips,
-    Kind.RELEASE: employees.on_release,
-    Kind.AGREE: roles.on_agree,
-    Kind.LOG: audit_log.on_more,
-    Kind.ORDER: compose.on_field,
-    Kind.ORDER_SET: compose.on_set,
-    Kind.ORDER_PREVIEW: compose.on_preview,
-    Kind.ORDER_TEST: compose.on_test,
-    Kind.ORDER_SEND: compose.on_send,
-    Kind.ORDER_DROP: compose.on_drop,
-    Kind.ORDER_AGREE: placed.on_agree,
-    Kind.STEER: broadcast_control.on_steer,
-    Kind.REPORT_FILE: broadcast_control.on_file,
-    Kind.READ: placed.on_read,
-    Kind.REMIND: reminders.on_decide,
-    Kind.PLEDGE: pledging.on_read,
-    Kind.PLEDGED: pledging.on_pledge,
-    Kind.PLEDGE_NOTE: pledging.on_note,
-    Kind.RECEIPT: pledging.on_receipt,
-    Kind.CAMPAIGN_FIELD: campaign.on_field,
-    Kind.CAMPAIGN_SET: campaign.on_set,
-    Kind.CAMPAIGN_PREVIEW: campaign.on_preview,
-    Kind.CAMPAIGN_OPEN: campaign.on_open,
-    Kind.CAMPAIGN_DROP: campaign.on_drop,
-    Kind.RECAP: recap.on_recap,
-    Kind.RECAP_ACT: recap.on_act,
-}
+# What stands in none of these modules is no button, and what is declared in one must have its handler.
+ROUTER = Router(
+    declared(ask_buttons, desk_buttons, people_buttons, broadcast_buttons, remind_buttons, pledge_buttons),
+    (
+        *questions.ROUTES,
+        *change_fact.ROUTES,
+        *earlier_answer.ROUTES,
+        *topics.ROUTES,
+        *legal_review.ROUTES,
+        *sign_off.ROUTES,
+        *audit_log.ROUTES,
+        *start.ROUTES,
+        *joining.ROUTES,
+        *profile.ROUTES,
+        *roster.ROUTES,
+        *employees.ROUTES,
+        *roles.ROUTES,
+        *compose.ROUTES,
+        *approval.ROUTES,
+        *broadcast_control.ROUTES,
+        *reminders.ROUTES,
+        *pledging.ROUTES,
+        *campaign.ROUTES,
+        *recap.ROUTES,
+    ),
+)
 
 
 def handlers(services: Services) -> list[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, Any]]:
@@ -191,16 +165,16 @@ class Routes:
     async def press(self, update: Update, telegram_context: ContextTypes.DEFAULT_TYPE) -> None:
         """Every tap is answered, whatever comes of it: the button must not keep turning."""
         query = update.callback_query
-        press = decode(query.data or "") if query else None
-        found = await context_of(self._services, update, telegram_context.bot, press.args if press else ())
+        press = ROUTER.find(query.data or "") if query else None
+        found = await context_of(self._services, update, telegram_context.bot)
         if found is None:
             return
         if press is None:
-            await found.acknowledge(found.words("ask.stale"), alert=True)
+            await found.is_stale()
         elif press.owner not in (ANYBODY, found.user.id):
             await found.acknowledge(found.words("ask.foreign"), alert=True)
         else:
-            await _carried_out(guard.press(press.kind, PRESSES[press.kind]), found)
+            await _carried_out(partial(guard.press, one=press), found)
             await found.acknowledge()
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.people.authority import EVERYBODY
 from bot.simulator.state import Box
 from bot.tg.core.commands import COMMANDS
 from tests.support.scripts import verdict
@@ -140,7 +141,9 @@ async def test_a_chosen_language_survives_a_restart(chat, stage):
 
 async def test_help_names_every_command_a_person_has(chat):
     text = (await chat.sends("/bantuan")).text
-    everybodys = [one.name for one in COMMANDS if not one.roles and one.name not in ("start", "bantuan")]
+    everybodys = [
+        one.name for one in COMMANDS if one.roles is EVERYBODY and one.name not in ("start", "bantuan")
+    ]
     assert [name for name in everybodys if f"/{name}" not in text] == []
     assert "/tangguhkan" not in text
 
@@ -154,7 +157,7 @@ async def test_the_menu_offers_each_their_own_commands(chat, owner, stage):
     await chat.starts()
     await owner.starts()
     (group, *_) = stage.group("Dinas", chat)
-    assert chat.person.menu == [one.name for one in COMMANDS if not one.roles]
+    assert chat.person.menu == [one.name for one in COMMANDS if one.roles is EVERYBODY]
     assert owner.person.menu == [one.name for one in COMMANDS]
     assert group.person.menu == [one.name for one in COMMANDS if one.in_groups]
 

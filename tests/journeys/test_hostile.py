@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from bot.tg.core.callbacks import decode
+from bot.tg.core.buttons import taken_apart
 from tests.support.scripts import answer
 
 PIXEL = bytes.fromhex(
@@ -73,8 +73,7 @@ async def test_garbage_on_a_button_is_refused_kindly(chat, data):
 async def test_a_correction_with_foreign_values_is_refused(chat):
     await chat.sends("boleh like postingan caleg?")
     basis = next(button for row in chat.last.rows for button in row if button.label == "Dasar lengkap")
-    press = decode(basis.data)
-    number = press.args[0]
+    (number,) = taken_apart(basis.data).pieces
     owner = basis.data.split(":")[2]
     for data in (
         f"1:v:{owner}:{number}:0:objek:presiden",

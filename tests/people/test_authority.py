@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.people.authority import Authority, Role, Visitor, within
+from bot.people.authority import EVERYBODY, Authority, Role, Visitor, within
 from tests.people.made import member
 
 EVERY_ROLE = list(Role)
@@ -30,7 +30,12 @@ def test_another_role_than_the_needed_one_does_not_do(held):
 
 
 def test_where_no_role_is_needed_everybody_may():
-    assert Authority().has(frozenset())
+    assert Authority().has(EVERYBODY)
+
+
+def test_an_empty_set_of_roles_is_a_mistake_and_opens_nothing():
+    assert not Authority().has(frozenset())
+    assert not with_role(Role.OWNER).has(frozenset())
 
 
 def test_without_a_role_nothing_that_needs_one_is_allowed():

@@ -1,11 +1,11 @@
 """Rows of buttons for a narrow phone."""
 
-from bot.tg.core.callbacks import Kind, Press
-from bot.tg.core.keyboard import button, keyboard
+from bot.tg.ask.buttons import TOPICS
+from bot.tg.core.keyboard import keyboard
 
 
 def rows(*groups):
-    markup = keyboard(*[[button(label, Press(Kind.TOPICS, 1)) for label in group] for group in groups])
+    markup = keyboard(*[[TOPICS.tap(1, label) for label in group] for group in groups])
     return [[one.text for one in row] for row in markup.inline_keyboard]
 
 

@@ -7,14 +7,13 @@ import pytest
 
 from bot.config import LOCALES
 from bot.people.audit import Act
-from bot.people.authority import Role
+from bot.people.authority import OVERVIEW, Role
 from bot.people.joining.service import Step
 from bot.people.staff import Done
 from bot.pledge.model import NoteKind
 from bot.pledge.model import Step as PledgeStep
-from bot.tg.core.callbacks import NEEDED, Kind
 from bot.tg.core.commands import COMMANDS
-from bot.tg.routes import DOES, PRESSES
+from bot.tg.routes import DOES
 from bot.wording import Wording, differences
 
 BOT = Path(__file__).resolve().parents[2] / "bot"
@@ -66,10 +65,6 @@ def test_every_command_does_something_and_has_a_line_in_the_menu():
     assert all(len(words(f"menu.{name}")) <= 256 for name in DOES)
 
 
-def test_every_button_does_something():
-    assert set(PRESSES) == set(Kind)
-
-
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_notices_fit_into_telegrams_bubble(language):
     words = Wording(LOCALES, language)
@@ -79,7 +74,7 @@ def test_notices_fit_into_telegrams_bubble(language):
         *(f"roster.{name}" for name in ("second", "gone", "not_undone")),
         "join.decided_before",
     ]
-    *first, last = (words(f"guard.role.{role.value}") for role in NEEDED[Kind.CARD])
+    *first, last = (words(f"guard.role.{role.value}") for role in OVERVIEW)
     every_role = words("guard.either", first=", ".join(first), last=last)
     texts = [words(key) for key in notices]
     texts += [

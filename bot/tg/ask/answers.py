@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 
 from bot.ask.clerk import Reply
 from bot.ask.model import Answer
 from bot.ask.sections import Section, leaves, sections
 from bot.ask.service import FLOW
-from bot.tg.core.callbacks import Kind, Press
+from bot.tg.ask.buttons import BASIS, CANDIDATE, FACTS, NEITHER, OPTION, RATE, REPORT, TOPICS, UNKNOWN
 from bot.tg.core.context import Context
 from bot.tg.core.dialogue import say_left
-from bot.tg.core.keyboard import button, keyboard
+from bot.tg.core.keyboard import keyboard
 
 
 async def say_reply(context: Context, reply: Reply, before: Sequence[Section] = ()) -> None:
@@ -44,8 +44,8 @@ def buttons(context: Context, reply: Reply) -> InlineKeyboardMarkup | None:
     if kinds & {"handover", "declined", "choose"}:
         return keyboard(
             [
-                tap(context, context.words("ask.topics"), Kind.TOPICS),
-                tap(context, context.words("ask.report"), Kind.REPORT),
+                TOPICS.tap(context.user.id, context.words("ask.topics")),
+                REPORT.tap(context.user.id, context.words("ask.report")),
             ]
         )
     return None
@@ -56,19 +56,14 @@ def answered(
 ) -> InlineKeyboardMarkup | None:
     """Full basis, correcting a fact, and whether it helped, unless that was said."""
     words = context.words
-    first = [tap(context, words("ask.basis"), Kind.BASIS, number)]
+    first = [BASIS.tap(context.user.id, words("ask.basis"), number)]
     if any(leaf.correctable for leaf in leaves(answer)):
-        first.append(tap(context, words("ask.correct"), Kind.FACTS, number))
+        first.append(FACTS.tap(context.user.id, words("ask.correct"), number))
     opinion = [
-        tap(context, words("ask.helpful"), Kind.RATE, number, "1"),
-        tap(context, words("ask.unhelpful"), Kind.RATE, number, "0"),
+        RATE.tap(context.user.id, words("ask.helpful"), number, True),
+        RATE.tap(context.user.id, words("ask.unhelpful"), number, False),
     ]
     return keyboard(first, [] if rated else opinion)
-
-
-def tap(context: Context, label: str, kind: Kind, *args: str) -> InlineKeyboardButton:
-    """A button for the sender of this update."""
-    return button(label, Press(kind, context.user.id, args))
 
 
 def capital(label: str) -> str:
@@ -80,11 +75,11 @@ def _open(context: Context, reply: Reply, turn: str) -> InlineKeyboardMarkup | N
     leaf = leaves(reply.answer)[reply.open]
     if leaf.ask is not None:
         options = [
-            tap(context, capital(label), Kind.OPTION, turn, value) for value, label in leaf.ask.options
+            OPTION.tap(context.user.id, capital(label), turn, value) for value, label in leaf.ask.options
         ]
-        return keyboard(options, [tap(context, context.words("ask.unknown"), Kind.UNKNOWN, turn)])
-    offered = [tap(context, title, Kind.CANDIDATE, turn, rule) for rule, title in leaf.choices]
-    return keyboard(offered, [tap(context, context.words("ask.neither"), Kind.NEITHER, turn)])
+        return keyboard(options, [UNKNOWN.tap(context.user.id, context.words("ask.unknown"), turn)])
+    offered = [CANDIDATE.tap(context.user.id, title, turn, rule) for rule, title in leaf.choices]
+    return keyboard(offered, [NEITHER.tap(context.user.id, context.words("ask.neither"), turn)])
 
 
 def _screen(context: Context, reply: Reply, before: Sequence[Section] = ()) -> tuple[Section, ...]:

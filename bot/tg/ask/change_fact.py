@@ -7,20 +7,19 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.ask.model import Answer
 from bot.ask.sections import Section, leaves, sections
 from bot.text.markup import marked
-from bot.tg.ask.answers import answered, capital, show_reply, tap
-from bot.tg.core.callbacks import Kind
+from bot.tg.ask.answers import answered, capital, show_reply
+from bot.tg.ask.buttons import BACK, FACT, FACTS, VALUE
 from bot.tg.core.context import Context
 from bot.tg.core.keyboard import keyboard
 
 
-async def on_facts(context: Context) -> None:
+async def on_facts(context: Context, number: str) -> None:
     """Lists the facts that may be corrected, each with what was understood of it."""
-    (number,) = context.args
     answer = await _answer(context, number)
     if answer is None:
         return
     facts = [
-        tap(context, _named(context, leaf, fact), Kind.FACT, number, str(part), fact)
+        FACT.tap(context.user.id, _named(context, leaf, fact), number, part, fact)
         for part, leaf in enumerate(leaves(answer))
         for fact in leaf.correctable
     ]
@@ -29,38 +28,33 @@ async def on_facts(context: Context) -> None:
     )
 
 
-async def on_fact(context: Context) -> None:
+async def on_fact(context: Context, number: str, part: int, fact: str) -> None:
     """Lists the values of one fact."""
-    number, part, fact = context.args
     answer = await _answer(context, number)
     if answer is None:
         return
     known = context.services.knowledge.book.facts.get(fact)
-    if known is None or context.number(1) not in range(len(leaves(answer))):
-        await context.acknowledge(context.words("ask.stale"), alert=True)
+    if known is None or part not in range(len(leaves(answer))):
+        await context.is_stale()
         return
     values = [
-        tap(context, capital(label), Kind.VALUE, number, part, fact, value)
+        VALUE.tap(context.user.id, capital(label), number, part, fact, value)
         for value, label in known.options.items()
     ]
     await _show(context, answer, number, known.question, keyboard(values, _back(context, number)))
 
 
-async def on_value(context: Context) -> None:
+async def on_value(context: Context, number: str, part: int, fact: str, value: str) -> None:
     """Decides anew."""
-    number, part, fact, value = context.args
-    reply = (
-        await context.services.earlier.correct(number, int(part), fact, value) if part.isdecimal() else None
-    )
+    reply = await context.services.earlier.correct(number, part, fact, value)
     if reply is None:
-        await context.acknowledge(context.words("ask.stale"), alert=True)
+        await context.is_stale()
     else:
         await show_reply(context, reply)
 
 
-async def on_back(context: Context) -> None:
+async def on_back(context: Context, number: str) -> None:
     """Leaves the answer as it was."""
-    (number,) = context.args
     answer = await _answer(context, number)
     if answer is not None:
         shown = sections(answer, number, context.words)
@@ -82,7 +76,7 @@ async def _show(
 
 
 def _back(context: Context, number: str) -> list[InlineKeyboardButton]:
-    return [tap(context, context.words("correct.back"), Kind.BACK, number)]
+    return [BACK.tap(context.user.id, context.words("correct.back"), number)]
 
 
 def _named(context: Context, leaf: Answer, fact: str) -> str:
@@ -93,3 +87,11 @@ def _named(context: Context, leaf: Answer, fact: str) -> str:
     values = leaf.facts.get(fact, "").split(",")
     labels = [known.options[value] for value in values if known and value in known.options]
     return f"{name}: {', '.join(labels)}" if labels else name
+
+
+ROUTES = (
+    FACTS.handled_by(on_facts),
+    FACT.handled_by(on_fact),
+    VALUE.handled_by(on_value),
+    BACK.handled_by(on_back),
+)

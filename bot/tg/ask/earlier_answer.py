@@ -6,8 +6,8 @@ from bot.ask.earlier import Recall
 from bot.ask.sections import Section, headline, leaves, sections
 from bot.text.dates import moment
 from bot.text.markup import marked
-from bot.tg.ask.answers import answered, show_reply, tap
-from bot.tg.core.callbacks import Kind
+from bot.tg.ask.answers import answered, show_reply
+from bot.tg.ask.buttons import AGAIN
 from bot.tg.core.context import Context
 from bot.tg.core.keyboard import keyboard
 
@@ -29,16 +29,16 @@ async def on_recall(context: Context) -> None:
         Section("change", marked(_change(context, recall))),
         *_spaced(sections(recall.answer, recall.number, context.words)),
     )
-    again = keyboard([tap(context, context.words("recall.now"), Kind.AGAIN, recall.number)])
+    again = keyboard([AGAIN.tap(context.user.id, context.words("recall.now"), recall.number)])
     buttons = answered(context, recall.answer, recall.number, rated=True)
     await context.say(shown, again if recall.change in _CHANGED else buttons)
 
 
-async def on_again(context: Context) -> None:
+async def on_again(context: Context, number: str) -> None:
     """Turns it into what is answered today."""
-    reply = await context.services.earlier.again(context.args[0])
+    reply = await context.services.earlier.again(number)
     if reply is None:
-        await context.acknowledge(context.words("ask.stale"), alert=True)
+        await context.is_stale()
     else:
         await show_reply(context, reply)
 
@@ -53,3 +53,6 @@ def _change(context: Context, recall: Recall) -> str:
 def _spaced(shown: tuple[Section, ...]) -> tuple[Section, ...]:
     first, *rest = shown
     return (Section(first.name, first.spans, gap=True), *rest)
+
+
+ROUTES = (AGAIN.handled_by(on_again),)

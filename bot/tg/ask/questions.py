@@ -7,6 +7,7 @@ from telegram import Message
 from bot.ask.basis import full_basis
 from bot.ask.clerk import Reply
 from bot.tg.ask.answers import answered, say_reply, show_reply
+from bot.tg.ask.buttons import BASIS, CANDIDATE, NEITHER, OPTION, RATE, UNKNOWN
 from bot.tg.core.context import Context
 
 
@@ -28,46 +29,43 @@ async def on_tanya(context: Context) -> None:
         await context.tell(context.words("ask.usage"))
 
 
-async def on_option(context: Context) -> None:
+async def on_option(context: Context, turn: str, value: str) -> None:
     """An option of the open question."""
-    turn, value = context.args
     await _go_on(context, turn, value)
 
 
-async def on_unknown(context: Context) -> None:
+async def on_unknown(context: Context, turn: str) -> None:
     """ "Tidak tahu"."""
-    await _go_on(context, context.args[0], None)
+    await _go_on(context, turn, None)
 
 
-async def on_candidate(context: Context) -> None:
+async def on_candidate(context: Context, turn: str, rule: str) -> None:
     """One of the candidates offered."""
-    turn, rule = context.args
     await _pick(context, turn, rule)
 
 
-async def on_neither(context: Context) -> None:
+async def on_neither(context: Context, turn: str) -> None:
     """None of the candidates."""
-    await _pick(context, context.args[0], None)
+    await _pick(context, turn, None)
 
 
-async def on_basis(context: Context) -> None:
+async def on_basis(context: Context, number: str) -> None:
     """The full basis of an answer, below it."""
-    answer = await context.services.earlier.answer(context.args[0])
+    answer = await context.services.earlier.answer(number)
     if answer is None:
         await context.acknowledge(context.words("ask.gone"), alert=True)
         return
     await context.say(full_basis(answer, context.words))
 
 
-async def on_rate(context: Context) -> None:
+async def on_rate(context: Context, number: str, helpful: bool) -> None:
     """Whether the answer helped: counted once, then the buttons for it go."""
-    number, helpful = context.args
     answer = await context.services.earlier.answer(number)
     if answer is None:
         await context.acknowledge(context.words("ask.gone"), alert=True)
         return
-    if await context.services.earlier.rate(number, helpful == "1"):
-        await context.acknowledge(context.words("ask.thanks" if helpful == "1" else "ask.thanks_anyway"))
+    if await context.services.earlier.rate(number, helpful):
+        await context.acknowledge(context.words("ask.thanks" if helpful else "ask.thanks_anyway"))
     else:
         await context.acknowledge(context.words("ask.rated"))
     await context.change_buttons(answered(context, answer, number, rated=True))
@@ -110,3 +108,13 @@ async def _turned(context: Context, turn: str, reply: Reply | None) -> None:
         await show_reply(context, reply)
     elif not await context.services.ask.is_done(context.conversation, turn):
         await context.acknowledge(context.words("ask.stale"), alert=True)
+
+
+ROUTES = (
+    OPTION.handled_by(on_option),
+    UNKNOWN.handled_by(on_unknown),
+    CANDIDATE.handled_by(on_candidate),
+    NEITHER.handled_by(on_neither),
+    BASIS.handled_by(on_basis),
+    RATE.handled_by(on_rate),
+)

@@ -7,19 +7,19 @@ from telegram.error import TelegramError
 from bot.outbox.model import Broadcast
 from bot.outbox.service import Status
 from bot.people.authority import Role
+from bot.tg.broadcast.buttons import ORDER_AGREE, READ
 from bot.tg.broadcast.progress_screen import acts, progress
-from bot.tg.core.callbacks import ANYBODY, Kind, Press
+from bot.tg.core.buttons import ANYBODY
 from bot.tg.core.context import Context
-from bot.tg.core.keyboard import button, keyboard
+from bot.tg.core.keyboard import keyboard
 from bot.tg.core.notifications import tell, tell_account
 from bot.tg.core.phrase import line
 
 
-async def on_agree(context: Context) -> None:
+async def on_agree(context: Context, number: int, agreed: bool) -> None:
     """A second person's word."""
-    number_, agreed = context.number(), context.decision()
-    status = await context.services.outbox.status(number_) if number_ is not None else None
-    if status is None or agreed is None:
+    status = await context.services.outbox.status(number)
+    if status is None:
         await context.is_stale()
         return
     broadcast = status.broadcast
@@ -39,10 +39,9 @@ async def on_agree(context: Context) -> None:
     await context.acknowledge(context.words("role.stale"), alert=True)
 
 
-async def on_read(context: Context) -> None:
+async def on_read(context: Context, number: int) -> None:
     """ "Sudah saya baca"."""
-    number_ = context.number()
-    at = await context.services.outbox.note_read(number_, context.user.id) if number_ is not None else None
+    at = await context.services.outbox.note_read(number, context.user.id)
     await context.acknowledge(context.words("broadcast.noted" if at else "broadcast.not_yours"))
     if at is not None:
         await context.change_buttons(None)
@@ -63,8 +62,8 @@ async def propose(context: Context, placed: Broadcast) -> None:
     """Shows it to the others of HR, one of whom must agree before anything leaves."""
     words = context.services.words[context.services.language]
     answers = [
-        button(words("role.agree"), Press(Kind.ORDER_AGREE, ANYBODY, (str(placed.id), "1"))),
-        button(words("role.disagree"), Press(Kind.ORDER_AGREE, ANYBODY, (str(placed.id), "0"))),
+        ORDER_AGREE.tap(ANYBODY, words("role.agree"), placed.id, True),
+        ORDER_AGREE.tap(ANYBODY, words("role.disagree"), placed.id, False),
     ]
     asked = line(words, "broadcast.asks", audience=placed.order.audience, number=placed.id)
     staff = context.services.staff
@@ -92,3 +91,9 @@ async def _tell_maker(context: Context, broadcast: Broadcast, key: str) -> None:
     kind, _, account = broadcast.order.by.partition(":")
     if kind == "tg":
         await tell_account(context, int(account), key, number=broadcast.id)
+
+
+ROUTES = (
+    ORDER_AGREE.handled_by(on_agree),
+    READ.handled_by(on_read),
+)

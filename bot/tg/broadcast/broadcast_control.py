@@ -5,26 +5,23 @@ from __future__ import annotations
 import asyncio
 
 from bot.outbox.model import Phase
+from bot.tg.broadcast.buttons import REPORT_FILE, STEER, Steer
 from bot.tg.broadcast.progress_screen import acts, progress
 from bot.tg.core.context import Context
 
 _UNDER_WAY = (Phase.RUNNING, Phase.PAUSED)
 
 
-async def on_steer(context: Context) -> None:
+async def on_steer(context: Context, number: int, act: Steer) -> None:
     """Does what the button says, and shows where the broadcast stands now."""
-    number, act = context.number(), context.args[1]
-    if number is None:
-        await context.is_stale()
-        return
     outbox = context.services.outbox
     doing = {
-        "pause": outbox.pause,
-        "resume": outbox.resume,
-        "stop": outbox.cancel,
-        "resend": outbox.resend_unknown,
-    }.get(act)
-    if doing is None or not await doing(number, context.actor):
+        Steer.PAUSE: outbox.pause,
+        Steer.RESUME: outbox.resume,
+        Steer.STOP: outbox.cancel,
+        Steer.RESEND: outbox.resend_unknown,
+    }[act]
+    if not await doing(number, context.actor):
         await context.acknowledge(context.words("broadcast.otherwise"), alert=True)
     status = await outbox.status(number)
     if status is None:
@@ -37,10 +34,9 @@ async def on_steer(context: Context) -> None:
         await outbox.show_progress(number, chat=place.chat.id, message=place.message_id)
 
 
-async def on_file(context: Context) -> None:
+async def on_file(context: Context, number: int) -> None:
     """Each recipient with what became of it, as XLSX."""
-    number = context.number()
-    status = await context.services.outbox.status(number) if number is not None else None
+    status = await context.services.outbox.status(number)
     if status is None:
         await context.is_stale()
         return
@@ -50,3 +46,9 @@ async def on_file(context: Context) -> None:
     content = await asyncio.to_thread(workbook, rows, context.words, context.zone)
     name = f"siaran-{status.broadcast.id}.xlsx"
     await context.hand_over(content, name, context.words("broadcast.file", number=status.broadcast.id))
+
+
+ROUTES = (
+    STEER.handled_by(on_steer),
+    REPORT_FILE.handled_by(on_file),
+)

@@ -13,15 +13,13 @@ from bot.ask.sections import Section
 from bot.outbox.model import BroadcastKind, BroadcastRequest, Content, When
 from bot.people.dialogue import Draft, parsed
 from bot.text.dates import moment, number, written
-from bot.tg.ask.answers import tap
-from bot.tg.core.callbacks import Kind
+from bot.tg.broadcast.buttons import NO_VALUE, ORDER, ORDER_DROP, ORDER_PREVIEW, ORDER_SET, Field, Setting
 from bot.tg.core.context import Context
 from bot.tg.core.keyboard import keyboard
 from bot.tg.core.phrase import line, paragraph
 
 FLOW = "siaran"
 CONTENT = "content"
-TYPED = ("audience", "start", "expires")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +101,15 @@ def chosen(context: Context, one: BroadcastDraft, active: int, joined: int) -> I
 def choices(context: Context) -> InlineKeyboardMarkup | None:
     """What can be changed, looked at and left."""
     words = context.words
-    fields = ("audience", "start", "expires")
     return keyboard(
-        [tap(context, words(f"broadcast.field.{field}"), Kind.ORDER, field) for field in fields],
+        [ORDER.tap(context.user.id, words(f"broadcast.field.{field}"), field) for field in Field],
         [
-            tap(context, words("broadcast.field.read"), Kind.ORDER_SET, "read", "x"),
-            tap(context, words("broadcast.field.duty"), Kind.ORDER_SET, "duty", "x"),
+            ORDER_SET.tap(context.user.id, words("broadcast.field.read"), Setting.READ, NO_VALUE),
+            ORDER_SET.tap(context.user.id, words("broadcast.field.duty"), Setting.DUTY, NO_VALUE),
         ],
         [
-            tap(context, words("broadcast.preview"), Kind.ORDER_PREVIEW),
-            tap(context, words("broadcast.drop"), Kind.ORDER_DROP),
+            ORDER_PREVIEW.tap(context.user.id, words("broadcast.preview")),
+            ORDER_DROP.tap(context.user.id, words("broadcast.drop")),
         ],
     )
 

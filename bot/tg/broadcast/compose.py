@@ -12,16 +12,25 @@ from bot.ask.sections import Section
 from bot.outbox.model import Phase
 from bot.outbox.moment import MomentError, moment
 from bot.people.audience import AudienceError
-from bot.people.authority import Role
+from bot.people.authority import HR, Role
 from bot.people.dialogue import Expected
 from bot.text.dates import number
 from bot.text.markup import literal
-from bot.tg.ask.answers import tap
 from bot.tg.broadcast import approval, broadcast_draft
 from bot.tg.broadcast.broadcast_draft import BroadcastDraft
+from bot.tg.broadcast.buttons import (
+    NO_VALUE,
+    ORDER,
+    ORDER_DROP,
+    ORDER_PREVIEW,
+    ORDER_SEND,
+    ORDER_SET,
+    ORDER_TEST,
+    Field,
+    Setting,
+)
 from bot.tg.broadcast.progress_screen import lasting
 from bot.tg.core import dialogue
-from bot.tg.core.callbacks import Kind
 from bot.tg.core.context import Context
 from bot.tg.core.dialogue import Flow
 from bot.tg.core.keyboard import keyboard
@@ -39,7 +48,7 @@ async def on_broadcast(context: Context) -> None:
     shown, choices = [line(context.words, "broadcast.start")], [_drop(context)]
     if await broadcast_draft.find(context) is not None:
         shown.append(paragraph(context.words, "broadcast.kept"))
-        go_on = tap(context, context.words("broadcast.go_on"), Kind.ORDER_SET, "back", "x")
+        go_on = ORDER_SET.tap(context.user.id, context.words("broadcast.go_on"), Setting.BACK, NO_VALUE)
         choices.insert(0, go_on)
     await context.say(shown, keyboard(choices))
 
@@ -70,47 +79,35 @@ async def takes(context: Context, expected: Expected) -> None:
     await _settings(context, one)
 
 
-FLOW = Flow(
-    broadcast_draft.FLOW,
-    "siaran",
-    frozenset({broadcast_draft.CONTENT, *broadcast_draft.TYPED}),
-    frozenset({Role.HR}),
-    takes,
-    files=frozenset({broadcast_draft.CONTENT}),
-)
+_STEPS = frozenset({broadcast_draft.CONTENT, *(field.value for field in Field)})
+FLOW = Flow(broadcast_draft.FLOW, "siaran", _STEPS, HR, takes, files=frozenset({broadcast_draft.CONTENT}))
 
 
-async def on_field(context: Context) -> None:
+async def on_field(context: Context, field: Field) -> None:
     """Offers the usual choices of one field, and to type another."""
-    found = await _open(context)
-    field = context.args[0]
-    if found is None or field not in broadcast_draft.TYPED:
+    if await _open(context) is None:
         return
-    await dialogue.expect(context, broadcast_draft.FLOW, field)
+    await dialogue.expect(context, broadcast_draft.FLOW, field.value)
     offered = {
-        "audience": ["semua", *_STATUSES],
-        "start": ["now", "morning"],
-        "expires": ["never", "today", "tomorrow"],
+        Field.AUDIENCE: ["semua", *_STATUSES],
+        Field.START: ["now", "morning"],
+        Field.EXPIRES: ["never", "today", "tomorrow"],
     }[field]
-    labels = [
-        value if field == "audience" else context.words(f"broadcast.choice.{value}") for value in offered
-    ]
     options = [
-        tap(context, label, Kind.ORDER_SET, field, value)
-        for label, value in zip(labels, offered, strict=True)
+        ORDER_SET.tap(context.user.id, _label(context, field, value), Setting(field.value), value)
+        for value in offered
     ]
     await context.show((line(context.words, f"broadcast.ask.{field}"),), keyboard(options, [_back(context)]))
 
 
-async def on_set(context: Context) -> None:
+async def on_set(context: Context, setting: Setting, value: str) -> None:
     """Takes one of the usual choices."""
     found = await _open(context)
     if found is None:
         return
-    field, value = context.args
-    changed = _set(context, found[1], field, value)
+    changed = _set(context, found[1], setting, value)
     if changed is None:
-        await context.acknowledge(context.words("ask.stale"), alert=True)
+        await context.is_stale()
         return
     await dialogue.end(context, broadcast_draft.FLOW)
     if changed != found[1]:
@@ -145,11 +142,11 @@ async def on_preview(context: Context) -> None:
     if active > joined:
         shown.append(line(context.words, "broadcast.missing", count=number(active - joined, language)))
     offered = [
-        tap(context, context.words("broadcast.test"), Kind.ORDER_TEST),
-        tap(context, context.words("broadcast.change"), Kind.ORDER_SET, "back", "x"),
+        ORDER_TEST.tap(context.user.id, context.words("broadcast.test")),
+        ORDER_SET.tap(context.user.id, context.words("broadcast.change"), Setting.BACK, NO_VALUE),
         _drop(context),
     ]
-    send = tap(context, context.words("broadcast.send"), Kind.ORDER_SEND, draft_id)
+    send = ORDER_SEND.tap(context.user.id, context.words("broadcast.send"), draft_id)
     await context.say(shown, keyboard(offered, [send]))
 
 
@@ -160,12 +157,11 @@ async def on_test(context: Context) -> None:
         await context.acknowledge(context.words("broadcast.tested"))
 
 
-async def on_send(context: Context) -> None:
+async def on_send(context: Context, draft: str) -> None:
     """Sends what this preview showed, once, or asks a second person to."""
-    (draft_id,) = context.args
     found = await broadcast_draft.find(context)
-    if found is None or found[0] != draft_id:
-        await _tell_otherwise(context, draft_id, is_changed=found is not None)
+    if found is None or found[0] != draft:
+        await _tell_otherwise(context, draft, is_changed=found is not None)
         return
     one = found[1]
     now = context.services.clock.now()
@@ -175,13 +171,13 @@ async def on_send(context: Context) -> None:
     agreed = not context.services.staff.needs_two or Role.OWNER in context.authority.roles
     order = one.order(context.actor, context.words("broadcast.duty"))
     try:
-        sent = await context.services.outbox.place_draft(draft_id, order, agreed=agreed)
+        sent = await context.services.outbox.place_draft(draft, order, agreed=agreed)
     except AudienceError as error:
         await context.show((Section("note", literal(str(error))),), keyboard([_back(context)]))
         return
     await dialogue.end(context, broadcast_draft.FLOW)
     if sent is None:
-        await _tell_otherwise(context, draft_id, is_changed=False)
+        await _tell_otherwise(context, draft, is_changed=False)
     elif agreed:
         await approval.follow(context, sent)
     else:
@@ -269,38 +265,52 @@ async def _typed(context: Context, one: BroadcastDraft, field: str, text: str) -
     return replace(one, expires=at)
 
 
-def _set(context: Context, one: BroadcastDraft, field: str, value: str) -> BroadcastDraft | None:
+def _set(context: Context, one: BroadcastDraft, setting: Setting, value: str) -> BroadcastDraft | None:
     """One of the usual choices; None when there is no such choice."""
     today = context.services.clock.today(context.services.zone)
     tomorrow = today + timedelta(days=1)
-    match field, value:
-        case "back", _:
+    match setting, value:
+        case Setting.BACK, _:
             return one
-        case "read", _:
+        case Setting.READ, _:
             return replace(one, wants_read=not one.wants_read)
-        case "duty", _:
+        case Setting.DUTY, _:
             return replace(one, obligatory=not one.obligatory)
-        case "audience", "semua":
+        case Setting.AUDIENCE, "semua":
             return replace(one, audience="semua")
-        case "audience", status if status in _STATUSES:
+        case Setting.AUDIENCE, status if status in _STATUSES:
             return replace(one, audience=f"status:{status}")
-        case "start", "now":
+        case Setting.START, "now":
             return replace(one, start="", is_local=False)
-        case "start", "morning":
+        case Setting.START, "morning":
             at = datetime.combine(tomorrow, _MORNING, context.services.zone)
             return replace(one, start=at.isoformat(), is_local=True)
-        case "expires", "never":
+        case Setting.EXPIRES, "never":
             return replace(one, expires="")
-        case "expires", "today" | "tomorrow":
+        case Setting.EXPIRES, "today" | "tomorrow":
             day = today if value == "today" else tomorrow
             return replace(one, expires=datetime.combine(day, _AFTERNOON, context.services.zone).isoformat())
         case _:
             return None
 
 
+def _label(context: Context, field: Field, value: str) -> str:
+    return value if field is Field.AUDIENCE else context.words(f"broadcast.choice.{value}")
+
+
 def _drop(context: Context) -> InlineKeyboardButton:
-    return tap(context, context.words("broadcast.drop"), Kind.ORDER_DROP)
+    return ORDER_DROP.tap(context.user.id, context.words("broadcast.drop"))
 
 
 def _back(context: Context) -> InlineKeyboardButton:
-    return tap(context, context.words("broadcast.back"), Kind.ORDER_SET, "back", "x")
+    return ORDER_SET.tap(context.user.id, context.words("broadcast.back"), Setting.BACK, NO_VALUE)
+
+
+ROUTES = (
+    ORDER.handled_by(on_field),
+    ORDER_SET.handled_by(on_set),
+    ORDER_PREVIEW.handled_by(on_preview),
+    ORDER_TEST.handled_by(on_test),
+    ORDER_SEND.handled_by(on_send),
+    ORDER_DROP.handled_by(on_drop),
+)

@@ -11,8 +11,9 @@ from bot.ask.sections import Section
 from bot.outbox.model import Phase, State
 from bot.outbox.service import Status
 from bot.text.dates import moment, number
-from bot.tg.core.callbacks import ANYBODY, Kind, Press
-from bot.tg.core.keyboard import button, keyboard
+from bot.tg.broadcast.buttons import REPORT_FILE, STEER, Steer
+from bot.tg.core.buttons import ANYBODY
+from bot.tg.core.keyboard import keyboard
 from bot.tg.core.phrase import line
 from bot.wording import Wording
 
@@ -64,11 +65,11 @@ def acts(words: Wording, status: Status) -> InlineKeyboardMarkup | None:
     if broadcast.is_over:
         offered = []
         if status.counts.get(State.UNKNOWN) and broadcast.phase is Phase.DONE:
-            offered.append(_steer(words, broadcast.id, "resend"))
-        file = button(words("broadcast.details"), Press(Kind.REPORT_FILE, ANYBODY, (str(broadcast.id),)))
+            offered.append(_steer(words, broadcast.id, Steer.RESEND))
+        file = REPORT_FILE.tap(ANYBODY, words("broadcast.details"), broadcast.id)
         return keyboard([file], offered)
-    first = "resume" if broadcast.phase is Phase.PAUSED else "pause"
-    return keyboard([_steer(words, broadcast.id, first), _steer(words, broadcast.id, "stop")])
+    first = Steer.RESUME if broadcast.phase is Phase.PAUSED else Steer.PAUSE
+    return keyboard([_steer(words, broadcast.id, first), _steer(words, broadcast.id, Steer.STOP)])
 
 
 def lasting(words: Wording, seconds: float) -> str:
@@ -92,5 +93,5 @@ def _skipped(words: Wording, status: Status) -> Iterator[Section]:
         yield line(words, "broadcast.left_out", reasons=" · ".join(left_out))
 
 
-def _steer(words: Wording, broadcast: int, act: str) -> InlineKeyboardButton:
-    return button(words(f"broadcast.act.{act}"), Press(Kind.STEER, ANYBODY, (str(broadcast), act)))
+def _steer(words: Wording, broadcast: int, act: Steer) -> InlineKeyboardButton:
+    return STEER.tap(ANYBODY, words(f"broadcast.act.{act}"), broadcast, act)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import httpx
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -21,8 +21,9 @@ from telegram.error import (
 
 from bot.outbox.model import Broadcast, Content
 from bot.outbox.outcome import Barred, Later, Outcome, Rejected, Sent, Unknown, Unreachable, Unsent
-from bot.tg.core.callbacks import Kind, Press
-from bot.tg.core.keyboard import button, keyboard
+from bot.tg.broadcast.buttons import READ
+from bot.tg.core.buttons import Data, joined
+from bot.tg.core.keyboard import keyboard, shortened
 from bot.wording import Wording
 
 
@@ -68,9 +69,13 @@ class TelegramSender:
         )
 
     def _buttons(self, content: Content, chat: int, number: int) -> InlineKeyboardMarkup | None:
-        found = [button(one.label, Press(Kind(one.kind), chat, one.args)) for one in content.buttons]
+        # What was ordered names its buttons as they travel; it may be older than this release.
+        found = [
+            InlineKeyboardButton(shortened(one.label), callback_data=joined(Data(one.kind, chat, one.args)))
+            for one in content.buttons
+        ]
         if content.wants_read:
-            found.append(button(self._words("broadcast.read"), Press(Kind.READ, chat, (str(number),))))
+            found.append(READ.tap(chat, self._words("broadcast.read"), number))
         return keyboard(found)
 
 

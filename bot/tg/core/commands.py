@@ -4,62 +4,57 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.people.authority import Authority, Role
-
-_PEOPLE = frozenset({Role.HR})
-_OVERVIEW = frozenset({Role.HR, Role.HEAD, Role.AUDITOR})
-_LOG = frozenset({Role.HR, Role.AUDITOR})
-_LAW = frozenset({Role.LEGAL})
+from bot.people.authority import AUDIT, EVERYBODY, HR, LEGAL, OVERVIEW, Authority, Roles
+from bot.tg.core.buttons import Where
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command without its slash. `roles` are those of which one is needed, none for everybody.
+    """A command without its slash, who may use it, and where.
 
-    `in_groups` puts it into the menu of groups; a `personal` one shows what is nobody else's business and
-    is refused there.
+    What shows what is nobody else's business is PRIVATE; `in_groups` puts it into the menu of groups.
     """
 
     name: str
+    roles: Roles
+    where: Where
     in_groups: bool = False
-    personal: bool = False
-    roles: frozenset[Role] = frozenset()
 
 
 COMMANDS = (
-    Command("start"),
-    Command("tanya", in_groups=True),
-    Command("topik", in_groups=True),
-    Command("sumber"),
-    Command("jadwal", in_groups=True),
-    Command("lapor", in_groups=True),
-    Command("jawaban"),
-    Command("gabung", personal=True),
-    Command("profil", personal=True),
-    Command("data_saya", personal=True),
-    Command("hapus_data", personal=True),
-    Command("ikrar", personal=True),
-    Command("cek"),
-    Command("berhenti", personal=True),
-    Command("lanjutkan", personal=True),
-    Command("bahasa"),
-    Command("batal", in_groups=True),
-    Command("bantuan", in_groups=True),
-    Command("pegawai", personal=True, roles=_OVERVIEW),
-    Command("templat", personal=True, roles=_PEOPLE),
-    Command("kode", personal=True, roles=_PEOPLE),
-    Command("siaran", personal=True, roles=_PEOPLE),
-    Command("rencana", personal=True, roles=_PEOPLE),
-    Command("ikrar_baru", personal=True, roles=_PEOPLE),
-    Command("rekap", personal=True, roles=_OVERVIEW),
-    Command("peran", personal=True, roles=_LOG),
-    Command("beri_peran", personal=True, roles=_PEOPLE),
-    Command("cabut_peran", personal=True, roles=_PEOPLE),
-    Command("catatan", personal=True, roles=_LOG),
-    Command("tangguhkan", roles=_LAW),
-    Command("cabut_tangguhan", roles=_LAW),
-    Command("tak_terjawab", personal=True, roles=_LAW),
-    Command("pengesahan", personal=True, roles=_LAW),
+    Command("start", EVERYBODY, Where.ANYWHERE),
+    Command("tanya", EVERYBODY, Where.ANYWHERE, in_groups=True),
+    Command("topik", EVERYBODY, Where.ANYWHERE, in_groups=True),
+    Command("sumber", EVERYBODY, Where.ANYWHERE),
+    Command("jadwal", EVERYBODY, Where.ANYWHERE, in_groups=True),
+    Command("lapor", EVERYBODY, Where.ANYWHERE, in_groups=True),
+    Command("jawaban", EVERYBODY, Where.ANYWHERE),
+    Command("gabung", EVERYBODY, Where.PRIVATE),
+    Command("profil", EVERYBODY, Where.PRIVATE),
+    Command("data_saya", EVERYBODY, Where.PRIVATE),
+    Command("hapus_data", EVERYBODY, Where.PRIVATE),
+    Command("ikrar", EVERYBODY, Where.PRIVATE),
+    Command("cek", EVERYBODY, Where.ANYWHERE),
+    Command("berhenti", EVERYBODY, Where.PRIVATE),
+    Command("lanjutkan", EVERYBODY, Where.PRIVATE),
+    Command("bahasa", EVERYBODY, Where.ANYWHERE),
+    Command("batal", EVERYBODY, Where.ANYWHERE, in_groups=True),
+    Command("bantuan", EVERYBODY, Where.ANYWHERE, in_groups=True),
+    Command("pegawai", OVERVIEW, Where.PRIVATE),
+    Command("templat", HR, Where.PRIVATE),
+    Command("kode", HR, Where.PRIVATE),
+    Command("siaran", HR, Where.PRIVATE),
+    Command("rencana", HR, Where.PRIVATE),
+    Command("ikrar_baru", HR, Where.PRIVATE),
+    Command("rekap", OVERVIEW, Where.PRIVATE),
+    Command("peran", AUDIT, Where.PRIVATE),
+    Command("beri_peran", HR, Where.PRIVATE),
+    Command("cabut_peran", HR, Where.PRIVATE),
+    Command("catatan", AUDIT, Where.PRIVATE),
+    Command("tangguhkan", LEGAL, Where.ANYWHERE),
+    Command("cabut_tangguhan", LEGAL, Where.ANYWHERE),
+    Command("tak_terjawab", LEGAL, Where.PRIVATE),
+    Command("pengesahan", LEGAL, Where.PRIVATE),
 )
 
 

@@ -40,8 +40,6 @@ from bot.wording import Wording
 Below = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-# As many as the smallest column for numbers holds for certain.
-_MOST_DIGITS = 9
 _UNCHANGED = "message is not modified"
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _LATE = ("query is too old", "query id is invalid")
@@ -51,7 +49,7 @@ _LATE = ("query is too old", "query id is invalid")
 class Context:
     """A message or a tap of `user` in `chat`; `words` are in his language.
 
-    `args` are what follows a command, or what the tapped button carries.
+    `args` are the words that follow a command.
     """
 
     services: Services
@@ -86,15 +84,6 @@ class Context:
         """The time zone that he is told times in: his own, else the office's."""
         employee = self.visitor.employee
         return employee.zone_or(self.services.zone) if employee else self.services.zone
-
-    def number(self, n: int = 0) -> int | None:
-        """The n-th argument as a number that a database can hold; None for anything else."""
-        written = self.args[n]
-        return int(written) if written.isdecimal() and len(written) <= _MOST_DIGITS else None
-
-    def decision(self, n: int = 1) -> bool | None:
-        """The n-th argument as yes or no; None for anything else."""
-        return {"1": True, "0": False}.get(self.args[n])
 
     async def is_stale(self) -> None:
         """Tells the tap that its button means nothing any more."""

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from bot.people.authority import Role
+from bot.people.authority import Roles
 from bot.people.dialogue import Expected, ShapeError
 from bot.tg.core.context import Context
 
 # What he writes later is about something else, and to nobody but the bot.
 WORDS_WITHIN = timedelta(hours=1)
-EVERYBODY: frozenset[Role] = frozenset()
 
 Takes = Callable[[Context, Expected], Awaitable[None]]
 
@@ -29,7 +28,7 @@ class Flow:
     name: str
     command: str
     steps: frozenset[str]
-    roles: frozenset[Role]
+    roles: Roles
     takes: Takes
     files: frozenset[str] = frozenset()
     in_groups: bool = False

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.people.authority import Role
-from bot.tg.core.callbacks import IN_GROUPS, NEEDED, PERSONAL, Kind
+from bot.people.authority import EVERYBODY, Role, Roles
+from bot.tg.core.buttons import Where
 from bot.tg.core.commands import Command
 from bot.tg.core.context import Context
+from bot.tg.core.router import Press
 
 Handler = Callable[[Context], Awaitable[None]]
 
@@ -19,38 +20,41 @@ def command(one: Command, handler: Handler) -> Handler:
     """The handler of a command, for those who may and where it may be."""
 
     async def guarded(context: Context) -> None:
-        if not context.authority.has(one.roles):
-            await context.tell(refusal(context, one.roles))
-        elif one.personal and not context.is_private:
-            await context.tell(context.words("guard.private", username=context.bot.username))
+        refused = _refused(context, one.roles, one.where)
+        if refused is not None:
+            await context.tell(refused)
         else:
             await handler(context)
 
     return guarded
 
 
-def press(kind: Kind, handler: Handler) -> Handler:
-    """The same for a button."""
-    needed = NEEDED.get(kind, frozenset())
-
-    in_private = kind in PERSONAL or (bool(needed) and kind not in IN_GROUPS)
-
-    async def guarded(context: Context) -> None:
-        if not context.authority.has(needed):
-            await context.acknowledge(refusal(context, needed), alert=True)
-        elif in_private and not context.is_private:
-            private = context.words("guard.private", username=context.bot.username)
-            await context.acknowledge(private, alert=True)
-        else:
-            await handler(context)
-
-    return guarded
+async def press(context: Context, one: Press) -> None:
+    """The same for a button; a refusal is shown above the chat, to nobody but him."""
+    refused = _refused(context, one.button.roles, one.button.where)
+    if refused is not None:
+        await context.acknowledge(refused, alert=True)
+    else:
+        await one.carry_out(context)
 
 
-def refusal(context: Context, needed: frozenset[Role]) -> str:
+def refusal(context: Context, needed: Roles) -> str:
     """Whose business it is, and how to become one of them."""
-    roles = [context.words(f"guard.role.{role.value}") for role in Role if role in needed]
+    roles = [
+        context.words(f"guard.role.{role.value}")
+        for role in Role
+        if needed is not EVERYBODY and role in needed
+    ]
     *first, last = roles
     comma = "," if len(first) > 1 else ""
     named = context.words("guard.either", first=", ".join(first) + comma, last=last) if first else last
     return context.words("guard.refused", roles=named, account=context.user.id)
+
+
+def _refused(context: Context, roles: Roles, where: Where) -> str | None:
+    """What somebody is told who may not, or not here; None for who may."""
+    if not context.authority.has(roles):
+        return refusal(context, roles)
+    if where is Where.PRIVATE and not context.is_private:
+        return context.words("guard.private", username=context.bot.username)
+    return None

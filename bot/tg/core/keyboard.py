@@ -6,17 +6,13 @@ from collections.abc import Iterable
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.tg.core.callbacks import Press, encode
-
 # Characters that fit side by side on a phone of 360 points, by how many share the row.
 _ROOM = {3: 9, 2: 17, 1: 48}
 
 
-def button(label: str, press: Press) -> InlineKeyboardButton:
-    """One button; a label longer than any phone shows ends in an ellipsis."""
-    if len(label) > _ROOM[1]:
-        label = f"{label[: _ROOM[1] - 1].rstrip()}…"
-    return InlineKeyboardButton(label, callback_data=encode(press))
+def shortened(label: str) -> str:
+    """A label; one longer than any phone shows ends in an ellipsis."""
+    return f"{label[: _ROOM[1] - 1].rstrip()}…" if len(label) > _ROOM[1] else label
 
 
 def keyboard(*groups: Iterable[InlineKeyboardButton]) -> InlineKeyboardMarkup | None:

@@ -9,11 +9,10 @@ from bot.ask.sections import Section
 from bot.people.audit import CLI, AuditEntry
 from bot.text.dates import moment, number
 from bot.text.markup import Span, bare, literal
-from bot.tg.ask.answers import tap
-from bot.tg.core.callbacks import Kind
 from bot.tg.core.context import Context
 from bot.tg.core.keyboard import keyboard
 from bot.tg.core.phrase import phrase
+from bot.tg.desk.buttons import LOG
 
 A_PAGE = 12
 
@@ -23,13 +22,9 @@ async def on_log(context: Context) -> None:
     await _show(context, None)
 
 
-async def on_more(context: Context) -> None:
+async def on_more(context: Context, seen: int) -> None:
     """Those before the ones shown."""
-    seen = context.number()
-    if seen is not None:
-        await _show(context, seen)
-    else:
-        await context.is_stale()
+    await _show(context, seen)
 
 
 async def _show(context: Context, before: int | None) -> None:
@@ -39,9 +34,7 @@ async def _show(context: Context, before: int | None) -> None:
         return
     names = await _names(context, found)
     shown = [_line(context, one, names, gap=n > 0) for n, one in enumerate(found)]
-    more = (
-        [tap(context, context.words("log.more"), Kind.LOG, str(found[-1].id))] if len(found) == A_PAGE else []
-    )
+    more = [LOG.tap(context.user.id, context.words("log.more"), found[-1].id)] if len(found) == A_PAGE else []
     await context.say(shown, keyboard(more))
 
 
@@ -92,3 +85,6 @@ async def _names(context: Context, lines: list[AuditEntry]) -> dict[str, str]:
         if member is not None:
             names[key] = member.name
     return names
+
+
+ROUTES = (LOG.handled_by(on_more),)

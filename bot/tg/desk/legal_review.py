@@ -11,10 +11,9 @@ from bot.ask.sections import Section
 from bot.people.audit import Act, AuditEntry
 from bot.text.dates import moment
 from bot.text.markup import Span, literal, marked
-from bot.tg.ask.answers import tap
-from bot.tg.core.callbacks import Kind
 from bot.tg.core.context import Context
 from bot.tg.core.keyboard import keyboard
+from bot.tg.desk.buttons import LIFT
 
 RECENT = 20
 
@@ -34,7 +33,7 @@ async def on_suspend(context: Context) -> None:
     ):
         title = context.services.knowledge.book.rules[rule].title
         text = context.words("review.suspended", rule=rule, title=title)
-        await context.tell(text, keyboard([tap(context, context.words("review.lift"), Kind.LIFT, rule)]))
+        await context.tell(text, keyboard([LIFT.tap(context.user.id, context.words("review.lift"), rule)]))
     else:
         await context.tell(context.words("review.already", rule=rule))
 
@@ -47,9 +46,9 @@ async def on_lift(context: Context) -> None:
     await context.tell(await _lifted(context, context.args[0]))
 
 
-async def on_lift_pressed(context: Context) -> None:
+async def on_lift_pressed(context: Context, rule: str) -> None:
     """The same from a button."""
-    await context.show((Section("note", marked(await _lifted(context, context.args[0]))),))
+    await context.show((Section("note", marked(await _lifted(context, rule))),))
 
 
 async def on_unanswered(context: Context) -> None:
@@ -78,7 +77,7 @@ async def _list(context: Context) -> None:
         at = moment(one.at, context.zone, context.words.language)
         shown.append(Section("rule", (Span("• "), Span(one.rule, "code"), Span(f" · {at}"))))
         shown.append(Section("reason", literal(one.reason)))
-    lifts = [tap(context, f"{context.words('review.lift')}: {rule}", Kind.LIFT, rule) for rule in active]
+    lifts = [LIFT.tap(context.user.id, f"{context.words('review.lift')}: {rule}", rule) for rule in active]
     await context.say(shown, keyboard(lifts))
 
 
@@ -97,3 +96,6 @@ def _unknown(context: Context, typed: str) -> str:
     if close:
         return context.words("review.unknown_rule_close", close=", ".join(close))
     return context.words("review.unknown_rule")
+
+
+ROUTES = (LIFT.handled_by(on_lift_pressed),)

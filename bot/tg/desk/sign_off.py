@@ -14,11 +14,10 @@ from bot.rulebook.model import Rule
 from bot.rulebook.signatures import Standing, standing
 from bot.text.dates import number, written
 from bot.text.markup import Span, marked
-from bot.tg.ask.answers import tap
 from bot.tg.ask.topics import title_of
-from bot.tg.core.callbacks import Kind
 from bot.tg.core.context import Context
 from bot.tg.core.keyboard import keyboard
+from bot.tg.desk.buttons import APPROVALS, UNSIGNED
 
 PER_PAGE = 10
 MOST_STALE = 10
@@ -36,9 +35,8 @@ async def on_overview(context: Context) -> None:
     await context.show(*_overview(context))
 
 
-async def on_unsigned(context: Context) -> None:
+async def on_unsigned(context: Context, topic: str, page: int) -> None:
     """The unsigned rules of one topic, a page at a time."""
-    topic, page = context.args[0], context.number(1) or 0
     found = standing(context.services.knowledge.book)
     rules = _by_topic(found).get(topic, [])
     start = page * PER_PAGE
@@ -57,10 +55,10 @@ async def on_unsigned(context: Context) -> None:
     shown = [Section("head", marked(head)), *_listed(context, here, found.stale)]
     turn = []
     if start:
-        turn.append(tap(context, words("topic.before"), Kind.UNSIGNED, topic, str(page - 1)))
+        turn.append(UNSIGNED.tap(context.user.id, words("topic.before"), topic, page - 1))
     if start + PER_PAGE < len(rules):
-        turn.append(tap(context, words("topic.after"), Kind.UNSIGNED, topic, str(page + 1)))
-    await context.show(shown, keyboard(turn, [tap(context, words("approval.back"), Kind.APPROVALS)]))
+        turn.append(UNSIGNED.tap(context.user.id, words("topic.after"), topic, page + 1))
+    await context.show(shown, keyboard(turn, [APPROVALS.tap(context.user.id, words("approval.back"))]))
 
 
 def _overview(context: Context) -> _Screen:
@@ -89,7 +87,7 @@ def _overview(context: Context) -> _Screen:
     key = "approval.unsigned" if topics else "approval.all_signed"
     shown.append(Section("note", marked(words(key)), gap=True))
     buttons = [
-        tap(context, f"{title_of(topic)} ({len(rules)})", Kind.UNSIGNED, topic, "0")
+        UNSIGNED.tap(context.user.id, f"{title_of(topic)} ({len(rules)})", topic, 0)
         for topic, rules in topics.items()
     ]
     return shown, keyboard(buttons)
@@ -117,3 +115,9 @@ def _by_topic(found: Standing) -> Mapping[str, list[Rule]]:
     for rule in sorted(found.unsigned, key=lambda rule: rule.title.casefold()):
         topics.setdefault(rule.topic, []).append(rule)
     return dict(sorted(topics.items()))
+
+
+ROUTES = (
+    APPROVALS.handled_by(on_overview),
+    UNSIGNED.handled_by(on_unsigned),
+)

@@ -11,18 +11,17 @@ from bot.ask.sections import Section
 from bot.people import audit
 from bot.people.audience import AudienceError, Term, TermKind
 from bot.people.audit import Act, AuditEntry
-from bot.people.authority import Role
+from bot.people.authority import HR
 from bot.people.joining import codes
 from bot.people.joining.issuing import Issued
 from bot.people.member import SEPARATOR, Member
 from bot.text.dates import number, written
 from bot.text.markup import Span, literal, marked
-from bot.tg.ask.answers import tap
-from bot.tg.core.callbacks import Kind
 from bot.tg.core.context import Context
 from bot.tg.core.keyboard import keyboard
 from bot.tg.core.notifications import tell_account
 from bot.tg.core.phrase import line, paragraph
+from bot.tg.people.buttons import CARD, CODE, RELEASE, SLIPS, TEMPLATE, UNITS
 
 UNITS_A_PAGE = 15
 MOST_NAMED = 10
@@ -41,21 +40,21 @@ async def on_members(context: Context) -> None:
         await _find(context, written_out)
 
 
-async def on_units(context: Context) -> None:
+async def on_units(context: Context, page: int) -> None:
     """Another page of the overview."""
-    await context.show(*await _overview(context, context.number() or 0))
+    await context.show(*await _overview(context, page))
 
 
-async def on_card(context: Context) -> None:
+async def on_card(context: Context, person: int) -> None:
     """One employee, below the list he was chosen from."""
-    member = await _member(context)
+    member = await _member(context, person)
     if member is not None:
         await _card(context, member)
 
 
-async def on_release(context: Context) -> None:
+async def on_release(context: Context, person: int) -> None:
     """Unties an employee's account, so that he can join anew."""
-    member = await _member(context)
+    member = await _member(context, person)
     if member is None:
         return
     note = AuditEntry(context.actor, Act.RELEASED, audit.person(member.id), context.services.clock.now())
@@ -85,9 +84,9 @@ async def on_code(context: Context) -> None:
         await _issue(context, member)
 
 
-async def on_code_pressed(context: Context) -> None:
+async def on_code_pressed(context: Context, person: int) -> None:
     """A code from an employee's card."""
-    member = await _member(context)
+    member = await _member(context, person)
     if member is not None:
         await _issue(context, member)
 
@@ -97,10 +96,9 @@ async def on_slips(context: Context) -> None:
     await _slips(context, (Term(TermKind.ALL),))
 
 
-async def _member(context: Context) -> Member | None:
+async def _member(context: Context, person: int) -> Member | None:
     """The employee that a button names, as far as he may be seen; otherwise the tap is told so."""
-    person = context.number()
-    member = await context.services.members.by_id(person) if person is not None else None
+    member = await context.services.members.by_id(person)
     if member is None or not member.active or not context.authority.sees(member.unit):
         await context.is_stale()
         return None
@@ -110,10 +108,10 @@ async def _member(context: Context) -> Member | None:
 async def _overview(context: Context, page: int) -> tuple[Sequence[Section], InlineKeyboardMarkup | None]:
     words, language = context.words, context.words.language
     units = [one for one in await context.services.members.by_unit() if context.authority.sees(one[0])]
-    is_hr = context.authority.has(frozenset({Role.HR}))
+    is_hr = context.authority.has(HR)
     if not units:
         empty = line(words, "member.empty_hr" if is_hr else "member.empty")
-        return (empty,), keyboard([tap(context, words("member.template"), Kind.TEMPLATE)] if is_hr else [])
+        return (empty,), keyboard([TEMPLATE.tap(context.user.id, words("member.template"))] if is_hr else [])
     active, joined = sum(one[1] for one in units), sum(one[2] for one in units)
     shown = [
         line(words, "member.total", active=number(active, language)),
@@ -132,10 +130,10 @@ async def _overview(context: Context, page: int) -> tuple[Sequence[Section], Inl
         shown.append(Section("unit", (Span(counts, "bold"), *literal(f" {_short(unit)}")), gap=n == 0))
     turn = []
     if page:
-        turn.append(tap(context, words("topic.before"), Kind.UNITS, str(page - 1)))
+        turn.append(UNITS.tap(context.user.id, words("topic.before"), page - 1))
     if (page + 1) * UNITS_A_PAGE < len(units):
-        turn.append(tap(context, words("topic.after"), Kind.UNITS, str(page + 1)))
-    acts = [tap(context, words("member.slips"), Kind.SLIPS)] if is_hr and joined < active else []
+        turn.append(UNITS.tap(context.user.id, words("topic.after"), page + 1))
+    acts = [SLIPS.tap(context.user.id, words("member.slips"))] if is_hr and joined < active else []
     shown.append(Section("help", marked(words("member.help_hr" if is_hr else "member.help")), gap=True))
     return shown, keyboard(turn, acts)
 
@@ -167,7 +165,7 @@ async def _find(context: Context, wanted: str) -> None:
         await _card(context, found[0])
     elif found:
         shown = found[:MOST_NAMED]
-        people = [tap(context, f"{one.name} · {one.place}", Kind.CARD, str(one.id)) for one in shown]
+        people = [CARD.tap(context.user.id, f"{one.name} · {one.place}", one.id) for one in shown]
         key = "member.which" if len(found) <= MOST_NAMED else "member.which_of_many"
         await context.tell(context.words(key), keyboard(people))
     else:
@@ -184,10 +182,10 @@ async def _card(context: Context, member: Member) -> None:
         line(words, "member.has_joined" if member.telegram_id else "member.has_not_joined"),
     ]
     buttons = None
-    if context.authority.has(frozenset({Role.HR})):
+    if context.authority.has(HR):
         joined = member.telegram_id is not None
-        code = tap(context, words("member.move_code" if joined else "member.code"), Kind.CODE, str(member.id))
-        release = tap(context, words("member.release"), Kind.RELEASE, str(member.id))
+        code = CODE.tap(context.user.id, words("member.move_code" if joined else "member.code"), member.id)
+        release = RELEASE.tap(context.user.id, words("member.release"), member.id)
         buttons = keyboard([code, release] if joined else [code])
     await context.say(shown, buttons)
 
@@ -261,3 +259,12 @@ def _short(unit: str) -> str:
     """A path that fits on a phone: the top and the last part."""
     parts = unit.split(SEPARATOR)
     return unit.replace(SEPARATOR, " › ") if len(parts) < 3 else f"{parts[0]} › … › {parts[-1]}"
+
+
+ROUTES = (
+    UNITS.handled_by(on_units),
+    CARD.handled_by(on_card),
+    CODE.handled_by(on_code_pressed),
+    SLIPS.handled_by(on_slips),
+    RELEASE.handled_by(on_release),
+)

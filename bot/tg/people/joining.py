@@ -9,12 +9,12 @@ from bot.people.joining import codes
 from bot.people.joining.service import Outcome, Step
 from bot.people.member import Member
 from bot.tg.ask import questions
-from bot.tg.ask.answers import tap
-from bot.tg.core.callbacks import ANYBODY, Kind, Press
+from bot.tg.core.buttons import ANYBODY
 from bot.tg.core.context import Context
-from bot.tg.core.keyboard import button, keyboard
+from bot.tg.core.keyboard import keyboard
 from bot.tg.core.notifications import tell_account, tell_hr
 from bot.tg.core.phrase import line
+from bot.tg.people.buttons import JOIN, ME, MOVE, NOT_ME
 from bot.tg.pledge import pledging
 
 # Steps after which another attempt makes sense.
@@ -64,9 +64,9 @@ async def on_link(context: Context, payload: str) -> None:
     )
 
 
-async def on_me(context: Context) -> None:
+async def on_me(context: Context, person: int) -> None:
     """ "Benar"."""
-    outcome = await context.services.joining.confirm(context.user.id, context.number() or 0)
+    outcome = await context.services.joining.confirm(context.user.id, person)
     told = _told(context, outcome)
     asks = outcome.move if outcome.step is Step.ASKED else None
     if asks is not None and not await _tell_hr(context, asks.id, asks.member):
@@ -86,13 +86,9 @@ async def on_not_me(context: Context) -> None:
     await context.show((line(context.words, "join.not_me"),))
 
 
-async def on_move(context: Context) -> None:
+async def on_move(context: Context, request: int, allow: bool) -> None:
     """HR allows or refuses that a second account takes an employee over."""
-    number, allow = context.number(), context.decision()
-    if number is None or allow is None:
-        await context.is_stale()
-        return
-    outcome = await context.services.joining.decide_move(number, context.user.id, allow=allow)
+    outcome = await context.services.joining.decide_move(request, context.user.id, allow=allow)
     if outcome.move is None or outcome.step in (Step.STALE, Step.SPENT):
         await context.acknowledge(context.words("join.decided_before"), alert=True)
         return
@@ -116,8 +112,8 @@ async def _tell(context: Context, outcome: Outcome) -> None:
     if outcome.step is Step.CONFIRM and outcome.member is not None:
         buttons = keyboard(
             [
-                tap(context, context.words("join.yes"), Kind.ME, str(outcome.member.id)),
-                tap(context, context.words("join.no"), Kind.NOT_ME),
+                ME.tap(context.user.id, context.words("join.yes"), outcome.member.id),
+                NOT_ME.tap(context.user.id, context.words("join.no")),
             ]
         )
     elif outcome.step in _AGAIN:
@@ -140,8 +136,8 @@ async def _tell_hr(context: Context, number: int, member: Member) -> bool:
         (line(words, "join.move_asked", name=member.name, place=member.place),),
         keyboard(
             [
-                button(words("join.allow"), Press(Kind.MOVE, ANYBODY, (str(number), "1"))),
-                button(words("join.refuse"), Press(Kind.MOVE, ANYBODY, (str(number), "0"))),
+                MOVE.tap(ANYBODY, words("join.allow"), number, True),
+                MOVE.tap(ANYBODY, words("join.refuse"), number, False),
             ]
         ),
     )
@@ -154,3 +150,11 @@ def _ways(context: Context) -> ReplyKeyboardMarkup:
         [KeyboardButton(words("join.by_code")), KeyboardButton(words("join.later"))],
     ]
     return ReplyKeyboardMarkup(rows, resize_keyboard=True, one_time_keyboard=True)
+
+
+ROUTES = (
+    JOIN.handled_by(on_join),
+    ME.handled_by(on_me),
+    NOT_ME.handled_by(on_not_me),
+    MOVE.handled_by(on_move),
+)

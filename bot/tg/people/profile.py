@@ -10,13 +10,12 @@ from bot.people.member import SEPARATOR, Member
 from bot.people.privacy import Held
 from bot.text.dates import moment
 from bot.text.markup import literal
-from bot.tg.ask.answers import tap
-from bot.tg.core.callbacks import Kind
 from bot.tg.core.context import Context
 from bot.tg.core.keyboard import keyboard
 from bot.tg.core.menu import publish_to
 from bot.tg.core.notifications import tell_hr
 from bot.tg.core.phrase import line, paragraph
+from bot.tg.people.buttons import FORGET, JOIN
 
 
 async def on_profile(context: Context) -> None:
@@ -33,7 +32,7 @@ async def on_profile(context: Context) -> None:
     for unit in context.authority.units:
         shown.append(line(words, "profile.heads", unit=unit.replace(SEPARATOR, " › ")))
     shown.append(paragraph(words, "profile.rights"))
-    join = [] if employee else [tap(context, words("start.join"), Kind.JOIN)]
+    join = [] if employee else [JOIN.tap(context.user.id, words("start.join"))]
     await context.say(shown, keyboard(join))
 
 
@@ -60,7 +59,7 @@ async def on_forget(context: Context) -> None:
     """What would go, what stays and why; nothing goes yet."""
     await context.tell(
         context.words("profile.forget"),
-        keyboard([tap(context, context.words("profile.forget_yes"), Kind.FORGET)]),
+        keyboard([FORGET.tap(context.user.id, context.words("profile.forget_yes"))]),
     )
 
 
@@ -138,3 +137,6 @@ def _written(context: Context, held: Held) -> Iterator[str]:
         yield entry("log", f"{when(act.at)}: {act.actor} {act.act} {act.subject}")
     yield ""
     yield words("profile.data_foot")
+
+
+ROUTES = (FORGET.handled_by(on_forget_pressed),)

@@ -8,12 +8,13 @@ from bot.people.authority import Role
 from bot.people.member import Member
 from bot.people.staff import Change, Done, Result
 from bot.text.markup import Span, literal
-from bot.tg.core.callbacks import ANYBODY, Kind, Press
+from bot.tg.core.buttons import ANYBODY
 from bot.tg.core.context import Context
-from bot.tg.core.keyboard import button, keyboard
+from bot.tg.core.keyboard import keyboard
 from bot.tg.core.menu import publish_to
 from bot.tg.core.notifications import tell_account, tell_hr
 from bot.tg.core.phrase import line, paragraph
+from bot.tg.people.buttons import AGREE
 from bot.wording import Wording
 
 _GIVEN = tuple(role for role in Role if role is not Role.OWNER)
@@ -45,12 +46,8 @@ async def on_revoke(context: Context) -> None:
     await _change(context, gives=False)
 
 
-async def on_agree(context: Context) -> None:
+async def on_agree(context: Context, proposal: int, approve: bool) -> None:
     """A second person's word on a proposal."""
-    proposal, approve = context.number(), context.decision()
-    if proposal is None or approve is None:
-        await context.is_stale()
-        return
     result = await context.services.staff.decide(context.user.id, proposal, approve=approve)
     if result.done is not Done.DONE or result.change is None:
         await context.acknowledge(context.words(f"role.{result.done.value}"), alert=True)
@@ -100,13 +97,13 @@ async def _tell(context: Context, result: Result) -> None:
     if result.done is Done.DONE:
         await context.say((line(context.words, "role.granted" if change.gives else "role.revoked", **told),))
         await _arrived(context, change)
-    elif result.done is Done.PROPOSED:
+    elif result.done is Done.PROPOSED and result.proposal is not None:
         key = "role.asks_to_grant" if change.gives else "role.asks_to_revoke"
         hr = context.services.words[context.services.language]
         choices = keyboard(
             [
-                button(hr("role.agree"), Press(Kind.AGREE, ANYBODY, (str(result.proposal), "1"))),
-                button(hr("role.disagree"), Press(Kind.AGREE, ANYBODY, (str(result.proposal), "0"))),
+                AGREE.tap(ANYBODY, hr("role.agree"), result.proposal, True),
+                AGREE.tap(ANYBODY, hr("role.disagree"), result.proposal, False),
             ]
         )
         by = _called(context.user.id, context.visitor.member)
@@ -135,3 +132,6 @@ def _words_of(words: Wording, change: Change) -> dict[str, str]:
 
 def _called(account: int, member: Member | None) -> str:
     return f"{member.name}, {member.place}" if member else f"ID {account}"
+
+
+ROUTES = (AGREE.handled_by(on_agree),)

@@ -8,7 +8,7 @@ from io import BytesIO
 from telegram import InlineKeyboardMarkup
 
 from bot.ask.sections import Section
-from bot.people.authority import Role
+from bot.people.authority import HR, Role
 from bot.people.member import Member
 from bot.people.roster.compare import Changes, Pair
 from bot.people.roster.errors import RosterError
@@ -16,12 +16,12 @@ from bot.people.roster.roster_import import Preview
 from bot.text.dates import number
 from bot.text.markup import literal
 from bot.tg.ask import not_text
-from bot.tg.ask.answers import tap
-from bot.tg.core.callbacks import ANYBODY, Kind, Press
+from bot.tg.core.buttons import ANYBODY
 from bot.tg.core.context import Context
-from bot.tg.core.keyboard import button, keyboard
+from bot.tg.core.keyboard import keyboard
 from bot.tg.core.notifications import tell_hr
 from bot.tg.core.phrase import line, paragraph
+from bot.tg.people.buttons import APPLY, DROP, SLIPS, TEMPLATE, UNDO
 from bot.wording import Wording
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -29,7 +29,6 @@ FAULTS_SHOWN = 12
 NAMES_SHOWN = 5
 # From this share of the staff on, leaving is no longer the usual coming and going.
 MANY_LEAVE = 0.1
-_HR = frozenset({Role.HR})
 _SHEETS = (".xlsx", ".xls", ".xlsm", ".ods", ".csv", ".txt")
 
 
@@ -43,7 +42,7 @@ async def on_template(context: Context) -> None:
 async def on_document(context: Context) -> None:
     """A file from HR is a list of employees; from anybody else it is not opened."""
     document = context.message.document if context.message else None
-    if document is None or not context.is_private or not context.authority.has(_HR) or _is_question(context):
+    if document is None or not context.is_private or not context.authority.has(HR) or _is_question(context):
         await not_text.on_other(context)
         return
     if (document.file_size or 0) > MOST_BYTES:
@@ -65,12 +64,8 @@ async def on_document(context: Context) -> None:
     await _offer(context, await context.services.roster_import.keep(preview, context.actor))
 
 
-async def on_apply(context: Context) -> None:
+async def on_apply(context: Context, draft: str, complete: bool) -> None:
     """Takes over the list that waits."""
-    draft, complete = context.args[0], context.decision()
-    if complete is None:
-        await context.is_stale()
-        return
     if await _needs_another(context, draft):
         await context.acknowledge(context.words("roster.second"), alert=True)
         return
@@ -99,22 +94,21 @@ async def on_apply(context: Context) -> None:
             await _offer(context, done)
         return
     shown = (line(context.words, "roster.applied"), *_counts(context.words, done.changes))
-    acts = [tap(context, context.words("roster.undo"), Kind.UNDO, str(done.import_id))]
+    acts = [UNDO.tap(context.user.id, context.words("roster.undo"), done.import_id)]
     if done.changes.added:
-        acts.append(tap(context, context.words("member.slips"), Kind.SLIPS))
+        acts.append(SLIPS.tap(context.user.id, context.words("member.slips")))
     await context.show(shown, keyboard(acts))
 
 
-async def on_drop(context: Context) -> None:
+async def on_drop(context: Context, draft: str) -> None:
     """Forgets the list that waits."""
-    dropped = await context.services.roster_import.drop(context.args[0], context.actor)
+    dropped = await context.services.roster_import.drop(draft, context.actor)
     await context.show((line(context.words, "roster.dropped" if dropped else "roster.gone"),))
 
 
-async def on_undo(context: Context) -> None:
+async def on_undo(context: Context, import_id: int) -> None:
     """Takes the newest list back."""
-    import_id = context.number()
-    if import_id is not None and await context.services.roster_import.undo(import_id, context.actor):
+    if await context.services.roster_import.undo(import_id, context.actor):
         await context.show((line(context.words, "roster.undone"),))
     else:
         await context.acknowledge(context.words("roster.not_undone"), alert=True)
@@ -140,7 +134,7 @@ async def _offer(context: Context, preview: Preview) -> None:
     if not context.services.staff.needs_two or Role.OWNER in context.authority.roles:
         await context.say(shown, _choices(context.words, preview, context.user.id))
         return
-    drop = tap(context, context.words("roster.drop"), Kind.DROP, preview.number or "")
+    drop = DROP.tap(context.user.id, context.words("roster.drop"), preview.number or "")
     hr = context.services.words[context.services.language]
     asked, choices = tuple(_preview(hr, preview)), _choices(hr, preview, ANYBODY)
     reached = await tell_hr(context, asked, choices, but=context.user.id)
@@ -153,10 +147,10 @@ def _choices(words: Wording, preview: Preview, owner: int) -> InlineKeyboardMark
     leaving = len(preview.changes.left)
     label = "roster.apply_leaving" if leaving else "roster.apply"
     told = {"count": number(leaving, words.language)} if leaving else {}
-    acts = [button(words(label, **told), Press(Kind.APPLY, owner, (draft, "1")))]
+    acts = [APPLY.tap(owner, words(label, **told), draft, True)]
     if leaving:
-        acts.append(button(words("roster.apply_part"), Press(Kind.APPLY, owner, (draft, "0"))))
-    return keyboard(acts, [button(words("roster.drop"), Press(Kind.DROP, owner, (draft,)))])
+        acts.append(APPLY.tap(owner, words("roster.apply_part"), draft, False))
+    return keyboard(acts, [DROP.tap(owner, words("roster.drop"), draft)])
 
 
 def _preview(words: Wording, preview: Preview) -> Iterator[Section]:
@@ -226,3 +220,11 @@ async def _tell_faults(context: Context, error: RosterError) -> None:
     if len(faults) > FAULTS_SHOWN:
         content = "\r\n".join(faults).encode("utf-8-sig")
         await context.hand_over(content, "perbaikan.txt", context.words("roster.all_faults", count=count))
+
+
+ROUTES = (
+    TEMPLATE.handled_by(on_template),
+    APPLY.handled_by(on_apply),
+    DROP.handled_by(on_drop),
+    UNDO.handled_by(on_undo),
+)

@@ -8,12 +8,12 @@ from bot.ask.sections import Section
 from bot.people.authority import Role
 from bot.people.joining import codes
 from bot.text.markup import marked
-from bot.tg.ask.answers import tap
-from bot.tg.core.callbacks import Kind
+from bot.tg.ask.buttons import TOPICS
 from bot.tg.core.context import Context
 from bot.tg.core.keyboard import keyboard
 from bot.tg.core.menu import publish_to
 from bot.tg.people import joining as join
+from bot.tg.people.buttons import JOIN, LANGUAGE
 from bot.tg.pledge import pledging
 
 _INSIDE = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR)
@@ -28,15 +28,15 @@ async def on_start(context: Context) -> None:
         await pledging.check(context, context.args[0].removeprefix("c_").replace("_", "-"))
         return
     if context.is_private and context.args and context.args[0].startswith("i_"):
-        await pledging.on_ceremony(context, context.args[0].removeprefix("i_"))
+        await pledging.ceremony(context, context.args[0].removeprefix("i_"))
         return
     sections = (
         Section("welcome", marked(context.words("start.welcome"))),
         Section("privacy", marked(context.words("start.privacy")), gap=True),
     )
-    ways = [tap(context, context.words("ask.topics"), Kind.TOPICS)]
+    ways = [TOPICS.tap(context.user.id, context.words("ask.topics"))]
     if context.is_private and context.visitor.employee is None and await context.services.members.units():
-        ways.append(tap(context, context.words("start.join"), Kind.JOIN))
+        ways.append(JOIN.tap(context.user.id, context.words("start.join")))
     await context.say(sections, keyboard(ways))
     has_left = context.visitor.member is not None and context.visitor.employee is None
     if context.is_private and (context.authority.roles or has_left):
@@ -57,17 +57,16 @@ async def on_help(context: Context) -> None:
 async def on_language(context: Context) -> None:
     """Offers the languages by their own names."""
     languages = [
-        tap(context, words("start.language_name"), Kind.LANGUAGE, language)
+        LANGUAGE.tap(context.user.id, words("start.language_name"), language)
         for language, words in context.services.words.items()
     ]
     await context.tell(context.words("start.language"), keyboard(languages))
 
 
-async def on_language_chosen(context: Context) -> None:
+async def on_language_chosen(context: Context, language: str) -> None:
     """Keeps the choice; the law's texts stay Indonesian."""
-    (language,) = context.args
     if language not in context.services.words:
-        await context.acknowledge(context.words("ask.stale"), alert=True)
+        await context.is_stale()
         return
     await context.services.preferences.set_language(person=context.person, language=language)
     words = context.services.words[language]
@@ -87,3 +86,6 @@ async def on_membership(context: Context) -> None:
     came = change.old_chat_member.status not in _INSIDE and change.new_chat_member.status in _INSIDE
     if came:
         await context.tell(context.words("start.group", username=context.bot.username))
+
+
+ROUTES = (LANGUAGE.handled_by(on_language_chosen),)

@@ -10,19 +10,27 @@ from telegram import InlineKeyboardButton
 from bot.ask.sections import Section
 from bot.outbox.moment import MomentError, moment
 from bot.people.audience import AudienceError
-from bot.people.authority import Role
+from bot.people.authority import HR
 from bot.people.dialogue import Expected
 from bot.pledge.service import Opening, PledgeError, own_text
 from bot.text.dates import number
 from bot.text.markup import literal, marked
-from bot.tg.ask.answers import tap
 from bot.tg.core import dialogue
-from bot.tg.core.callbacks import Kind
 from bot.tg.core.context import Context
 from bot.tg.core.dialogue import Flow
 from bot.tg.core.keyboard import keyboard
 from bot.tg.core.phrase import line, paragraph
 from bot.tg.pledge import campaign_draft
+from bot.tg.pledge.buttons import (
+    CAMPAIGN_DROP,
+    CAMPAIGN_FIELD,
+    CAMPAIGN_OPEN,
+    CAMPAIGN_PREVIEW,
+    CAMPAIGN_SET,
+    NO_VALUE,
+    Field,
+    Setting,
+)
 from bot.tg.pledge.campaign_draft import DAYS, STATUSES, CampaignDraft
 
 _END_OF_DAY = time(23, 59)
@@ -56,29 +64,27 @@ async def takes(context: Context, expected: Expected) -> None:
     await context.say(*await campaign_draft.screen(context, one))
 
 
-FLOW = Flow(campaign_draft.FLOW, "ikrar_baru", frozenset(campaign_draft.TYPED), frozenset({Role.HR}), takes)
+FLOW = Flow(campaign_draft.FLOW, "ikrar_baru", frozenset(campaign_draft.TYPED), HR, takes)
 
 
-async def on_field(context: Context) -> None:
+async def on_field(context: Context, field: Field) -> None:
     """Offers the usual choices of one field, and to type another."""
     found = await campaign_draft.find(context)
-    field = context.args[0]
-    if found is None or field not in (*campaign_draft.TYPED, "texts"):
+    if found is None:
         await context.acknowledge(context.words("campaign.gone"), alert=True)
         return
-    if field == "texts":
+    if field is Field.TEXTS:
         await dialogue.end(context, campaign_draft.FLOW)
     else:
-        await dialogue.expect(context, campaign_draft.FLOW, field)
+        await dialogue.expect(context, campaign_draft.FLOW, field.value)
     choices = campaign_draft.offered(context, found[1], field)
     await context.show((line(context.words, f"campaign.ask.{field}"),), keyboard(choices, [_back(context)]))
 
 
-async def on_set(context: Context) -> None:
+async def on_set(context: Context, setting: Setting, value: str) -> None:
     """Takes one of the usual choices."""
     found = await campaign_draft.find(context)
-    field, value = context.args
-    changed = _set(context, found[1], field, value) if found else None
+    changed = _set(context, found[1], setting, value) if found else None
     if found is None or changed is None:
         await context.acknowledge(context.words("campaign.gone"), alert=True)
         return
@@ -113,17 +119,16 @@ async def on_preview(context: Context) -> None:
         (line(context.words, "campaign.summary", audience=one.audience, until=until, **counted),),
         keyboard(
             [_back(context), campaign_draft.drop_button(context)],
-            [tap(context, context.words("campaign.open"), Kind.CAMPAIGN_OPEN, draft_id)],
+            [CAMPAIGN_OPEN.tap(context.user.id, context.words("campaign.open"), draft_id)],
         ),
     )
 
 
-async def on_open(context: Context) -> None:
+async def on_open(context: Context, draft: str) -> None:
     """Opens what this preview showed, once: one campaign for each text, all of them or none."""
-    (draft_id,) = context.args
     found = await campaign_draft.find(context)
-    if found is None or found[0] != draft_id:
-        await _tell_otherwise(context, draft_id, is_changed=found is not None)
+    if found is None or found[0] != draft:
+        await _tell_otherwise(context, draft, is_changed=found is not None)
         return
     one = found[1]
     opening = Opening(
@@ -135,14 +140,14 @@ async def on_open(context: Context) -> None:
     )
     try:
         opened = await context.services.pledging.open_draft(
-            draft_id, campaign_draft.texts(context, one), opening
+            draft, campaign_draft.texts(context, one), opening
         )
     except (AudienceError, PledgeError) as error:
         await context.show((Section("note", literal(str(error))),), keyboard([_back(context)]))
         return
     await dialogue.end(context, campaign_draft.FLOW)
     if opened is None:
-        await _tell_otherwise(context, draft_id, is_changed=False)
+        await _tell_otherwise(context, draft, is_changed=False)
         return
     shown = [
         line(
@@ -177,25 +182,25 @@ async def on_drop(context: Context) -> None:
     await context.show((line(context.words, "campaign.dropped"),))
 
 
-def _set(context: Context, one: CampaignDraft, field: str, value: str) -> CampaignDraft | None:
-    match field, value:
-        case "back", _:
+def _set(context: Context, one: CampaignDraft, setting: Setting, value: str) -> CampaignDraft | None:
+    match setting, value:
+        case Setting.BACK, _:
             return one
-        case "texts", name if name in context.services.knowledge.book.pledges:
+        case Setting.TEXTS, name if name in context.services.knowledge.book.pledges:
             chosen = [text for text in one.texts if text != name]
             return replace(one, texts=tuple(chosen if name in one.texts else [*chosen, name]))
-        case "audience", "semua":
+        case Setting.AUDIENCE, "semua":
             return replace(one, audience="semua")
-        case "audience", status if status in STATUSES:
+        case Setting.AUDIENCE, status if status in STATUSES:
             return replace(one, audience=f"status:{status}")
-        case "deadline", days if days in map(str, DAYS):
+        case Setting.DEADLINE, days if days in map(str, DAYS):
             end = context.services.clock.today(context.services.zone) + timedelta(days=int(days) + 1)
             return replace(one, deadline=datetime.combine(end, time(), context.services.zone).isoformat())
-        case "opens", "now":
+        case Setting.OPENS, "now":
             return replace(one, opens="")
-        case "first", "nobody":
+        case Setting.FIRST, "nobody":
             return replace(one, first="")
-        case "first", "heads":
+        case Setting.FIRST, "heads":
             return replace(one, first="peran:kepala")
         case _:
             return None
@@ -221,4 +226,13 @@ async def _typed(context: Context, one: CampaignDraft, field: str, text: str) ->
 
 
 def _back(context: Context) -> InlineKeyboardButton:
-    return tap(context, context.words("campaign.back"), Kind.CAMPAIGN_SET, "back", "x")
+    return CAMPAIGN_SET.tap(context.user.id, context.words("campaign.back"), Setting.BACK, NO_VALUE)
+
+
+ROUTES = (
+    CAMPAIGN_FIELD.handled_by(on_field),
+    CAMPAIGN_SET.handled_by(on_set),
+    CAMPAIGN_PREVIEW.handled_by(on_preview),
+    CAMPAIGN_OPEN.handled_by(on_open),
+    CAMPAIGN_DROP.handled_by(on_drop),
+)

@@ -16,14 +16,20 @@ from bot.pledge.model import PledgeText
 from bot.pledge.service import own_text, text_of
 from bot.text.dates import moment as worded
 from bot.text.dates import number
-from bot.tg.ask.answers import tap
-from bot.tg.core.callbacks import Kind
 from bot.tg.core.context import Context
 from bot.tg.core.keyboard import keyboard
 from bot.tg.core.phrase import line, paragraph
+from bot.tg.pledge.buttons import (
+    CAMPAIGN_DROP,
+    CAMPAIGN_FIELD,
+    CAMPAIGN_PREVIEW,
+    CAMPAIGN_SET,
+    Field,
+    Setting,
+)
 
 FLOW = "ikrar_baru"
-TYPED = ("own", "audience", "deadline", "first", "opens")
+TYPED = tuple(field.value for field in Field if field is not Field.TEXTS)
 STATUSES = ("PNS", "CPNS", "PPPK", "PPNPN")
 DAYS = (3, 7, 14)
 
@@ -86,36 +92,38 @@ async def screen(
         line(words, "campaign.first", first=one.first or words("campaign.nobody")),
     )
     fields = [
-        tap(context, words(f"campaign.field.{field}"), Kind.CAMPAIGN_FIELD, field)
-        for field in ("texts", "audience", "deadline", "opens", "first")
+        CAMPAIGN_FIELD.tap(context.user.id, words(f"campaign.field.{field}"), field)
+        for field in Field
+        if field is not Field.OWN
     ]
-    preview = [tap(context, words("campaign.preview"), Kind.CAMPAIGN_PREVIEW)] if texts(context, one) else []
-    return shown, keyboard(fields, [*preview, drop_button(context)])
+    preview = CAMPAIGN_PREVIEW.tap(context.user.id, words("campaign.preview"))
+    acts = [preview, drop_button(context)] if texts(context, one) else [drop_button(context)]
+    return shown, keyboard(fields, acts)
 
 
-def offered(context: Context, one: CampaignDraft, field: str) -> list[InlineKeyboardButton]:
+def offered(context: Context, one: CampaignDraft, field: Field) -> list[InlineKeyboardButton]:
     """The usual choices of one field."""
 
     def choice(label: str, value: str) -> InlineKeyboardButton:
-        return tap(context, label, Kind.CAMPAIGN_SET, field, value)
+        return CAMPAIGN_SET.tap(context.user.id, label, Setting(field.value), value)
 
     words = context.words
     match field:
-        case "texts":
+        case Field.TEXTS:
             known = context.services.knowledge.book.pledges
             marks = {name: "☑ " if name in one.texts else "☐ " for name in known}
             choices = [choice(marks[name] + pledge.title, name) for name, pledge in known.items()]
-            own = tap(context, words("campaign.field.own"), Kind.CAMPAIGN_FIELD, "own")
+            own = CAMPAIGN_FIELD.tap(context.user.id, words("campaign.field.own"), Field.OWN)
             return [*choices, own]
-        case "audience":
+        case Field.AUDIENCE:
             return [choice("semua", "semua"), *(choice(status, status) for status in STATUSES)]
-        case "deadline":
+        case Field.DEADLINE:
             return [choice(words("campaign.days", count=days), str(days)) for days in DAYS]
-        case "opens":
+        case Field.OPENS:
             return [choice(words("broadcast.choice.now"), "now")]
-        case "first":
+        case Field.FIRST:
             return [choice(words("campaign.nobody"), "nobody"), choice("peran:kepala", "heads")]
-        case _:
+        case Field.OWN:
             return []
 
 
@@ -145,4 +153,4 @@ def _opens(context: Context, one: CampaignDraft) -> str:
 
 def drop_button(context: Context) -> InlineKeyboardButton:
     """Leaves it."""
-    return tap(context, context.words("campaign.drop"), Kind.CAMPAIGN_DROP)
+    return CAMPAIGN_DROP.tap(context.user.id, context.words("campaign.drop"))

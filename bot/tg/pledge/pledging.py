@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.ask.sections import Section
+from bot.people.authority import EVERYBODY
 from bot.people.dialogue import Expected, parsed
 from bot.people.member import Member
 from bot.pledge.ledger import read_receipt
@@ -15,17 +16,18 @@ from bot.pledge.model import Campaign, NoteKind, Result, Step
 from bot.pledge.service import SEEN_SIGNS
 from bot.text.dates import moment
 from bot.text.markup import marked
-from bot.tg.ask.answers import tap
 from bot.tg.core import dialogue
-from bot.tg.core.callbacks import Kind
+from bot.tg.core.buttons import number_in
 from bot.tg.core.context import Context
-from bot.tg.core.dialogue import EVERYBODY, Flow
+from bot.tg.core.dialogue import Flow
 from bot.tg.core.keyboard import keyboard
 from bot.tg.core.notifications import tell_hr
 from bot.tg.core.phrase import line, paragraph
+from bot.tg.people.buttons import JOIN
+from bot.tg.pledge.buttons import PLEDGE, PLEDGE_NOTE, PLEDGED, RECEIPT, NoteTap
 
 MOST_WORDS = 1_000
-_NOTES = {"q": NoteKind.QUESTION, "o": NoteKind.OBJECTION}
+_NOTES = {NoteTap.QUESTION: NoteKind.QUESTION, NoteTap.OBJECTION: NoteKind.OBJECTION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ async def on_pledges(context: Context) -> None:
         shown.append(
             paragraph(context.words, "pledge.entry", title=campaign.text.title, at=when, receipt=receipt)
         )
-        files.append(tap(context, f"PDF {receipt}", Kind.RECEIPT, str(campaign.id)))
+        files.append(RECEIPT.tap(context.user.id, f"PDF {receipt}", campaign.id))
     await context.say(shown, keyboard(files))
     await offer(context, employee)
 
@@ -64,15 +66,20 @@ async def offer(context: Context, employee: Member) -> None:
                 line(context.words, "pledge.title", title=campaign.text.title),
                 line(context.words, "pledge.invitation", until=context.services.until(campaign)),
             ),
-            keyboard([tap(context, context.words("pledge.read"), Kind.PLEDGE, str(campaign.id))]),
+            keyboard([PLEDGE.tap(context.user.id, context.words("pledge.read"), campaign.id)]),
         )
 
 
-async def on_read(context: Context) -> None:
+async def on_read(context: Context, campaign: int) -> None:
     """Shows the whole text with the buttons below it."""
-    campaign = await _campaign(context)
-    if campaign is None:
-        return
+    found = await context.services.pledging.find(campaign)
+    if found is None:
+        await context.is_stale()
+    else:
+        await _read(context, found)
+
+
+async def _read(context: Context, campaign: Campaign) -> None:
     if context.visitor.employee is None:
         await context.say(
             (line(context.words, "pledge.left" if context.visitor.member else "pledge.not_joined"),),
@@ -85,13 +92,9 @@ async def on_read(context: Context) -> None:
         await context.show(*_screen(context, campaign))
 
 
-async def on_pledge(context: Context) -> None:
+async def on_pledge(context: Context, campaign: int, seen: str) -> None:
     """ "Saya berikrar": acknowledged only once it is written down."""
-    number = context.number()
-    if number is None:
-        await context.is_stale()
-        return
-    result = await context.services.pledging.confirm(context.user.id, number, context.args[1])
+    result = await context.services.pledging.confirm(context.user.id, campaign, seen)
     if result.step is Step.REPEATED and result.at is not None:
         at = moment(result.at, context.zone, context.words.language)
         await context.acknowledge(context.words("pledge.repeated", at=at), alert=True)
@@ -103,15 +106,15 @@ async def on_pledge(context: Context) -> None:
     await context.show((await _told(context, result),), _after(context, result))
 
 
-async def on_note(context: Context) -> None:
+async def on_note(context: Context, campaign: int, note: NoteTap) -> None:
     """ "Ada pertanyaan" and "Keberatan": asks for the words."""
-    campaign = await _campaign(context)
-    kind = _NOTES.get(context.args[1])
-    if campaign is None or kind is None or context.visitor.employee is None:
+    kind = _NOTES[note]
+    found = await context.services.pledging.find(campaign)
+    if found is None or context.visitor.employee is None:
         await context.is_stale()
         return
-    await dialogue.expect(context, FLOW.name, kind.value, asdict(NoteOn(campaign.id)))
-    await context.tell(context.words(f"pledge.ask_{kind.value}", title=campaign.text.title))
+    await dialogue.expect(context, FLOW.name, kind.value, asdict(NoteOn(found.id)))
+    await context.tell(context.words(f"pledge.ask_{kind.value}", title=found.text.title))
 
 
 async def takes(context: Context, expected: Expected) -> None:
@@ -141,25 +144,25 @@ async def takes(context: Context, expected: Expected) -> None:
 FLOW = Flow("ikrar_catatan", "ikrar", frozenset(kind.value for kind in NoteKind), EVERYBODY, takes)
 
 
-async def on_receipt(context: Context) -> None:
+async def on_receipt(context: Context, campaign: int) -> None:
     """The receipt as PDF."""
-    number, employee = context.number(), context.visitor.employee
+    employee = context.visitor.employee
     done = await context.services.pledging.of_person(employee.id) if employee else []
-    found = next((one for one in done if one[0].id == number), None)
+    found = next((one for one in done if one[0].id == campaign), None)
     row = await context.services.pledging.row(found[1]) if found else None
     if found is None or row is None or employee is None:
         await context.is_stale()
         return
     from bot.pledge.receipt import receipt
 
-    campaign, _, at = found
+    pledged, _, at = found
     unit = await context.services.pledging.receipt(row.seq)
     content = await asyncio.to_thread(
         receipt,
         number=row.receipt,
-        title=campaign.text.title,
-        version=campaign.text.version,
-        text_hash=campaign.text.hash,
+        title=pledged.text.title,
+        version=pledged.text.version,
+        text_hash=pledged.text.hash,
         name=employee.name,
         unit=unit[0] if unit else employee.unit,
         moment=moment(at, context.zone, context.words.language),
@@ -190,33 +193,27 @@ async def check(context: Context, written: str) -> None:
     await context.say((line(context.words, "pledge.check_true", receipt=row.receipt, at=at, unit=held[0]),))
 
 
-async def on_ceremony(context: Context, payload: str) -> None:
+async def ceremony(context: Context, payload: str) -> None:
     """The poster's link: straight to the text, or through joining to it."""
-    context.args = (payload,)
-    await on_read(context)
-
-
-async def _campaign(context: Context) -> Campaign | None:
-    number = context.number()
+    number = number_in(payload)
     campaign = await context.services.pledging.find(number) if number is not None else None
     if campaign is None:
-        await context.is_stale()
-        if context.query is None:
-            await context.tell(context.words("pledge.unknown"))
-    return campaign
+        await context.tell(context.words("pledge.unknown"))
+    else:
+        await _read(context, campaign)
 
 
 def _screen(context: Context, campaign: Campaign) -> tuple[tuple[Section, ...], InlineKeyboardMarkup | None]:
-    words, number = context.words, str(campaign.id)
+    words, number = context.words, campaign.id
     shown = (
         line(words, "pledge.title", title=campaign.text.title),
         line(words, "pledge.until", until=context.services.until(campaign), version=campaign.text.version),
         Section("text", marked(campaign.text.body), gap=True),
     )
-    acts = [tap(context, words("pledge.confirm"), Kind.PLEDGED, number, campaign.text.hash[:SEEN_SIGNS])]
+    acts = [PLEDGED.tap(context.user.id, words("pledge.confirm"), number, campaign.text.hash[:SEEN_SIGNS])]
     others = [
-        tap(context, words("pledge.question"), Kind.PLEDGE_NOTE, number, "q"),
-        tap(context, words("pledge.objection"), Kind.PLEDGE_NOTE, number, "o"),
+        PLEDGE_NOTE.tap(context.user.id, words("pledge.question"), number, NoteTap.QUESTION),
+        PLEDGE_NOTE.tap(context.user.id, words("pledge.objection"), number, NoteTap.OBJECTION),
     ]
     return shown, keyboard(acts, others)
 
@@ -242,9 +239,17 @@ async def _told(context: Context, result: Result) -> Section:
 
 def _after(context: Context, result: Result) -> InlineKeyboardMarkup | None:
     if result.at is not None and result.campaign is not None:
-        return keyboard([tap(context, context.words("pledge.pdf"), Kind.RECEIPT, str(result.campaign.id))])
+        return keyboard([RECEIPT.tap(context.user.id, context.words("pledge.pdf"), result.campaign.id)])
     return keyboard([_join(context)]) if result.step is Step.NOT_JOINED else None
 
 
 def _join(context: Context) -> InlineKeyboardButton:
-    return tap(context, context.words("start.join"), Kind.JOIN)
+    return JOIN.tap(context.user.id, context.words("start.join"))
+
+
+ROUTES = (
+    PLEDGE.handled_by(on_read),
+    PLEDGED.handled_by(on_pledge),
+    PLEDGE_NOTE.handled_by(on_note),
+    RECEIPT.handled_by(on_receipt),
+)

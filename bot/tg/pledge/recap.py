@@ -9,54 +9,51 @@ from io import BytesIO
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile
 
 from bot.ask.sections import Section
-from bot.people.authority import Role
+from bot.people.authority import HR
 from bot.people.member import SEPARATOR
 from bot.pledge.model import Campaign, Counts, NoteKind
 from bot.text.dates import moment, number
 from bot.text.markup import Span, literal
-from bot.tg.ask.answers import tap
-from bot.tg.core.callbacks import Kind
 from bot.tg.core.context import Context
 from bot.tg.core.keyboard import keyboard
 from bot.tg.core.phrase import line, paragraph
+from bot.tg.pledge.buttons import RECAP, RECAP_ACT, RecapAct
 
 RECENT = 8
 MOST_UNITS = 12
 MOST_NOTES = 10
 _BAR = 10
-_HR = frozenset({Role.HR})
 
 
 async def on_recaps(context: Context) -> None:
     """The latest campaign as a recap, older ones as buttons."""
     campaigns = await context.services.pledging.recent(RECENT)
     if not campaigns:
-        key = "recaps.none_hr" if context.authority.has(_HR) else "recaps.none"
+        key = "recaps.none_hr" if context.authority.has(HR) else "recaps.none"
         await context.tell(context.words(key))
         return
     await context.say(*await _screen(context, campaigns[0]))
     if older := campaigns[1:]:
-        buttons = [tap(context, f"{one.id}. {one.text.title}", Kind.RECAP, str(one.id)) for one in older]
+        buttons = [RECAP.tap(context.user.id, f"{one.id}. {one.text.title}", one.id) for one in older]
         await context.tell(context.words("recaps.older"), keyboard(buttons))
 
 
-async def on_recap(context: Context) -> None:
+async def on_recap(context: Context, campaign: int) -> None:
     """One campaign."""
-    campaign = await _campaign(context)
-    if campaign is not None:
-        await context.say(*await _screen(context, campaign))
+    found = await _campaign(context, campaign)
+    if found is not None:
+        await context.say(*await _screen(context, found))
 
 
-async def on_act(context: Context) -> None:
+async def on_act(context: Context, campaign: int, act: RecapAct) -> None:
     """A file for whoever may see, or an act of HR's."""
-    campaign = await _campaign(context)
-    act = context.args[1]
-    if campaign is None:
+    found = await _campaign(context, campaign)
+    if found is None:
         return
     if act in _FILES:
-        await _FILES[act](context, campaign)
-    elif act in _ACTS and context.authority.has(_HR):
-        await _ACTS[act](context, campaign)
+        await _FILES[act](context, found)
+    elif act in _ACTS and context.authority.has(HR):
+        await _ACTS[act](context, found)
     else:
         await context.is_stale()
 
@@ -89,22 +86,22 @@ async def _screen(
 
 
 def _buttons(context: Context, campaign: Campaign, total: Counts) -> InlineKeyboardMarkup | None:
-    def act(name: str) -> InlineKeyboardButton:
-        return tap(context, context.words(f"recaps.act.{name}"), Kind.RECAP_ACT, str(campaign.id), name)
+    def act(act: RecapAct) -> InlineKeyboardButton:
+        return RECAP_ACT.tap(context.user.id, context.words(f"recaps.act.{act}"), campaign.id, act)
 
-    files = [act("chart"), act("xlsx"), act("pdf")]
-    if not context.authority.has(_HR):
+    files = [act(one) for one in _FILES]
+    if not context.authority.has(HR):
         return keyboard(files)
     hr = []
     if context.services.pledging.is_open(campaign):
         waits = campaign.invited_at is None
-        hr = [act("everybody")] if waits else [act("remind")] if total.pending else []
+        hr = [act(RecapAct.EVERYBODY)] if waits else [act(RecapAct.REMIND)] if total.pending else []
     if context.services.pledging.is_open(campaign) or context.services.pledging.is_early(campaign):
-        hr += [act("poster"), act("close")]
+        hr += [act(RecapAct.POSTER), act(RecapAct.CLOSE)]
     if total.objected:
-        hr.append(act("objections"))
+        hr.append(act(RecapAct.OBJECTIONS))
     if total.questions:
-        hr.append(act("questions"))
+        hr.append(act(RecapAct.QUESTIONS))
     return keyboard(files, hr)
 
 
@@ -132,7 +129,7 @@ async def _pdf(context: Context, campaign: Campaign) -> None:
     from bot.pledge.recap.summary import summary
 
     now = context.services.clock.now()
-    head = await context.services.checkpoints.sign() if context.authority.has(_HR) else None
+    head = await context.services.checkpoints.sign() if context.authority.has(HR) else None
     units = await _seen(context, campaign)
     content = await asyncio.to_thread(
         summary,
@@ -220,20 +217,19 @@ async def _notes(context: Context, campaign: Campaign, kind: NoteKind) -> None:
     await context.say(shown)
 
 
-_FILES = {"chart": _chart, "xlsx": _xlsx, "pdf": _pdf}
+_FILES = {RecapAct.CHART: _chart, RecapAct.XLSX: _xlsx, RecapAct.PDF: _pdf}
 _ACTS = {
-    "remind": _remind,
-    "everybody": _everybody,
-    "close": _close,
-    "poster": _poster,
-    "objections": _objections,
-    "questions": _questions,
+    RecapAct.REMIND: _remind,
+    RecapAct.EVERYBODY: _everybody,
+    RecapAct.CLOSE: _close,
+    RecapAct.POSTER: _poster,
+    RecapAct.OBJECTIONS: _objections,
+    RecapAct.QUESTIONS: _questions,
 }
 
 
-async def _campaign(context: Context) -> Campaign | None:
-    campaign_id = context.number()
-    campaign = await context.services.pledging.find(campaign_id) if campaign_id is not None else None
+async def _campaign(context: Context, number: int) -> Campaign | None:
+    campaign = await context.services.pledging.find(number)
     if campaign is None:
         await context.is_stale()
     return campaign
@@ -278,3 +274,9 @@ def _left(context: Context, campaign: Campaign) -> str:
 def _office(context: Context, units: Sequence[Counts]) -> str:
     tops = {one.unit.split(SEPARATOR)[0] for one in units}
     return tops.pop() if len(tops) == 1 else context.words("recaps.office")
+
+
+ROUTES = (
+    RECAP.handled_by(on_recap),
+    RECAP_ACT.handled_by(on_act),
+)

@@ -9,7 +9,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot.ask.sections import Section
 from bot.people.audience import AudienceError
-from bot.people.authority import Role
+from bot.people.authority import HR, Role
 from bot.people.dialogue import Expected, parsed
 from bot.remind.model import Planned, State
 from bot.remind.service import News, TextError
@@ -17,12 +17,13 @@ from bot.text.dates import written
 from bot.text.markup import literal, marked
 from bot.tg.broadcast import approval
 from bot.tg.core import dialogue
-from bot.tg.core.callbacks import ANYBODY, Kind, Press
+from bot.tg.core.buttons import ANYBODY
 from bot.tg.core.context import Context
 from bot.tg.core.dialogue import Flow
-from bot.tg.core.keyboard import button, keyboard
+from bot.tg.core.keyboard import keyboard
 from bot.tg.core.notifications import tell
 from bot.tg.core.phrase import line, paragraph
+from bot.tg.remind.buttons import REMIND, Decision
 from bot.wording import Wording
 
 _TEXT = "text"
@@ -72,21 +73,21 @@ async def _tell_others(context: Context, told: News) -> None:
         await context.say(sections)
 
 
-async def on_decide(context: Context) -> None:
+async def on_decide(context: Context, fingerprint: str, decision: Decision) -> None:
     """Approve, skip, or ask for another text."""
-    found = await _found(context)
-    act = context.args[1]
+    upcoming = await context.services.remind.upcoming()
+    found = next((one for one in upcoming if one.fingerprint == fingerprint), None)
     if found is None or found.state is not State.PROPOSED:
         await context.acknowledge(context.words("remind.decided"), alert=True)
-    elif act == "approve":
+    elif decision is Decision.APPROVE:
         await _approve(context, found)
-    elif act == "skip" and await context.services.remind.skip(found, context.actor):
+    elif decision is Decision.SKIP and await context.services.remind.skip(found, context.actor):
         await context.show((line(context.words, "remind.skipped", title=found.title),))
-    elif act == "edit" and not context.is_private:
+    elif decision is Decision.EDIT and not context.is_private:
         # In a group nothing is typed to the bot that is not a question.
         username = context.bot.username
         await context.acknowledge(context.words("remind.edit_private", username=username), alert=True)
-    elif act == "edit":
+    elif decision is Decision.EDIT:
         await dialogue.expect(context, FLOW.name, _TEXT, asdict(Edited(found.stage, found.reminder)))
         await context.tell(context.words("remind.type"))
     else:
@@ -112,7 +113,7 @@ async def takes(context: Context, expected: Expected) -> None:
         await context.say(*proposal(context.words, changed))
 
 
-FLOW = Flow("pengingat", "rencana", frozenset({_TEXT}), frozenset({Role.HR}), takes)
+FLOW = Flow("pengingat", "rencana", frozenset({_TEXT}), HR, takes)
 
 
 def proposal(words: Wording, one: Planned) -> Screen:
@@ -123,10 +124,7 @@ def proposal(words: Wording, one: Planned) -> Screen:
         line(words, "remind.when", day=day, audience=one.audience),
         Section("text", marked(one.text), gap=True),
     )
-    acts = [
-        button(words(f"remind.act.{act}"), Press(Kind.REMIND, ANYBODY, (one.fingerprint, act)))
-        for act in ("approve", "edit", "skip")
-    ]
+    acts = [REMIND.tap(ANYBODY, words(f"remind.act.{act}"), one.fingerprint, act) for act in Decision]
     return shown, keyboard(acts)
 
 
@@ -166,8 +164,4 @@ async def _approve(context: Context, found: Planned) -> None:
         await approval.propose(context, sent)
 
 
-async def _found(context: Context) -> Planned | None:
-    """The reminder that a button names by a short fingerprint: stage and text together would not fit."""
-    return next(
-        (one for one in await context.services.remind.upcoming() if one.fingerprint == context.args[0]), None
-    )
+ROUTES = (REMIND.handled_by(on_decide),)

@@ -17,7 +17,7 @@ from bot.pledge.model import Campaign, PledgeText
 from bot.pledge.service import SEEN_SIGNS
 from bot.store.engine.db import Database
 from bot.store.pledge.campaign import CampaignStore
-from bot.tg.core.callbacks import Kind, Press, encode
+from bot.tg.pledge.buttons import PLEDGED
 from tests.faults.life import PATIENCE_SECONDS, until_told
 from tests.faults.office import Office
 
@@ -45,8 +45,7 @@ class Rush:
         for n, (account, one) in enumerate(self._office.people.items()):
             if rate and (ahead := began + n / rate - loop.time()) > 0:
                 await asyncio.sleep(ahead)
-            press = Press(Kind.PLEDGED, account, (str(self._number), TEXT.hash[:SEEN_SIGNS]))
-            data = encode(press)
+            data = PLEDGED.data(account, self._number, TEXT.hash[:SEEN_SIGNS])
             rows = [[{"text": "Saya berikrar", "callback_data": data}]]
             shown = {"text": TEXT.body, "reply_markup": {"inline_keyboard": rows}}
             box = self._office.box

@@ -9,7 +9,7 @@ import pytest
 from bot.remind.model import Planned
 from bot.simulator.state import BOT_ID, Call
 from bot.store.tables import metadata
-from bot.tg.core.callbacks import Kind
+from bot.tg.core.buttons import Button
 from tests.journeys.authority.specification import BUSINESS, PASSING, PRESSED, TYPED, Effect
 from tests.support.chat import Chat, Stage
 from tests.support.office import STAFF, cast
@@ -75,9 +75,9 @@ class Open:
         self.begins()
         await actor.sends(f"/{name} {self.filled(TYPED[name][0], actor)}".strip())
 
-    async def presses(self, actor: Chat, kind: Kind, owner: int) -> None:
-        args = (self.filled(arg, actor) for arg in PRESSED[kind][0])
-        await self.forges(actor, ":".join(("1", kind.value, base36(owner), *args)))
+    async def presses(self, actor: Chat, button: Button[Any], owner: int) -> None:
+        args = (self.filled(arg, actor) for arg in PRESSED[button][0])
+        await self.forges(actor, ":".join(("1", button.letter, base36(owner), *args)))
 
     async def forges(self, actor: Chat, data: str) -> None:
         """Presses a button that nobody has made."""

@@ -4,8 +4,15 @@ A command or a button that stands in none of these tables fails.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
-from bot.tg.core.callbacks import Kind
+from bot.tg.ask import buttons as ask
+from bot.tg.broadcast import buttons as broadcast
+from bot.tg.core.buttons import Button
+from bot.tg.desk import buttons as desk
+from bot.tg.people import buttons as people
+from bot.tg.pledge import buttons as pledge
+from bot.tg.remind import buttons as remind
 
 ROLES = ("owner", "hr", "kepala", "hukum", "auditor", "employee", "stranger", "left", "revoked")
 EVERYBODY = frozenset(ROLES)
@@ -50,63 +57,63 @@ MAY_TYPE = {
     "pengesahan": LAW,
 }
 MAY_PRESS = {
-    Kind.OPTION: EVERYBODY,
-    Kind.UNKNOWN: EVERYBODY,
-    Kind.CANDIDATE: EVERYBODY,
-    Kind.NEITHER: EVERYBODY,
-    Kind.BASIS: EVERYBODY,
-    Kind.RATE: EVERYBODY,
-    Kind.FACTS: EVERYBODY,
-    Kind.FACT: EVERYBODY,
-    Kind.VALUE: EVERYBODY,
-    Kind.BACK: EVERYBODY,
-    Kind.AGAIN: EVERYBODY,
-    Kind.TOPICS: EVERYBODY,
-    Kind.TOPIC: EVERYBODY,
-    Kind.RULE: EVERYBODY,
-    Kind.REPORT: EVERYBODY,
-    Kind.LANGUAGE: EVERYBODY,
-    Kind.JOIN: EVERYBODY,
-    Kind.ME: EVERYBODY,
-    Kind.NOT_ME: EVERYBODY,
-    Kind.FORGET: EVERYBODY,
-    Kind.READ: EVERYBODY,
-    Kind.PLEDGE: EVERYBODY,
-    Kind.PLEDGED: EVERYBODY,
-    Kind.PLEDGE_NOTE: EVERYBODY,
-    Kind.RECEIPT: EVERYBODY,
-    Kind.LIFT: LAW,
-    Kind.APPROVALS: LAW,
-    Kind.UNSIGNED: LAW,
-    Kind.MOVE: PERSONNEL,
-    Kind.APPLY: PERSONNEL,
-    Kind.DROP: PERSONNEL,
-    Kind.UNDO: PERSONNEL,
-    Kind.TEMPLATE: PERSONNEL,
-    Kind.UNITS: OVERVIEW,
-    Kind.CARD: OVERVIEW,
-    Kind.CODE: PERSONNEL,
-    Kind.SLIPS: PERSONNEL,
-    Kind.RELEASE: PERSONNEL,
-    Kind.AGREE: PERSONNEL,
-    Kind.LOG: CONTROL,
-    Kind.ORDER: PERSONNEL,
-    Kind.ORDER_SET: PERSONNEL,
-    Kind.ORDER_PREVIEW: PERSONNEL,
-    Kind.ORDER_TEST: PERSONNEL,
-    Kind.ORDER_SEND: PERSONNEL,
-    Kind.ORDER_DROP: PERSONNEL,
-    Kind.ORDER_AGREE: PERSONNEL,
-    Kind.STEER: PERSONNEL,
-    Kind.REPORT_FILE: CONTROL,
-    Kind.REMIND: PERSONNEL,
-    Kind.CAMPAIGN_FIELD: PERSONNEL,
-    Kind.CAMPAIGN_SET: PERSONNEL,
-    Kind.CAMPAIGN_PREVIEW: PERSONNEL,
-    Kind.CAMPAIGN_OPEN: PERSONNEL,
-    Kind.CAMPAIGN_DROP: PERSONNEL,
-    Kind.RECAP: OVERVIEW,
-    Kind.RECAP_ACT: OVERVIEW,
+    ask.OPTION: EVERYBODY,
+    ask.UNKNOWN: EVERYBODY,
+    ask.CANDIDATE: EVERYBODY,
+    ask.NEITHER: EVERYBODY,
+    ask.BASIS: EVERYBODY,
+    ask.RATE: EVERYBODY,
+    ask.FACTS: EVERYBODY,
+    ask.FACT: EVERYBODY,
+    ask.VALUE: EVERYBODY,
+    ask.BACK: EVERYBODY,
+    ask.AGAIN: EVERYBODY,
+    ask.TOPICS: EVERYBODY,
+    ask.TOPIC: EVERYBODY,
+    ask.RULE: EVERYBODY,
+    ask.REPORT: EVERYBODY,
+    people.LANGUAGE: EVERYBODY,
+    people.JOIN: EVERYBODY,
+    people.ME: EVERYBODY,
+    people.NOT_ME: EVERYBODY,
+    people.FORGET: EVERYBODY,
+    broadcast.READ: EVERYBODY,
+    pledge.PLEDGE: EVERYBODY,
+    pledge.PLEDGED: EVERYBODY,
+    pledge.PLEDGE_NOTE: EVERYBODY,
+    pledge.RECEIPT: EVERYBODY,
+    desk.LIFT: LAW,
+    desk.APPROVALS: LAW,
+    desk.UNSIGNED: LAW,
+    people.MOVE: PERSONNEL,
+    people.APPLY: PERSONNEL,
+    people.DROP: PERSONNEL,
+    people.UNDO: PERSONNEL,
+    people.TEMPLATE: PERSONNEL,
+    people.UNITS: OVERVIEW,
+    people.CARD: OVERVIEW,
+    people.CODE: PERSONNEL,
+    people.SLIPS: PERSONNEL,
+    people.RELEASE: PERSONNEL,
+    people.AGREE: PERSONNEL,
+    desk.LOG: CONTROL,
+    broadcast.ORDER: PERSONNEL,
+    broadcast.ORDER_SET: PERSONNEL,
+    broadcast.ORDER_PREVIEW: PERSONNEL,
+    broadcast.ORDER_TEST: PERSONNEL,
+    broadcast.ORDER_SEND: PERSONNEL,
+    broadcast.ORDER_DROP: PERSONNEL,
+    broadcast.ORDER_AGREE: PERSONNEL,
+    broadcast.STEER: PERSONNEL,
+    broadcast.REPORT_FILE: CONTROL,
+    remind.REMIND: PERSONNEL,
+    pledge.CAMPAIGN_FIELD: PERSONNEL,
+    pledge.CAMPAIGN_SET: PERSONNEL,
+    pledge.CAMPAIGN_PREVIEW: PERSONNEL,
+    pledge.CAMPAIGN_OPEN: PERSONNEL,
+    pledge.CAMPAIGN_DROP: PERSONNEL,
+    pledge.RECAP: OVERVIEW,
+    pledge.RECAP_ACT: OVERVIEW,
 }
 # These show what is nobody else's business, so that a group is no place for them.
 PERSONAL = {
@@ -115,11 +122,22 @@ PERSONAL = {
     *("peran", "beri_peran", "cabut_peran", "catatan", "tak_terjawab", "pengesahan"),
 }
 # So do all buttons that need a role but those under what HR's own group is told; and those about oneself.
-PRESSED_IN_GROUPS = {Kind.MOVE, Kind.AGREE, Kind.ORDER_AGREE, Kind.STEER, Kind.REMIND, Kind.LIFT}
-PERSONAL_KINDS = {
-    *(Kind.JOIN, Kind.ME, Kind.NOT_ME, Kind.FORGET),
-    *(Kind.PLEDGE, Kind.PLEDGED, Kind.PLEDGE_NOTE, Kind.RECEIPT),
-    *(kind for kind, allowed in MAY_PRESS.items() if allowed != EVERYBODY and kind not in PRESSED_IN_GROUPS),
+PRESSED_IN_GROUPS = {
+    people.MOVE,
+    people.AGREE,
+    broadcast.ORDER_AGREE,
+    broadcast.STEER,
+    remind.REMIND,
+    desk.LIFT,
+}
+PERSONAL_BUTTONS = {
+    *(people.JOIN, people.ME, people.NOT_ME, people.FORGET),
+    *(pledge.PLEDGE, pledge.PLEDGED, pledge.PLEDGE_NOTE, pledge.RECEIPT),
+    *(
+        button
+        for button, allowed in MAY_PRESS.items()
+        if allowed != EVERYBODY and button not in PRESSED_IN_GROUPS
+    ),
 }
 # Whose business a refusal names.
 BUSINESS = {
@@ -207,27 +225,27 @@ TYPED: dict[str, tuple[str, dict[str, Effect]]] = {
     "pengesahan": ("", {"": shows("Pengesahan aturan")}),
 }
 NOTHING = Effect()
-PRESSED: dict[Kind, tuple[tuple[str, ...], dict[str, Effect]]] = {
-    Kind.OPTION: (("{turn}", "ya"), {"": NOTHING}),
-    Kind.UNKNOWN: (("{turn}",), {"": NOTHING}),
-    Kind.CANDIDATE: (("{turn}", LIFTED), {"": NOTHING}),
-    Kind.NEITHER: (("{turn}",), {"": NOTHING}),
-    Kind.BASIS: (("{answer}",), {"": shows("PP 94/2021")}),
-    Kind.RATE: (("{answer}", "1"), {"": writes("journal")}),
-    Kind.FACTS: (("{answer}",), {"": shows("Fakta mana")}),
-    Kind.FACT: (("{answer}", "0", "objek"), {"": shows("Tidak boleh")}),
-    Kind.VALUE: (("{answer}", "0", "objek", "calon"), {"": writes("journal")}),
-    Kind.BACK: (("{answer}",), {"": shows("Tidak boleh")}),
-    Kind.AGAIN: (("{answer}",), {"": writes("journal", text="Tidak boleh")}),
-    Kind.TOPICS: ((), {"": shows("Pilih topiknya")}),
-    Kind.TOPIC: (("acara", "0"), {"": shows("Acara")}),
-    Kind.RULE: (("medsos-menyukai",), {"": writes("journal")}),
-    Kind.REPORT: ((), {"": writes("journal", text="melapor")}),
-    Kind.LANGUAGE: (("en",), {"": writes("preference")}),
-    Kind.JOIN: ((), {"": shows("ergabung sebagai")}),
-    Kind.ME: (("{absent}",), {"": shows("tidak berlaku")}),
-    Kind.NOT_ME: ((), {"": shows("tidak ada yang dicatat")}),
-    Kind.FORGET: (
+PRESSED: dict[Button[Any], tuple[tuple[str, ...], dict[str, Effect]]] = {
+    ask.OPTION: (("{turn}", "ya"), {"": NOTHING}),
+    ask.UNKNOWN: (("{turn}",), {"": NOTHING}),
+    ask.CANDIDATE: (("{turn}", LIFTED), {"": NOTHING}),
+    ask.NEITHER: (("{turn}",), {"": NOTHING}),
+    ask.BASIS: (("{answer}",), {"": shows("PP 94/2021")}),
+    ask.RATE: (("{answer}", "1"), {"": writes("journal")}),
+    ask.FACTS: (("{answer}",), {"": shows("Fakta mana")}),
+    ask.FACT: (("{answer}", "0", "objek"), {"": shows("Tidak boleh")}),
+    ask.VALUE: (("{answer}", "0", "objek", "calon"), {"": writes("journal")}),
+    ask.BACK: (("{answer}",), {"": shows("Tidak boleh")}),
+    ask.AGAIN: (("{answer}",), {"": writes("journal", text="Tidak boleh")}),
+    ask.TOPICS: ((), {"": shows("Pilih topiknya")}),
+    ask.TOPIC: (("acara", "0"), {"": shows("Acara")}),
+    ask.RULE: (("medsos-menyukai",), {"": writes("journal")}),
+    ask.REPORT: ((), {"": writes("journal", text="melapor")}),
+    people.LANGUAGE: (("en",), {"": writes("preference")}),
+    people.JOIN: ((), {"": shows("ergabung sebagai")}),
+    people.ME: (("{absent}",), {"": shows("tidak berlaku")}),
+    people.NOT_ME: ((), {"": shows("tidak ada yang dicatat")}),
+    people.FORGET: (
         (),
         {
             "": writes("preference", "account", "person", "role_grant", "audit"),
@@ -239,64 +257,67 @@ PRESSED: dict[Kind, tuple[tuple[str, ...], dict[str, Effect]]] = {
             "revoked": writes("preference", "account", "person", "audit"),
         },
     ),
-    Kind.READ: (("{broadcast}",), {"": NOTHING}),
-    Kind.LIFT: ((LIFTED,), {"": writes("suspension", "audit")}),
-    Kind.APPROVALS: ((), {"": shows("Pengesahan aturan")}),
-    Kind.UNSIGNED: (("acara", "0"), {"": shows("Belum disahkan")}),
-    Kind.MOVE: (("{move}", "1"), {"": writes("account", "move_request", "audit")}),
-    Kind.APPLY: (("{draft}", "1"), {"": writes("person", "roster_import", "roster_draft", "audit")}),
-    Kind.DROP: (("{draft}",), {"": writes("roster_draft", "audit")}),
+    broadcast.READ: (("{broadcast}",), {"": NOTHING}),
+    desk.LIFT: ((LIFTED,), {"": writes("suspension", "audit")}),
+    desk.APPROVALS: ((), {"": shows("Pengesahan aturan")}),
+    desk.UNSIGNED: (("acara", "0"), {"": shows("Belum disahkan")}),
+    people.MOVE: (("{move}", "1"), {"": writes("account", "move_request", "audit")}),
+    people.APPLY: (("{draft}", "1"), {"": writes("person", "roster_import", "roster_draft", "audit")}),
+    people.DROP: (("{draft}",), {"": writes("roster_draft", "audit")}),
     # Who comes back has his roles again.
-    Kind.UNDO: (("{import}",), {"": writes("person", "role_grant", "roster_import", "audit")}),
-    Kind.TEMPLATE: ((), {"": Effect(file="templat-pegawai.xlsx")}),
-    Kind.UNITS: (("0",), {"": shows("pegawai dalam daftar")}),
-    Kind.CARD: (("{employee}",), {"": shows("Siti Rahmawati")}),
-    Kind.CODE: (("{absent}",), {"": writes("join_code", "audit", text="Bambang Sutrisno")}),
-    Kind.SLIPS: ((), {"": writes("join_code", "audit", file="slip-1.pdf")}),
-    Kind.RELEASE: (("{employee}",), {"": writes("account", "audit", text="Siti Rahmawati")}),
-    Kind.AGREE: (("{proposal}", "1"), {"": writes("proposal", "role_grant", "audit")}),
-    Kind.LOG: (("{log}",), {"": shows("memperbarui daftar pegawai")}),
-    Kind.ORDER: (("start",), {"": shows("Kapan dikirim?")}),
-    Kind.ORDER_SET: (("read", "x"), {"": shows("Pesannya sudah saya terima")}),
-    Kind.ORDER_PREVIEW: ((), {"": shows(NEWS)}),
-    Kind.ORDER_TEST: ((), {"": shows(NEWS)}),
-    Kind.ORDER_SEND: (
+    people.UNDO: (("{import}",), {"": writes("person", "role_grant", "roster_import", "audit")}),
+    people.TEMPLATE: ((), {"": Effect(file="templat-pegawai.xlsx")}),
+    people.UNITS: (("0",), {"": shows("pegawai dalam daftar")}),
+    people.CARD: (("{employee}",), {"": shows("Siti Rahmawati")}),
+    people.CODE: (("{absent}",), {"": writes("join_code", "audit", text="Bambang Sutrisno")}),
+    people.SLIPS: ((), {"": writes("join_code", "audit", file="slip-1.pdf")}),
+    people.RELEASE: (("{employee}",), {"": writes("account", "audit", text="Siti Rahmawati")}),
+    people.AGREE: (("{proposal}", "1"), {"": writes("proposal", "role_grant", "audit")}),
+    desk.LOG: (("{log}",), {"": shows("memperbarui daftar pegawai")}),
+    broadcast.ORDER: (("start",), {"": shows("Kapan dikirim?")}),
+    broadcast.ORDER_SET: (("read", "x"), {"": shows("Pesannya sudah saya terima")}),
+    broadcast.ORDER_PREVIEW: ((), {"": shows(NEWS)}),
+    broadcast.ORDER_TEST: ((), {"": shows(NEWS)}),
+    broadcast.ORDER_SEND: (
         ("siaran-{self}",),
         {"owner": writes("broadcast", "delivery", "audit"), "hr": writes("broadcast", "audit")},
     ),
-    Kind.ORDER_DROP: ((), {"": shows("Siaran dibatalkan")}),
-    Kind.ORDER_AGREE: (("{broadcast}", "1"), {"": writes("broadcast", "delivery", "audit")}),
-    Kind.STEER: (("{broadcast}", "stop"), {"": writes("broadcast", "audit")}),
-    Kind.REPORT_FILE: (("{broadcast}",), {"": Effect(file="siaran-")}),
-    Kind.REMIND: (("{reminder}", "skip"), {"": writes("reminder", "audit")}),
-    Kind.PLEDGE: (("{campaign}",), {"": shows("Ikrar"), **NO_LONGER}),
-    Kind.PLEDGED: (
+    broadcast.ORDER_DROP: ((), {"": shows("Siaran dibatalkan")}),
+    broadcast.ORDER_AGREE: (("{broadcast}", "1"), {"": writes("broadcast", "delivery", "audit")}),
+    broadcast.STEER: (("{broadcast}", "stop"), {"": writes("broadcast", "audit")}),
+    broadcast.REPORT_FILE: (("{broadcast}",), {"": Effect(file="siaran-")}),
+    remind.REMIND: (("{reminder}", "skip"), {"": writes("reminder", "audit")}),
+    pledge.PLEDGE: (("{campaign}",), {"": shows("Ikrar"), **NO_LONGER}),
+    pledge.PLEDGED: (
         ("{campaign}", "{seen}"),
         {"": writes("pledge", "ledger", text="Nomor bukti"), **NO_LONGER},
     ),
-    Kind.PLEDGE_NOTE: (
+    pledge.PLEDGE_NOTE: (
         ("{campaign}", "q"),
         {"": shows("Apa yang ingin Anda tanyakan"), **dict.fromkeys(UNKNOWN, NOTHING)},
     ),
     # Of the pledge that he has just made.
-    Kind.RECEIPT: (("{campaign}",), {"": Effect(file="IKR-"), **dict.fromkeys(UNKNOWN, NOTHING)}),
-    Kind.CAMPAIGN_FIELD: (("texts",), {"": shows("Naskah mana?")}),
-    Kind.CAMPAIGN_SET: (("deadline", "3"), {"": shows("Ikrar baru")}),
-    Kind.CAMPAIGN_PREVIEW: ((), {"": shows("Ikrar")}),
-    Kind.CAMPAIGN_OPEN: (("ikrar_baru-{self}",), {"": writes("campaign", "broadcast", "delivery", "audit")}),
-    Kind.CAMPAIGN_DROP: ((), {"": shows("Dibatalkan")}),
-    Kind.RECAP: (("{campaign}",), {"": shows("nomor {campaign}")}),
-    Kind.RECAP_ACT: (("{campaign}", "xlsx"), {"": Effect(file="rekap-ikrar-1.xlsx")}),
+    pledge.RECEIPT: (("{campaign}",), {"": Effect(file="IKR-"), **dict.fromkeys(UNKNOWN, NOTHING)}),
+    pledge.CAMPAIGN_FIELD: (("texts",), {"": shows("Naskah mana?")}),
+    pledge.CAMPAIGN_SET: (("deadline", "3"), {"": shows("Ikrar baru")}),
+    pledge.CAMPAIGN_PREVIEW: ((), {"": shows("Ikrar")}),
+    pledge.CAMPAIGN_OPEN: (
+        ("ikrar_baru-{self}",),
+        {"": writes("campaign", "broadcast", "delivery", "audit")},
+    ),
+    pledge.CAMPAIGN_DROP: ((), {"": shows("Dibatalkan")}),
+    pledge.RECAP: (("{campaign}",), {"": shows("nomor {campaign}")}),
+    pledge.RECAP_ACT: (("{campaign}", "xlsx"), {"": Effect(file="rekap-ikrar-1.xlsx")}),
 }
 # What comes and goes with talking, whoever talks.
 PASSING = {"inbox", "dialogue", "draft", "join_attempt"}
 # What writes, in an order in which nothing stands in the way of what comes later in the same office. What is
 # sent to many goes on by itself, so that it comes last.
-ROUNDS: tuple[tuple[str | Kind, ...], ...] = (
-    ("kode", Kind.CODE, Kind.AGREE, "cabut_peran", Kind.DROP, Kind.LIFT, Kind.ORDER_SEND),
-    (Kind.APPLY, Kind.MOVE, "beri_peran", Kind.SLIPS, Kind.STEER, "tangguhkan", "cabut_tangguhan"),
-    (Kind.RELEASE, Kind.REMIND, Kind.UNDO, Kind.ORDER_AGREE),
-    (Kind.CAMPAIGN_OPEN,),
+ROUNDS: tuple[tuple[str | Button[Any], ...], ...] = (
+    ("kode", people.CODE, people.AGREE, "cabut_peran", people.DROP, desk.LIFT, broadcast.ORDER_SEND),
+    (people.APPLY, people.MOVE, "beri_peran", people.SLIPS, broadcast.STEER, "tangguhkan", "cabut_tangguhan"),
+    (people.RELEASE, remind.REMIND, people.UNDO, broadcast.ORDER_AGREE),
+    (pledge.CAMPAIGN_OPEN,),
 )
 # What a recap offers to HR alone, and not to heads and auditors who may read it.
 ACTS_OF_HR = ("remind", "everybody", "close", "poster", "objections", "questions")

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.clock import fixed
-from bot.tg.core.callbacks import Kind
+from bot.tg.broadcast import buttons as broadcast
+from bot.tg.people import buttons as people
 from tests.journeys.authority.opened import Open, assert_refused, changed
 from tests.journeys.authority.specification import CONTROL, MAY_TYPE, PERSONNEL
 from tests.support.chat import MORNING, Chat
@@ -38,10 +39,10 @@ async def test_it_is_without_effect_even_when_the_press_already_waits_behind_the
 
 async def test_a_role_that_was_given_works_from_the_very_next_press(office):
     siti, owner = office.people["employee"], office.people["owner"]
-    await office.presses(siti, Kind.CARD, 0)
+    await office.presses(siti, people.CARD, 0)
     siti.is_silent()
     await owner.sends(f"/beri_peran auditor {STAFF['employee'].number}")
-    await office.presses(siti, Kind.CARD, 0)
+    await office.presses(siti, people.CARD, 0)
     siti.shows("Siti Rahmawati", "1990…06")
 
 
@@ -59,8 +60,8 @@ async def test_who_leaves_the_office_has_no_role_from_the_next_press_on(office):
 
 async def test_a_proposal_and_a_list_of_ones_own_wait_for_somebody_else(office):
     second, before = office.people["second"], office.tables()
-    for kind in (Kind.AGREE, Kind.APPLY, Kind.ORDER_AGREE):
-        await office.presses(second, kind, 0)
+    for button in (people.AGREE, people.APPLY, broadcast.ORDER_AGREE):
+        await office.presses(second, button, 0)
         second.is_silent()
     assert changed(before, office.tables()) == set()
 

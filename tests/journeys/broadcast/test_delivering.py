@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from bot.outbox import alarm
 from bot.simulator.api.failure import Cut, Fault, Gate, bad_request, server_error, too_many_requests
-from bot.tg.core.callbacks import Kind, Press, encode
+from bot.tg.broadcast.buttons import READ
 from tests.journeys.broadcast.conftest import composes, having, sends
 
 
@@ -157,7 +157,7 @@ async def test_reading_is_said_once_and_by_the_recipient_only(stage, hr, siti, b
     # The same button again, in the hands of another recipient, and one made for somebody who is none.
     siti.person.presses(siti.person.chat.messages[arrived.id], data)
     budi.person.presses(siti.person.chat.messages[arrived.id], data)
-    own = encode(Press(Kind.READ, second.person.user.id, ("1",)))
+    own = READ.data(second.person.user.id, 1)
     second.person.presses(siti.person.chat.messages[arrived.id], own)
     await stage.settle()
     budi.looks()

@@ -6,7 +6,7 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from bot.tg.core.callbacks import Kind, Press, encode
+from bot.tg.pledge.buttons import RECAP, RECAP_ACT, RecapAct
 from tests.journeys.people.scenes import appoints
 from tests.journeys.pledge.conftest import INVITED, TITLE
 from tests.support.chat import labelled
@@ -89,8 +89,8 @@ async def test_a_head_sees_his_subtree_and_nothing_else(hr, siti, head, citra, o
     assert "Siti Rahma" in told
     assert not any(word in told for word in ("Citra", "Dodi", "Disdik"))
     for act in ("remind", "close", "poster", "objections", "questions", "everybody"):
-        press = Press(Kind.RECAP_ACT, head.person.user.id, ("1", act))
-        head.person.presses(head.person.chat.messages[head.last.id], encode(press))
+        data = RECAP_ACT.data(head.person.user.id, 1, RecapAct(act))
+        head.person.presses(head.person.chat.messages[head.last.id], data)
         await head.settles()
         head.is_silent()
     await hr.sends("/rekap")
@@ -111,9 +111,9 @@ async def test_a_head_of_an_empty_unit_gets_empty_files(stage, hr, head, siti, o
 async def test_who_has_no_part_in_it_sees_no_recap(siti, opened):
     await siti.sends("/rekap")
     assert "nomor 1" not in siti.last.text
-    for kind, args in ((Kind.RECAP, ("1",)), (Kind.RECAP_ACT, ("1", "xlsx"))):
-        press = Press(kind, siti.person.user.id, args)
-        siti.person.presses(siti.person.chat.messages[siti.last.id], encode(press))
+    own = siti.person.user.id
+    for data in (RECAP.data(own, 1), RECAP_ACT.data(own, 1, RecapAct.XLSX)):
+        siti.person.presses(siti.person.chat.messages[siti.last.id], data)
         await siti.settles()
         siti.is_silent()
         assert siti.notices
@@ -279,8 +279,8 @@ async def test_an_old_button_invites_nobody_to_what_is_closed(hr, siti, opens, r
     await hr.taps("Tutup sekarang")
     hr.shows("ditutup.")
     for act in ("everybody", "remind", "close"):
-        press = Press(Kind.RECAP_ACT, hr.person.user.id, ("1", act))
-        hr.person.presses(hr.person.chat.messages[screen.id], encode(press))
+        data = RECAP_ACT.data(hr.person.user.id, 1, RecapAct(act))
+        hr.person.presses(hr.person.chat.messages[screen.id], data)
         await hr.settles()
         hr.is_silent()
         assert hr.notices

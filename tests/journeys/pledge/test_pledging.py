@@ -9,7 +9,8 @@ import pytest
 from telegram import Update
 
 from bot.simulator.drive import running
-from bot.tg.core.callbacks import Kind, Press, encode
+from bot.tg.core.buttons import Data, joined
+from bot.tg.pledge.buttons import PLEDGE, PLEDGE_NOTE, PLEDGED, RECEIPT
 from tests.journeys.pledge.conftest import INVITED, TITLE
 from tests.support.databases import on_both
 from tests.support.small_office import imports, joins, product
@@ -79,15 +80,15 @@ async def test_who_has_no_nip_pledges_like_anybody_in_his_own_time(budi, opens, 
     budi.shows("Tercatat 22 November 2026, 11.00 WIT.")
 
 
-async def presses(chat, press):
+async def presses(chat, data):
     """Taps a button that is, or might be, below the bot's last message."""
-    chat.person.presses(chat.person.chat.messages[chat.last.id], encode(press))
+    chat.person.presses(chat.person.chat.messages[chat.last.id], data)
     await chat.settles()
 
 
-async def confirmation(chat, records, number: int = 1) -> Press:
+async def confirmation(chat, records, number: int = 1) -> str:
     """The button below the text as this person has it."""
-    return Press(Kind.PLEDGED, chat.person.user.id, (str(number), await text_hash(records, number)))
+    return PLEDGED.data(chat.person.user.id, number, await text_hash(records, number))
 
 
 async def test_a_second_tap_says_when_the_first_was(siti, opened, hands, records):
@@ -209,7 +210,7 @@ async def test_a_forwarded_button_is_refused_and_counts_for_nobody(siti, citra, 
 
 async def test_a_button_of_another_text_shows_the_right_one_first(siti, opened, records):
     for seen in ("00000000", "x", "-"):
-        await presses(siti, Press(Kind.PLEDGED, siti.person.user.id, ("1", seen)))
+        await presses(siti, PLEDGED.data(siti.person.user.id, 1, seen))
         assert siti.notices == ["Naskahnya sudah berganti. Baca dulu yang baru, lalu tekan lagi."]
         assert "1. Menjaga dan menegakkan" in siti.last.text
         assert siti.last.buttons == BELOW
@@ -217,10 +218,10 @@ async def test_a_button_of_another_text_shows_the_right_one_first(siti, opened, 
 
 
 async def test_a_button_of_no_campaign_comes_to_nothing(siti, opened, records):
-    for kind in (Kind.PLEDGED, Kind.PLEDGE, Kind.PLEDGE_NOTE, Kind.RECEIPT):
+    for button in (PLEDGED, PLEDGE, PLEDGE_NOTE, RECEIPT):
         for number in ("7", "x", "999999999", "9999999999"):
-            args = (number, "q") if kind in (Kind.PLEDGED, Kind.PLEDGE_NOTE) else (number,)
-            await presses(siti, Press(kind, siti.person.user.id, args))
+            args = (number, "q") if button in (PLEDGED, PLEDGE_NOTE) else (number,)
+            await presses(siti, joined(Data(button.letter, siti.person.user.id, args)))
             assert siti.notices or "tidak ada lagi" in siti.last.text
     assert await written(records) == []
 
