@@ -22,7 +22,6 @@ from bot.clock import Clock
 from bot.config import LOCALES, ConfigError, Settings
 from bot.outbox.dispatch import Dispatcher, SendLimits
 from bot.people.authority import Role
-from bot.store.chat.inbox import InboxStore
 from bot.store.engine.db import Database
 from bot.store.engine.keys import keyring
 from bot.tg.broadcast.progress_reporter import Herald
@@ -144,7 +143,7 @@ class _Life:
         self._use_cases = on = UseCases(db, self._settings, self._clock, keys, words, dispatcher.wake)
         services = self._services(on, application.bot, dispatcher)
         application.add_handlers(handlers(services))
-        await self.inbox.open(InboxStore(db), application.bot)
+        await self.inbox.open(on.updates, application.bot)
         await self._prune()
         await services.checkpoints.begin()
         await dispatcher.recover()

@@ -37,6 +37,7 @@ from bot.store.ask.journal import JournalStore
 from bot.store.ask.suspension import SuspensionStore
 from bot.store.ask.unanswered import UnansweredStore
 from bot.store.chat.dialogue import DialogueStore
+from bot.store.chat.inbox import InboxStore
 from bot.store.chat.preference import PreferenceStore
 from bot.store.desk.audit import AuditStore
 from bot.store.desk.proposal import ProposalStore
@@ -89,6 +90,7 @@ class UseCases:
         self.accounts: Accounts = AccountStore(db)
         self.dialogues: Dialogues = DialogueStore(db)
         self.preferences: Preferences = PreferenceStore(db)
+        self.updates = InboxStore(db)
         self.suspensions: Suspensions = SuspensionStore(db)
         self.unanswered: UnansweredQuestions = UnansweredStore(db)
         joins, drafts = JoiningStore(db), RosterDraftStore(db)

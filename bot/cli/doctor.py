@@ -58,6 +58,7 @@ def _findings() -> Iterator[Finding]:
     yield _looked("diska", lambda: _disk(chosen))
     yield _looked("kunci", lambda: _key(chosen))
     yield _looked("buku ikrar", lambda: _ledger(chosen))
+    yield _looked("pembaruan", lambda: _updates(chosen))
     try:
         book = proven(here).book
     except InputError as fault:
@@ -137,6 +138,28 @@ def _ledger(chosen: Settings) -> str:
             "Undang lagi yang barisnya hilang: netral pledge remind NOMOR."
         )
     return f"{count} baris, lengkap menurut kepala terakhir"
+
+
+def _updates(chosen: Settings) -> str:
+    """Updates of the last days that this release could not read: another one may."""
+    from bot.cli.core.disk import exists
+    from bot.cli.core.office import within_office
+    from bot.wiring import UseCases
+
+    if not exists(chosen):
+        return "belum ada"
+
+    async def work(office: UseCases) -> list[tuple[int, str]]:
+        return await office.updates.faults()
+
+    faults = within_office(work)
+    if not faults:
+        return "semua terbaca"
+    number, fault = faults[0]
+    return (
+        f"{len(faults)} kiriman Telegram tidak terbaca dan dilewati, terakhir nomor {number} ({fault}); "
+        "perbarui bot bila sering terjadi"
+    )
 
 
 def _clock(here: Ground, released: date | None) -> str:

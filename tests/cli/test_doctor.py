@@ -19,6 +19,7 @@ def test_a_sound_installation_is_told_so(netral):
         "diska",
         "kunci",
         "buku ikrar",
+        "pembaruan",
         "basis aturan",
         "jam",
     ]

@@ -1,6 +1,7 @@
 """Updates over real HTTP, by long polling and by webhook: acknowledged only once they are in the database."""
 
 import asyncio
+import json
 import socket
 import sqlite3
 import sys
@@ -25,6 +26,7 @@ from bot.tg.routes import ALLOWED_UPDATES
 from tests.support.chat import MORNING
 
 App = Application[Any, Any, Any, Any, Any, Any]
+UPDATES = Path(__file__).parents[1] / "data" / "updates"
 SECRET = "rahasia-rahasia-rahasia"
 
 
@@ -59,6 +61,12 @@ def bot(box, tmp_path, knowledge) -> Callable[[], Any]:
 async def reads(box: Box, siti: Person, text: str) -> None:
     async with asyncio.timeout(20):
         await box.until(lambda: any(text in seen.text for seen in siti.messages))
+
+
+def unreadable(name: str) -> dict[str, Any]:
+    """The first update of a file, as a server sent it that is older than the library."""
+    updates: list[dict[str, Any]] = json.loads((UPDATES / f"{name}.json").read_text(encoding="utf-8"))
+    return updates[0]
 
 
 def rows(tmp_path: Path) -> list[tuple[int, bool]]:
@@ -99,11 +107,11 @@ async def test_a_webhook_is_answered_once_its_update_is_stored(box, siti, bot, t
 async def test_while_nothing_can_be_stored_telegram_keeps_the_update(box, siti, bot, monkeypatch, caplog):
     add, tries = InboxStore.add, []
 
-    async def fails_once(*args):
+    async def fails_once(*args, **kwargs):
         tries.append(args)
         if len(tries) == 1:
             raise OSError("disk is full")
-        return await add(*args)
+        return await add(*args, **kwargs)
 
     monkeypatch.setattr(InboxStore, "add", fails_once)
     async with bot() as application:
@@ -113,6 +121,31 @@ async def test_while_nothing_can_be_stored_telegram_keeps_the_update(box, siti, 
     assert len(tries) == 2
     assert tries[0][1] == tries[1][1]
     assert SECRET not in caplog.text
+
+
+async def test_an_update_that_the_library_cannot_read_is_set_aside_and_stops_nobody(
+    box, siti, bot, tmp_path, caplog
+):
+    poll, joined = (
+        unreadable(name) for name in ("01-poll-without-persistent-id", "02-restricted-without-can-edit-tag")
+    )
+    poll["message"] |= {
+        "from": {**poll["message"]["from"], "id": 77},
+        "chat": {**poll["message"]["chat"], "id": 77},
+    }
+    for raw in (poll, joined):
+        box.updates.push(*next(item for item in raw.items() if item[0] != "update_id"))
+    siti.says("boleh like postingan caleg?")
+    for _ in range(2):  # The second time as after a restart.
+        async with bot() as application:
+            await application.updater.start_polling(allowed_updates=ALLOWED_UPDATES)
+            await reads(box, siti, "⛔ Tidak boleh.")
+            await reads(box, siti, "tulis")
+            await application.updater.stop()
+    assert all(done for _, done in rows(tmp_path))
+    told = [record.getMessage() for record in caplog.records if "set aside" in record.getMessage()]
+    assert len(told) == 2
+    assert "Rapat jam berapa" not in caplog.text
 
 
 def test_without_a_token_it_says_where_to_get_one(knowledge):

@@ -41,3 +41,10 @@ async def test_pruning_forgets_old_finished_updates_and_nothing_else(db: Databas
 async def test_update_ids_beyond_32_bits_are_kept(db: Database):
     await InboxStore(db).add(2**40, "{}", NOON)
     assert await InboxStore(db).unprocessed() == [(2**40, "{}")]
+
+
+async def test_what_could_not_be_read_is_known_by_its_number_after_it_is_done(db: Database):
+    await InboxStore(db).add(7, "{}", NOON)
+    await InboxStore(db).add(8, "{}", NOON, fault="message poll: TypeError")
+    await InboxStore(db).mark_processed(8, NOON)
+    assert await InboxStore(db).faults() == [(8, "message poll: TypeError")]

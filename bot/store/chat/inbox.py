@@ -27,9 +27,11 @@ class InboxStore:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def add(self, update_id: int, payload: str, received: datetime) -> bool:
+    async def add(
+        self, update_id: int, payload: str, received: datetime, *, fault: str | None = None
+    ) -> bool:
         """Commits one update; False when it is there already, so that replays are harmless."""
-        row = {"update_id": update_id, "payload": payload, "received_at": received}
+        row = {"update_id": update_id, "payload": payload, "received_at": received, "fault": fault}
         return await self._db.batch(self._add_all, row)
 
     async def unprocessed(self) -> list[tuple[int, str]]:
@@ -42,6 +44,15 @@ class InboxStore:
         )
         async with self._db.read() as connection:
             return [(row.update_id, row.payload) for row in await connection.execute(query)]
+
+    async def faults(self) -> list[tuple[int, str]]:
+        """(update id, what was wrong) of recent updates that could not be read, the newest first."""
+        query = (
+            select(inbox.c.update_id, inbox.c.fault)
+            .where(inbox.c.fault.is_not(None))
+            .order_by(inbox.c.received_at.desc(), inbox.c.update_id.desc())
+        )
+        return [(row.update_id, row.fault) for row in await self._db.fetch(query)]
 
     async def mark_processed(self, update_id: int, at: datetime) -> None:
         """Notes that this update needs no further work and forgets its content; its number tells a repeat."""

@@ -25,6 +25,8 @@ inbox = Table(
     Column("payload", Text, nullable=False),
     Column("received_at", UtcDateTime, nullable=False),
     Column("processed_at", UtcDateTime),
+    # Why it could not be read: names of fields and of an error, never words; null where it could.
+    Column("fault", Text),
     Index("ix_inbox_processed_at", "processed_at"),
 )
 

@@ -17,6 +17,7 @@ from telegram import Bot, Update
 from telegram.error import NetworkError
 
 from bot.clock import Clock
+from bot.tg.transport.readable import Readable, readable
 
 _LOGGER = logging.getLogger(__name__)
 # Telegram offers an update again for a day at most; after that the row has done its duty.
@@ -29,8 +30,11 @@ class UpdateLog(Protocol):
     Each method is one short transaction, and raises the store's StoreError when it cannot be had.
     """
 
-    async def add(self, update_id: int, payload: str, received: datetime) -> bool:
-        """Commits one update; False when it is there already, so that replays are harmless."""
+    async def add(
+        self, update_id: int, payload: str, received: datetime, *, fault: str | None = None
+    ) -> bool:
+        """Commits one update; False when it is there already, so that replays are harmless. `fault` says what
+        could not be read in it."""
 
     async def unprocessed(self) -> list[tuple[int, str]]:
         """(update id, payload) of what nobody has finished, in the order of arrival."""
@@ -56,7 +60,10 @@ class Inbox(asyncio.Queue[object]):
         self._log = log
         waiting = await log.unprocessed()
         for _, payload in waiting:
-            await super().put(Update.de_json(json.loads(payload), bot))
+            # Perhaps kept by a release whose library read more.
+            read = readable(json.loads(payload))
+            self._report(read)
+            await super().put(Update.de_json(read.raw, bot))
         return len(waiting)
 
     async def put(self, item: object) -> None:
@@ -69,23 +76,29 @@ class Inbox(asyncio.Queue[object]):
             return
         await super().put(item)
 
-    async def keep(self, updates: Sequence[dict[str, Any]]) -> None:
+    async def keep(self, updates: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         """Commits all updates of one answer of Telegram's together, so that `put` finds them done.
 
+        Returns them as the library can read them: of one that it cannot, what is left without its content.
         Raises NetworkError likewise; then none of them counts as received.
         """
-        adding = [self._add(raw["update_id"], json.dumps(raw)) for raw in updates]
+        read = [readable(raw) for raw in updates]
+        adding = [self._add(one.raw["update_id"], json.dumps(one.raw), one.fault) for one in read]
         kept = await asyncio.gather(*adding)
-        self._kept = {raw["update_id"]: is_new for raw, is_new in zip(updates, kept, strict=True)}
+        self._kept = {one.raw["update_id"]: is_new for one, is_new in zip(read, kept, strict=True)}
+        for one, is_new in zip(read, kept, strict=True):
+            if is_new:
+                self._report(one)
+        return [one.raw for one in read]
 
     async def _is_new(self, update: Update) -> bool:
         kept = self._kept.pop(update.update_id, None)
         return await self._add(update.update_id, update.to_json()) if kept is None else kept
 
-    async def _add(self, update_id: int, payload: str) -> bool:
+    async def _add(self, update_id: int, payload: str, fault: str | None = None) -> bool:
         log = self._opened()
         try:
-            return await log.add(update_id, payload, self._clock.now())
+            return await log.add(update_id, payload, self._clock.now(), fault=fault)
         except Exception as error:
             # By webhook nobody else would notice.
             _LOGGER.error("an update could not be stored: %s", type(error).__name__)
@@ -100,6 +113,13 @@ class Inbox(asyncio.Queue[object]):
         gone = await self._opened().prune(self._clock.now() - KEPT)
         if gone:
             _LOGGER.info("inbox: %d finished updates forgotten", gone)
+
+    @staticmethod
+    def _report(read: Readable) -> None:
+        if read.fault is not None:
+            _LOGGER.error(
+                "update %d could not be read and was set aside: %s", read.raw["update_id"], read.fault
+            )
 
     def _opened(self) -> UpdateLog:
         if self._log is None:

@@ -6,6 +6,7 @@ one: with a commit for each, a crowd would wait for the disk. Knows no update's 
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from telegram.request import BaseRequest, RequestData
@@ -51,5 +52,7 @@ class PollRequest(BaseRequest):
             url, method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
         )
         if code == _HTTP_OK and (updates := self.parse_json_payload(body).get("result")):
-            await self._inbox.keep(updates)
+            read = await self._inbox.keep(updates)
+            if read != updates:
+                return code, json.dumps({"ok": True, "result": read}).encode()
         return code, body

@@ -42,12 +42,11 @@ def storing_fails_twice(monkeypatch) -> list[object]:
     """The disk refuses the first two updates, in SQLAlchemy's words."""
     add, tries = InboxStore.add, []
 
-    async def add_or_fail(store: InboxStore, update_id: int, payload: str, received: Any) -> bool:
-        tries.append(payload)
+    async def add_or_fail(store: InboxStore, *args: Any, **kwargs: Any) -> bool:
+        tries.append(args)
         if len(tries) > 2:
-            return await add(store, update_id, payload, received)
-        parameters = (update_id, payload, received)
-        raise OperationalError("INSERT INTO inbox", parameters, Exception("database or disk is full"))
+            return await add(store, *args, **kwargs)
+        raise OperationalError("INSERT INTO inbox", args, Exception("database or disk is full"))
 
     monkeypatch.setattr(InboxStore, "add", add_or_fail)
     return tries
