@@ -57,6 +57,7 @@ def _change(role: str, who: str, unit: str | None, *, gives: bool) -> None:
     from bot.cli.core.office import within_office
     from bot.people.audience import AudienceError
     from bot.people.authority import GRANTS, Role
+    from bot.people.shared_accounts import SharedAccountError
     from bot.people.staff import Change, Done
 
     if role not in {one.value for one in GRANTS[Role.OWNER]}:
@@ -68,7 +69,10 @@ def _change(role: str, who: str, unit: str | None, *, gives: bool) -> None:
         raise InputError('Sebutkan unitnya, misalnya --unit "Dinas A/Bidang 2".')
 
     async def work(office: UseCases) -> Done:
-        found = await office.staff.account_of(who)
+        try:
+            found = await office.staff.account_of(who)
+        except SharedAccountError as error:
+            raise InputError(str(error)) from error
         if found is None:
             raise InputError(f"'{who}' bukan NIP pegawai yang sudah bergabung dan bukan ID Telegram.")
         path = await office.staff.unit(unit) if unit else ""

@@ -16,6 +16,7 @@ from bot.people.authority import Authority, Role, Visitor
 from bot.people.member import Member
 from bot.people.ports import Accounts, AuditLog, CampaignAudiences, Members, Proposals, Roles
 from bot.people.records import Grant, Proposal, RoleChange
+from bot.people.shared_accounts import SHARED_ACCOUNTS, SharedAccountError
 
 
 class Done(StrEnum):
@@ -153,13 +154,19 @@ class Staff:
         return sorted(held or self.owners - {but})
 
     async def account_of(self, written: str) -> tuple[int, Member | None] | None:
-        """The account meant by a NIP or employee number that has joined, or by a Telegram id; else None."""
+        """The account meant by a NIP or employee number that has joined, or by a Telegram id; else None.
+
+        Raises SharedAccountError for an account that is no person's.
+        """
         member = await self._members.by_number("".join(written.split()))
         if member is not None:
             return (member.telegram_id, member) if member.telegram_id and member.active else None
         if not (written.isascii() and written.isdigit()) or len(written) > 15:
             return None
-        return int(written), await self._members.by_account(int(written))
+        account = int(written)
+        if account in SHARED_ACCOUNTS:
+            raise SharedAccountError(account)
+        return account, await self._members.by_account(account)
 
     async def unit(self, written: str) -> str:
         """The unit that is meant; raises AudienceError."""

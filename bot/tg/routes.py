@@ -158,7 +158,7 @@ class Routes:
                 self._services, update, telegram_context.bot, tuple(telegram_context.args or ())
             )
             if found is not None:
-                await _carried_out(handler, found)
+                await _carried_out(not_text.on_shared_account if found.is_shared else handler, found)
 
         return handle
 

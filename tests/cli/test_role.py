@@ -53,6 +53,7 @@ def test_what_is_so_already_is_found(netral):
         (["grant", "pemilik", "77"], "Peran 'pemilik' tidak ada"),
         (["grant", "hr", "198501012010011002"], "bukan NIP pegawai yang sudah bergabung"),
         (["grant", "hr", "Siti"], "bukan NIP pegawai yang sudah bergabung"),
+        (["grant", "hukum", "1087968824"], "bukan milik satu orang"),
         (["grant", "hr", "77", "--unit", "Dinas A"], "--unit hanya untuk peran kepala"),
         (["grant", "kepala", "77"], "Sebutkan unitnya"),
         (["grant", "kepala", "77", "--unit", "Dinas Z"], "Unit 'Dinas Z' tidak ada"),

@@ -51,6 +51,15 @@ async def on_other(context: Context) -> None:
         _albums.append(message.media_group_id)
 
 
+async def on_shared_account(context: Context) -> None:
+    """Words of somebody who writes without a name, or as a channel: he is told how to be answered."""
+    message = context.message
+    if message is None or not message.text:
+        return
+    if message.text.startswith("/") or addressed(message, context.bot.id, context.bot.username) is not None:
+        await context.tell(context.words("other.shared", username=context.bot.username))
+
+
 async def on_edited(context: Context) -> None:
     """An edited question is not answered again; a live location that moves is nothing to speak about."""
     message = context.message

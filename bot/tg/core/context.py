@@ -32,6 +32,7 @@ from bot.ask.sections import Section
 from bot.people.audit import telegram
 from bot.people.authority import Authority, Visitor
 from bot.people.dialogue import Conversation
+from bot.people.shared_accounts import SHARED_ACCOUNTS, TELEGRAM
 from bot.text.markup import marked
 from bot.tg.core.render import pages
 from bot.tg.core.services import Services
@@ -93,6 +94,11 @@ class Context:
     def actor(self) -> str:
         """How the log calls him."""
         return telegram(self.user.id)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether many hide behind this account; it is told how to be answered, and nothing else."""
+        return self.user.id in SHARED_ACCOUNTS
 
     @property
     def is_private(self) -> bool:
@@ -190,9 +196,9 @@ class Context:
 async def context_of(
     services: Services, update: Update, bot: Bot, args: tuple[str, ...] = ()
 ) -> Context | None:
-    """The context of an update; None when nobody in particular is behind it."""
+    """The context of an update; None for what nobody in particular has sent, as channels do."""
     user, chat = update.effective_user, update.effective_chat
-    if user is None or chat is None:
+    if user is None or chat is None or chat.type == ChatType.CHANNEL or user.id == TELEGRAM:
         return None
     language = await services.preferences.language(f"tg:{user.id}") or services.language
     query = update.callback_query

@@ -6,6 +6,7 @@ from bot.ask.sections import Section
 from bot.people.audience import AudienceError
 from bot.people.authority import Role
 from bot.people.member import Member
+from bot.people.shared_accounts import SharedAccountError
 from bot.people.staff import Change, Done, Result
 from bot.text.markup import Span, literal
 from bot.tg.core.buttons import ANYBODY
@@ -67,7 +68,11 @@ async def _change(context: Context, *, gives: bool) -> None:
     if role is None or len(context.args) < 2:
         await context.tell(words("role.usage"))
         return
-    found = await context.services.staff.account_of(context.args[1])
+    try:
+        found = await context.services.staff.account_of(context.args[1])
+    except SharedAccountError as error:
+        await context.say((Section("note", literal(str(error))),))
+        return
     if found is None:
         await context.tell(words("role.unknown"))
         return
