@@ -6,6 +6,7 @@ Reads as a table of contents; every decision is made elsewhere, and what needs n
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Awaitable, Callable, Collection
 from datetime import timedelta
@@ -69,6 +70,8 @@ def build_application(
     """
     token = _token(settings)
     logging_filter.silence_addresses()
+    # The library's own switch to pauses as timedelta; its numbers are deprecated and warn at every 429.
+    os.environ.setdefault("PTB_TIMEDELTA", "1")
     life = _Life(settings, clock, knowledge)
     builder = (
         ApplicationBuilder()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -24,6 +23,7 @@ from bot.outbox.outcome import Barred, Later, Outcome, Rejected, Sent, Unknown, 
 from bot.tg.broadcast.buttons import READ
 from bot.tg.core.buttons import Data, joined
 from bot.tg.core.keyboard import keyboard, shortened
+from bot.tg.core.patience import seconds_asked
 from bot.wording import Wording
 
 
@@ -83,8 +83,7 @@ def outcome_of(error: TelegramError) -> Outcome:
     """What an error says about the message: refused, later, never left, or anybody's guess."""
     match error:
         case RetryAfter():
-            wait = error.retry_after
-            return Later(wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
+            return Later(seconds_asked(error))
         case Forbidden():
             return Unreachable(error.message)
         case BadRequest() | ChatMigrated():

@@ -5,8 +5,10 @@ The only place that sends and edits messages in answer to somebody. Knows no fea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,7 +28,7 @@ from telegram import (
     User,
 )
 from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
 from bot.ask.sections import Section
 from bot.people.audit import telegram
@@ -34,6 +36,7 @@ from bot.people.authority import Authority, Visitor
 from bot.people.dialogue import Conversation
 from bot.people.shared_accounts import SHARED_ACCOUNTS, TELEGRAM
 from bot.text.markup import marked
+from bot.tg.core.patience import patiently
 from bot.tg.core.render import pages
 from bot.tg.core.services import Services
 from bot.wording import Wording
@@ -44,6 +47,15 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _UNCHANGED = "message is not modified"
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _LATE = ("query is too old", "query id is invalid")
+
+
+class UntoldError(Exception):
+    """What was asked for is done and recorded, only the person could not be told; `key` names what he is told
+    instead of a failure."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"recorded, but not told: {key}")
+        self.key = key
 
 
 @dataclass(slots=True)
@@ -119,15 +131,18 @@ class Context:
             await self.say(sections, buttons)
             return
         first, *rest = pages(sections)
+        edit = partial(
+            self.bot.edit_message_text,
+            first,
+            chat_id=place.chat.id,
+            message_id=place.message_id,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=None if rest else buttons,
+        )
         try:
-            await self.bot.edit_message_text(
-                first,
-                chat_id=place.chat.id,
-                message_id=place.message_id,
-                parse_mode=ParseMode.HTML,
-                link_preview_options=NO_PREVIEW,
-                reply_markup=None if rest else buttons,
-            )
+            # The circle on the button need not wait for the text.
+            await patiently(edit, before_waiting=self.acknowledge)
         except BadRequest as error:
             reason = str(error).casefold()
             if any(sign in reason for sign in _GONE):
@@ -143,10 +158,14 @@ class Context:
         place = self.query.message if self.query else None
         if place is None:
             return
+        edit = partial(
+            self.bot.edit_message_reply_markup,
+            chat_id=place.chat.id,
+            message_id=place.message_id,
+            reply_markup=buttons,
+        )
         try:
-            await self.bot.edit_message_reply_markup(
-                chat_id=place.chat.id, message_id=place.message_id, reply_markup=buttons
-            )
+            await patiently(edit, before_waiting=self.acknowledge)
         except BadRequest as error:
             reason = str(error).casefold()
             if _UNCHANGED not in reason and not any(sign in reason for sign in _GONE):
@@ -158,18 +177,30 @@ class Context:
             return
         self.answered = True
         try:
-            await self.query.answer(text, show_alert=alert)
+            await patiently(partial(self.query.answer, text, show_alert=alert))
         except BadRequest as error:
             # A tap handled late, after a restart for instance, is past answering; the edit still counts.
             if not any(sign in str(error).casefold() for sign in _LATE):
                 raise
 
+    @asynccontextmanager
+    async def telling(self, recorded: str) -> AsyncIterator[None]:
+        """Around the words for what is recorded already: where they cannot be sent, this text says so
+        instead of telling a failure.
+
+        Raises UntoldError in the place of Telegram's errors.
+        """
+        try:
+            yield
+        except TelegramError as error:
+            raise UntoldError(recorded) from error
+
     async def hand_over(self, content: bytes, name: str, caption: str) -> None:
         """Sends a file with one of the bot's own texts below it."""
         (text,) = pages((Section("note", marked(caption)),))
-        await self.bot.send_document(
-            self.chat.id, InputFile(content, filename=name), caption=text, parse_mode=ParseMode.HTML
-        )
+        file = InputFile(content, filename=name)
+        send = partial(self.bot.send_document, self.chat.id, file, caption=text, parse_mode=ParseMode.HTML)
+        await patiently(send)
 
     async def _send(self, texts: list[str], buttons: Below) -> None:
         for n, text in enumerate(texts):
@@ -182,7 +213,8 @@ class Context:
             thread = (
                 self.message.message_thread_id if self.message and self.message.is_topic_message else None
             )
-            await self.bot.send_message(
+            send = partial(
+                self.bot.send_message,
                 self.chat.id,
                 text,
                 parse_mode=ParseMode.HTML,
@@ -191,6 +223,7 @@ class Context:
                 reply_markup=buttons if n == len(texts) - 1 else None,
                 **reply,
             )
+            await patiently(send, before_waiting=self.acknowledge)
 
 
 async def context_of(

@@ -12,6 +12,7 @@ from telegram import Update
 from telegram.error import Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import CallbackContext
 
+from bot.tg.core.context import UntoldError
 from bot.wording import Wording
 
 _LOGGER = logging.getLogger(__name__)
@@ -30,12 +31,14 @@ class Failure:
         _LOGGER.error("incident %s: %s\n%s", incident, _named(error), _frames(error))
         if not isinstance(update, Update) or isinstance(error, Forbidden | RetryAfter):
             return
+        recorded = error.key if isinstance(error, UntoldError) else None
         try:
             if update.callback_query:
-                text = self._words("failure.alert", incident=incident)
+                text = self._words(recorded or "failure.alert", incident=incident)
                 await update.callback_query.answer(text, show_alert=True)
             elif update.message:
-                await update.message.reply_text(self._words("failure.message", incident=incident))
+                text = self._words(recorded or "failure.message", incident=incident)
+                await update.message.reply_text(text)
         except Exception as second:  # noqa: BLE001 - the library would log it with the words that it quotes
             _LOGGER.warning("incident %s: the person could not be told: %s", incident, _named(second))
 

@@ -103,7 +103,12 @@ async def on_pledge(context: Context, campaign: int, seen: str) -> None:
         await context.acknowledge(context.words("pledge.other_text"), alert=True)
         await context.show(*_screen(context, result.campaign))
         return
-    await context.show((await _told(context, result),), _after(context, result))
+    told, after = await _told(context, result), _after(context, result)
+    if result.step not in (Step.RECORDED, Step.REPEATED):
+        await context.show((told,), after)
+        return
+    async with context.telling("pledge.untold"):
+        await context.show((told,), after)
 
 
 async def on_note(context: Context, campaign: int, note: NoteTap) -> None:

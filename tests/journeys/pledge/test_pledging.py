@@ -8,6 +8,7 @@ from contextlib import suppress
 import pytest
 from telegram import Update
 
+from bot.simulator.api.failure import Fault, server_error
 from bot.simulator.drive import running
 from bot.tg.core.buttons import Data, joined
 from bot.tg.pledge.buttons import PLEDGE, PLEDGE_NOTE, PLEDGED, RECEIPT
@@ -194,6 +195,18 @@ async def swallow_kill(self, update, coroutine):
     """Stands in for the end of the process: what was under way leaves no trace in the inbox."""
     with suppress(KeyboardInterrupt):
         await coroutine
+
+
+async def test_a_pledge_that_is_recorded_is_never_told_as_failed(stage, siti, opened, records, monkeypatch):
+    async def at_once(_: float) -> None:
+        return None
+
+    monkeypatch.setattr("bot.tg.core.patience.sleep", at_once)
+    await siti.taps("Baca dan berikrar")
+    stage.box.faults.plan(Fault("editMessageText", error=server_error(), times=None))
+    await siti.taps("Saya berikrar")
+    assert len(await written(records)) == 1
+    assert siti.notices[-1].startswith("Ikrar Anda sudah tercatat; pesannya menyusul.")
 
 
 # Somebody else's button.
