@@ -48,8 +48,8 @@ class Row:
 
     @property
     def receipt(self) -> str:
-        """IKR-7F3A-2291: a few signs of the hash and the number of the row."""
-        return f"IKR-{self.hash[:4].upper()}-{self.seq:04d}"
+        """Its number as a receipt."""
+        return receipt_number(self.hash, self.seq)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,11 @@ def canonical(fields: Mapping[str, Any]) -> bytes:
 def text_hash(text: str) -> str:
     """SHA-256 of a pledge's whole text."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def receipt_number(row_hash: str, seq: int) -> str:
+    """IKR-7F3A-2291: the first signs of the row's hash, against typing errors, and the number of the row."""
+    return f"IKR-{row_hash[:4].upper()}-{seq:04d}"
 
 
 def read_receipt(written: str) -> tuple[str, int] | None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
 
 from bot.people.audience import Term, TermKind
+from bot.pledge.ledger import receipt_number
 from bot.pledge.model import Counts, Entry, NoteKind, Standing
 from bot.store.engine.db import Database
 from bot.store.people.member import conditions
@@ -97,5 +98,5 @@ def _noted(number: int, kind: NoteKind) -> ColumnElement[bool]:
 
 
 def _entry(row: Any) -> Entry:
-    receipt = f"IKR-{row.hash[:4].upper()}-{row.seq:04d}" if row.seq is not None else ""
+    receipt = receipt_number(row.hash, row.seq) if row.seq is not None else ""
     return Entry(row.name, row.number or "", row.status, row.unit, Standing(row.standing), receipt, row.at)
