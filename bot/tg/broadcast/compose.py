@@ -14,8 +14,9 @@ from bot.outbox.moment import MomentError, moment
 from bot.people.audience import AudienceError
 from bot.people.authority import HR, Role
 from bot.people.dialogue import Expected
-from bot.text.dates import number
+from bot.people.member import Status
 from bot.text.markup import literal
+from bot.text.numbers import number
 from bot.tg.broadcast import approval, broadcast_draft
 from bot.tg.broadcast.broadcast_draft import BroadcastDraft
 from bot.tg.broadcast.buttons import (
@@ -39,7 +40,7 @@ from bot.tg.core.phrase import line, paragraph
 _MORNING, _AFTERNOON = time(8), time(17)
 # Two taps within this time are one that was repeated.
 _TWICE_WITHIN = timedelta(minutes=1)
-_STATUSES = ("PNS", "CPNS", "PPPK", "PPNPN")
+_STATUSES = tuple(status.value for status in Status)
 
 
 async def on_broadcast(context: Context) -> None:

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.people.member import Status
+from bot.people.member import Status, masked
 from bot.people.roster.columns import COLUMNS, NAME, NUMBER, STATUS, SUPERIOR, UNIT, Column
-from bot.people.roster.errors import RowError, masked, quoted
+from bot.people.roster.errors import RowError, quoted
 from bot.people.roster.model import RosterEntry
 from bot.people.roster.reader.text_columns import unit_key
 
