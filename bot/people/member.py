@@ -79,6 +79,11 @@ class Member(Particulars):
         return ZoneInfo(self.zone.key) if self.zone else office
 
 
+def breadcrumb(unit: str) -> str:
+    """The path as people read it, the largest part first: "Dinas A › Bidang 2"; empty for no unit."""
+    return unit.replace(SEPARATOR, " › ")
+
+
 def masked(number: str) -> str:
     """1985…11 of a long number; of a short one only how it ends."""
     if len(number) < _LONG:

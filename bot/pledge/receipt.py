@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.people.member import SEPARATOR
+from bot.people.member import breadcrumb
 from bot.people.paper import MONO, Paper
 from bot.wording import Wording
 
@@ -47,7 +47,7 @@ def receipt(
         y = 64.0
         for label, value, most, bold in (
             (words("recap.receipt.name"), name, 2, True),
-            (words("recap.receipt.unit"), unit.replace(SEPARATOR, " › ") or words("recap.no_unit"), 3, False),
+            (words("recap.receipt.unit"), breadcrumb(unit) or words("recap.no_unit"), 3, False),
             (
                 words("recap.receipt.text"),
                 words("recap.receipt.version", title=title, version=version),

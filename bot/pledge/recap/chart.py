@@ -12,7 +12,8 @@ from typing import Literal
 from bot.people.member import SEPARATOR
 from bot.people.paper import fonts
 from bot.pledge.model import Counts, Standing
-from bot.pledge.recap.figures import STANDINGS, by_top, number, percent, total
+from bot.pledge.recap.figures import STANDINGS, by_top, percent, total
+from bot.text.numbers import number
 from bot.wording import Wording
 
 MOST = 20
@@ -60,7 +61,7 @@ def _bars(counts: Sequence[Counts], words: Wording) -> list[tuple[str, Counts]]:
     shown.sort(key=lambda one: (-one.confirmed / max(1, one.all), -one.all, one.unit))
     named = [(_name(one.unit, depth, words), one) for one in shown]
     if rest:
-        named.append((words("recap.others", count=number(len(rest), words)), total(rest, "")))
+        named.append((words("recap.others", count=number(len(rest), words.language)), total(rest, "")))
     return named
 
 
@@ -113,8 +114,8 @@ class _Picture:
         self._text(_EDGE, part, 44, bold=True, colour=_COLOURS[Standing.CONFIRMED])
         said = self._words(
             "recap.done",
-            done=number(everybody.confirmed, self._words),
-            all=number(everybody.all, self._words),
+            done=number(everybody.confirmed, self._words.language),
+            all=number(everybody.all, self._words.language),
         )
         self._text(_EDGE + self._wide(part, 44, bold=True) + 18, said, 25, colour=_SOFT)
         self._y += 20
@@ -127,7 +128,7 @@ class _Picture:
             count = _count(everybody, standing)
             if not count and standing is not Standing.CONFIRMED:
                 continue
-            said = f"{self._words(STANDINGS[standing])} {number(count, self._words)}"
+            said = f"{self._words(STANDINGS[standing])} {number(count, self._words.language)}"
             wide = 30 + self._wide(said, 21)
             if x > _EDGE and x + wide > _WIDTH - _EDGE:
                 x = _EDGE
@@ -195,7 +196,9 @@ class _Picture:
         right = _WIDTH - _EDGE
         part = percent(one, self._words)
         of = self._words(
-            "recap.of", done=number(one.confirmed, self._words), all=number(one.all, self._words)
+            "recap.of",
+            done=number(one.confirmed, self._words.language),
+            all=number(one.all, self._words.language),
         )
         self._text(right, of, 20, colour=_SOFT, side="right")
         beside = self._wide(of, 20) + 16

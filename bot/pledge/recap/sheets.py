@@ -14,9 +14,11 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from bot.people.member import SEPARATOR
+from bot.people.member import SEPARATOR, breadcrumb
 from bot.pledge.model import Counts, Entry
-from bot.pledge.recap.figures import STANDINGS, share, total
+from bot.pledge.recap.figures import STANDINGS, total
+from bot.text.dates import exact
+from bot.text.progress import parts
 from bot.wording import Wording
 
 MOST_SHEETS = 60
@@ -185,7 +187,7 @@ class _File:
                 self._unit(one.unit),
                 self._words(STANDINGS[one.standing]),
                 one.receipt,
-                f"{one.at.astimezone(self._zone):%Y-%m-%d %H.%M.%S %Z}" if one.at else "",
+                exact(one.at, self._zone) if one.at else "",
             )
             for column, cell in enumerate(cells):
                 here.write_string(row, column, _plain(cell))
@@ -208,7 +210,7 @@ class _File:
         for column, (_, figure) in enumerate(_FIGURES, 1):
             here.write_number(row, column, figure(one), count)
         if one.all:
-            here.write_number(row, len(_FIGURES) + 1, share(one, 1000) / 1000, percent)
+            here.write_number(row, len(_FIGURES) + 1, parts(one.confirmed, one.all, 1000) / 1000, percent)
 
     def _unit(self, unit: str) -> str:
-        return _plain(unit).replace(SEPARATOR, " › ") or self._words("recap.no_unit")
+        return breadcrumb(_plain(unit)) or self._words("recap.no_unit")

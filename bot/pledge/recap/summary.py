@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.people.member import SEPARATOR
+from bot.people.member import SEPARATOR, breadcrumb
 from bot.people.paper import MONO, Paper
 from bot.pledge.model import Counts
-from bot.pledge.recap.figures import number, percent, total
+from bot.pledge.recap.figures import percent, total
+from bot.text.numbers import number
 from bot.wording import Wording
 
 # All lengths are millimetres, on an A4 page of 210 × 297.
@@ -122,9 +123,9 @@ def _rows(paper: Paper, counts: Sequence[Counts], words: Wording) -> list[_Row]:
         for one in group:
             n += 1
             below = one.unit.partition(SEPARATOR)[2] or words("recap.outside")
-            name = (below if several else one.unit).replace(SEPARATOR, " › ") or words("recap.no_unit")
+            name = breadcrumb(below if several else one.unit) or words("recap.no_unit")
             indent = _INDENT if several else 0.0
-            found.append(_row(paper, name, one, words, indent=indent, n=number(n, words)))
+            found.append(_row(paper, name, one, words, indent=indent, n=number(n, words.language)))
     found.append(_row(paper, words("recap.total"), total(counts, ""), words, bold=True))
     return found
 
@@ -150,7 +151,7 @@ def _row(
     )
     paper.face(_SIZE, bold=bold)
     lines = _lines(paper, name, _FIRST - _NAMES - indent - 1, _MOST_LINES)
-    figures = [*(number(count, words) for count in counted), percent(one, words)]
+    figures = [*(number(count, words.language) for count in counted), percent(one, words)]
     return _Row(lines, figures, bold, indent, n)
 
 
@@ -207,7 +208,7 @@ def _about(paper: Paper, words: Wording, about: Sequence[tuple[str, str, bool]],
     paper.text(_LEFT, y, share)
     after = _LEFT + paper.get_string_width(share) + 5
     paper.face(11)
-    done, whole = number(everybody.confirmed, words), number(everybody.all, words)
+    done, whole = number(everybody.confirmed, words.language), number(everybody.all, words.language)
     paper.text(after, y, paper.drawable(words("recap.done", done=done, all=whole)))
     return y + 7
 

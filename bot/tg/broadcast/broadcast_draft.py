@@ -12,7 +12,8 @@ from telegram import InlineKeyboardMarkup, Message
 from bot.ask.sections import Section
 from bot.outbox.model import BroadcastKind, BroadcastRequest, Content, When
 from bot.people.dialogue import Draft, parsed
-from bot.text.dates import moment, number, written
+from bot.text.dates import clock, moment, written
+from bot.text.numbers import number
 from bot.tg.broadcast.buttons import NO_VALUE, ORDER, ORDER_DROP, ORDER_PREVIEW, ORDER_SET, Field, Setting
 from bot.tg.core.context import Context
 from bot.tg.core.keyboard import keyboard
@@ -121,7 +122,7 @@ def started(context: Context, when: When) -> str:
     if when.is_local:
         local = when.start.astimezone(context.services.zone)
         day = written(local.date(), context.words.language)
-        return context.words("broadcast.local", day=day, clock=f"{local:%H.%M}")
+        return context.words("broadcast.local", day=day, clock=clock(local))
     return moment(when.start, context.zone, context.words.language)
 
 

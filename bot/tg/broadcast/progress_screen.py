@@ -10,14 +10,14 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.ask.sections import Section
 from bot.outbox.model import Phase, State
 from bot.outbox.service import Status
-from bot.text.dates import moment, number
+from bot.text.dates import moment
+from bot.text.numbers import number
+from bot.text.progress import bar, percent
 from bot.tg.broadcast.buttons import REPORT_FILE, STEER, Steer
 from bot.tg.core.buttons import ANYBODY
 from bot.tg.core.keyboard import keyboard
 from bot.tg.core.phrase import line
 from bot.wording import Wording
-
-_BAR = 10
 
 
 def progress(words: Wording, zone: tzinfo, status: Status, rate: float | None) -> Iterator[Section]:
@@ -37,10 +37,9 @@ def progress(words: Wording, zone: tzinfo, status: Status, rate: float | None) -
         yield from _skipped(words, status)
         return
     done, all_ = status.finished, broadcast.recipients
-    part = done * _BAR // all_ if all_ else _BAR
     told = {
-        "bar": "▓" * part + "░" * (_BAR - part),
-        "percent": str(done * 100 // all_ if all_ else 100),
+        "bar": bar(done, all_),
+        "percent": percent(done, all_),
         "done": number(done, language),
         "all": number(all_, language),
     }

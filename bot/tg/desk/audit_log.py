@@ -7,8 +7,9 @@ from typing import Any
 
 from bot.ask.sections import Section
 from bot.people.audit import CLI, AuditEntry
-from bot.text.dates import moment, number
+from bot.text.dates import moment
 from bot.text.markup import Span, bare, literal
+from bot.text.numbers import number
 from bot.tg.core.context import Context
 from bot.tg.core.keyboard import keyboard
 from bot.tg.core.phrase import phrase

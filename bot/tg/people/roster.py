@@ -13,8 +13,9 @@ from bot.people.member import Member
 from bot.people.roster.compare import Changes, Pair
 from bot.people.roster.errors import RosterError
 from bot.people.roster.roster_import import Preview
-from bot.text.dates import number
 from bot.text.markup import literal
+from bot.text.numbers import number
+from bot.text.progress import percent
 from bot.tg.ask import not_text
 from bot.tg.core.buttons import ANYBODY
 from bot.tg.core.context import Context
@@ -168,7 +169,7 @@ def _preview(words: Wording, preview: Preview) -> Iterator[Section]:
             "roster.many_leave",
             count=number(len(changes.left), words.language),
             before=number(before, words.language),
-            percent=len(changes.left) * 100 // before,
+            percent=percent(len(changes.left), before),
         )
     if preview.roster.ignored:
         yield paragraph(words, "roster.ignored", columns=", ".join(preview.roster.ignored))

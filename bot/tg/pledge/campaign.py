@@ -13,8 +13,8 @@ from bot.people.audience import AudienceError
 from bot.people.authority import HR
 from bot.people.dialogue import Expected
 from bot.pledge.service import Opening, PledgeError, own_text
-from bot.text.dates import number
 from bot.text.markup import literal, marked
+from bot.text.numbers import number
 from bot.tg.core import dialogue
 from bot.tg.core.context import Context
 from bot.tg.core.dialogue import Flow

@@ -11,11 +11,11 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.ask.sections import Section
 from bot.people.audience import AudienceError
 from bot.people.dialogue import Draft, parsed
-from bot.pledge.invitation import end_of
 from bot.pledge.model import PledgeText
 from bot.pledge.service import own_text, text_of
+from bot.text.dates import deadline
 from bot.text.dates import moment as worded
-from bot.text.dates import number
+from bot.text.numbers import number
 from bot.tg.core.context import Context
 from bot.tg.core.keyboard import keyboard
 from bot.tg.core.phrase import line, paragraph
@@ -142,7 +142,7 @@ async def count(context: Context, one: CampaignDraft) -> tuple[int, int]:
 
 def until(context: Context, one: CampaignDraft) -> str:
     """The deadline in words."""
-    return end_of(datetime.fromisoformat(one.deadline), context.zone, context.words.language)
+    return deadline(datetime.fromisoformat(one.deadline), context.zone, context.words.language)
 
 
 def _opens(context: Context, one: CampaignDraft) -> str:

@@ -15,6 +15,7 @@ from bot.pledge.ledger import read_receipt
 from bot.pledge.model import Campaign, NoteKind, Result, Step
 from bot.pledge.service import SEEN_SIGNS
 from bot.text.dates import moment
+from bot.text.links import Start, deep_link
 from bot.text.markup import marked
 from bot.tg.core import dialogue
 from bot.tg.core.buttons import number_in
@@ -166,7 +167,7 @@ async def on_receipt(context: Context, campaign: int) -> None:
         name=employee.name,
         unit=unit[0] if unit else employee.unit,
         moment=moment(at, context.zone, context.words.language),
-        link=f"https://t.me/{context.bot.username}?start=c_{row.receipt.replace('-', '_')}",
+        link=deep_link(context.bot.username, Start.CHECK, row.receipt),
         at=context.services.clock.now().astimezone(context.zone),
         words=context.words,
     )
@@ -193,9 +194,9 @@ async def check(context: Context, written: str) -> None:
     await context.say((line(context.words, "pledge.check_true", receipt=row.receipt, at=at, unit=held[0]),))
 
 
-async def ceremony(context: Context, payload: str) -> None:
+async def ceremony(context: Context, written: str) -> None:
     """The poster's link: straight to the text, or through joining to it."""
-    number = number_in(payload)
+    number = number_in(written)
     campaign = await context.services.pledging.find(number) if number is not None else None
     if campaign is None:
         await context.tell(context.words("pledge.unknown"))

@@ -12,7 +12,7 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.ask.sections import Section
-from bot.text.dates import number
+from bot.text.numbers import number
 from bot.tg.core.phrase import line
 from bot.tg.core.render import pages
 from bot.tg.core.services import Services
