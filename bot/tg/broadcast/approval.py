@@ -6,7 +6,6 @@ from telegram.error import TelegramError
 
 from bot.outbox.model import Broadcast
 from bot.outbox.service import Status
-from bot.people.authority import Role
 from bot.tg.broadcast.buttons import ORDER_AGREE, READ
 from bot.tg.broadcast.progress_screen import acts, progress
 from bot.tg.core.buttons import ANYBODY
@@ -23,7 +22,7 @@ async def on_agree(context: Context, number: int, agreed: bool) -> None:
         await context.is_stale()
         return
     broadcast = status.broadcast
-    if broadcast.order.by == context.actor:
+    if not context.services.staff.approval.may_decide(broadcast.order.by, context.actor):
         await context.acknowledge(context.words("role.own"), alert=True)
         return
     if agreed:
@@ -66,11 +65,9 @@ async def propose(context: Context, placed: Broadcast) -> None:
         ORDER_AGREE.tap(ANYBODY, words("role.disagree"), placed.id, False),
     ]
     asked = line(words, "broadcast.asks", audience=placed.order.audience, number=placed.id)
-    staff = context.services.staff
-    others = await staff.others(Role.HR, context.user.id)
     reached = False
-    # The owners where nobody in HR can be reached; nobody is asked about what he does not see.
-    for circle in (others, sorted(staff.owners - {context.user.id, *others})):
+    # Nobody is asked about a message that could not be shown to him.
+    for circle in await context.services.hr_contacts.circles(context.user.id):
         for account in circle:
             if await _shown(context, placed, account):
                 reached |= await tell(context, account, (asked,), keyboard(answers))

@@ -12,7 +12,7 @@ from bot.ask.sections import Section
 from bot.outbox.model import Phase
 from bot.outbox.moment import MomentError, moment
 from bot.people.audience import AudienceError
-from bot.people.authority import HR, Role
+from bot.people.authority import HR
 from bot.people.dialogue import Expected
 from bot.people.member import Status
 from bot.text.markup import literal
@@ -169,7 +169,7 @@ async def on_send(context: Context, draft: str) -> None:
     if one.when.expires is not None and one.when.expires <= max(one.when.start or now, now):
         await context.acknowledge(context.words("broadcast.too_late"), alert=True)
         return
-    agreed = not context.services.staff.needs_two or Role.OWNER in context.authority.roles
+    agreed = not context.services.staff.approval.is_needed(context.authority)
     order = one.order(context.actor, context.words("broadcast.duty"))
     try:
         sent = await context.services.outbox.place_draft(draft, order, agreed=agreed)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 from zoneinfo import ZoneInfo
 
@@ -19,6 +18,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from bot.outbox.alarm import Trouble
 from bot.outbox.model import Broadcast, State
 from bot.outbox.service import Outbox, Status
+from bot.people.hr_contacts import HrContacts
 from bot.tg.broadcast.progress_screen import acts, progress
 from bot.tg.core.phrase import line
 from bot.tg.core.render import pages
@@ -36,7 +36,7 @@ class Herald:
         bot: Bot,
         outbox: Outbox,
         troubles: asyncio.Queue[tuple[int, Trouble]],
-        hr: Callable[[], Awaitable[Collection[int]]],
+        hr: HrContacts,
         words: Wording,
         zone: ZoneInfo,
     ) -> None:
@@ -85,7 +85,7 @@ class Herald:
         (text, *_) = pages((line(self._words, "broadcast.paused_itself", number=number), reason))
         status = await self._outbox.status(number)
         buttons = acts(self._words, status) if status else None
-        for chat in await self._hr():
+        for chat in await self._hr.chats():
             try:
                 await self._bot.send_message(chat, text, parse_mode=ParseMode.HTML, reply_markup=buttons)
             except TelegramError as error:

@@ -8,7 +8,7 @@ from io import BytesIO
 from telegram import InlineKeyboardMarkup
 
 from bot.ask.sections import Section
-from bot.people.authority import HR, Role
+from bot.people.authority import HR
 from bot.people.member import Member
 from bot.people.roster.compare import Changes, Pair
 from bot.people.roster.errors import RosterError
@@ -86,7 +86,7 @@ async def on_apply(context: Context, draft: str, complete: bool) -> None:
         return
     if isinstance(done, Preview):
         await context.show((line(context.words, "roster.anew"),))
-        if context.services.staff.needs_two and Role.OWNER not in context.authority.roles:
+        if context.services.staff.approval.is_needed(context.authority):
             # Whoever pressed is the second person already.
             await context.say(
                 tuple(_preview(context.words, done)), _choices(context.words, done, context.user.id)
@@ -123,16 +123,18 @@ def _is_question(context: Context) -> bool:
 
 
 async def _needs_another(context: Context, draft: str) -> bool:
-    """Whether the office wants a second person, and this one is the first."""
-    if not context.services.staff.needs_two or Role.OWNER in context.authority.roles:
+    """Whether this list waits for a second person, and this one is the first."""
+    policy = context.services.staff.approval
+    if not policy.is_needed(context.authority):
         return False
-    return await context.services.roster_import.maker(draft) == context.actor
+    maker = await context.services.roster_import.maker(draft)
+    return maker is not None and not policy.may_decide(maker, context.actor)
 
 
 async def _offer(context: Context, preview: Preview) -> None:
     """The preview, to whoever may confirm it."""
     shown = tuple(_preview(context.words, preview))
-    if not context.services.staff.needs_two or Role.OWNER in context.authority.roles:
+    if not context.services.staff.approval.is_needed(context.authority):
         await context.say(shown, _choices(context.words, preview, context.user.id))
         return
     drop = DROP.tap(context.user.id, context.words("roster.drop"), preview.number or "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 
 from telegram import Bot, InlineKeyboardMarkup
@@ -23,12 +23,11 @@ EVERY_SECONDS = 600.0
 
 
 class Watch:
-    """One a process; `hr` gives the chats in which HR is told."""
+    """One a process."""
 
-    def __init__(self, services: Services, bot: Bot, hr: Callable[[], Awaitable[Collection[int]]]) -> None:
+    def __init__(self, services: Services, bot: Bot) -> None:
         self._services = services
         self._bot = bot
-        self._hr = hr
         self._words = services.words[services.language]
         self._stop = asyncio.Event()
 
@@ -40,7 +39,7 @@ class Watch:
         """Looks until `stop` is called. Without anybody in HR nothing is proposed yet: it would be lost."""
         while not self._stop.is_set():
             await self._services.pledging.nudge(self._services.zone)
-            if chats := await self._hr():
+            if chats := await self._services.hr_contacts.chats():
                 for sections, buttons in news(self._words, await self._services.remind.look()):
                     await self._tell(chats, sections, buttons)
                 await self._post_head(chats)
