@@ -8,15 +8,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, nullcontext
-from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import AsyncAdaptedQueuePool, Connection, Row, Select, Table, event, make_url
+from sqlalchemy import AsyncAdaptedQueuePool, Connection, Row, Select, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.store.engine.address import existing_folder, is_sqlite, parsed, sqlite_file
 from bot.store.engine.driver import SwiftConnection, swift
 from bot.store.engine.failure import LockedError, StoreError, explain
 from bot.store.engine.group_commit import GroupCommit
@@ -51,7 +51,7 @@ class Database:
         Takes sqlite+aiosqlite:///FILE, sqlite+aiosqlite:// (in memory) or postgresql+asyncpg://…; raises
         StoreError when the database is not there, not writable, not ours, or newer than this program.
         """
-        address = _address(url)
+        address = parsed(url)
         place = _prepare(address)
         engine = _engine(address)
         database = cls(engine, place)
@@ -142,30 +142,14 @@ class Database:
             raise explain(self._place, error) from error
 
 
-def _address(url: str) -> URL:
-    try:
-        address = make_url(url)
-    except ArgumentError as error:
-        raise StoreError("Alamat basis data tidak terbaca. Periksa NETRAL_DATABASE_URL.") from error
-    if address.drivername not in ("sqlite+aiosqlite", "postgresql+asyncpg"):
-        raise StoreError(
-            f"Jenis basis data '{address.drivername}' tidak didukung; pakai sqlite+aiosqlite:///berkas "
-            "atau postgresql+asyncpg://pengguna:sandi@alamat/nama."
-        )
-    return address
-
-
 def _prepare(address: URL) -> str:
     """The database's name for messages; a SQLite file is made here, readable by its owner alone."""
-    if address.get_backend_name() != "sqlite":
+    if not is_sqlite(address):
         return address.render_as_string(hide_password=True)
-    if address.database in (None, "", ":memory:"):
+    file = sqlite_file(address)
+    if file is None:
         return ":memory:"
-    file = Path(str(address.database)).absolute()
-    if not file.parent.is_dir():
-        raise StoreError(
-            f"Folder basis data {file.parent} tidak ada. Buat foldernya, atau ubah NETRAL_DATABASE_URL."
-        )
+    existing_folder(file)
     if file.is_dir():
         raise StoreError(f"Basis data {file} harus berkas, bukan folder. Ubah NETRAL_DATABASE_URL.")
     try:
@@ -179,13 +163,13 @@ def _prepare(address: URL) -> str:
 
 
 def _engine(address: URL) -> AsyncEngine:
-    if address.get_backend_name() != "sqlite":
+    if not is_sqlite(address):
         try:
             return create_async_engine(address, pool_pre_ping=True, hide_parameters=True)
         except ModuleNotFoundError as error:
             raise StoreError("PostgreSQL membutuhkan asyncpg. Pasang dengan: pip install asyncpg.") from error
     # A database in memory lives exactly as long as its one connection, which transactions take in turn.
-    in_memory = address.database in (None, "", ":memory:")
+    in_memory = sqlite_file(address) is None
     engine = create_async_engine(
         address,
         poolclass=AsyncAdaptedQueuePool,
