@@ -6,20 +6,21 @@ Feature modules hold the queries; this one knows engines, locks and pragmas, and
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import AsyncAdaptedQueuePool, Connection, Row, Select, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection, SQLiteDialect_aiosqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.store.engine.address import existing_folder, is_sqlite, parsed, sqlite_file
-from bot.store.engine.driver import SwiftConnection, swift
 from bot.store.engine.failure import LockedError, StoreError, explain
 from bot.store.engine.group_commit import GroupCommit
+from bot.store.engine.sqlite_connection import FastConnection
 from bot.store.engine.upgrade import upgrade
 
 # How long a SQLite writer waits for another process (the bot and the command line share the file).
@@ -183,11 +184,13 @@ def _engine(address: URL) -> AsyncEngine:
     return engine
 
 
-def _connect(dialect: Any, _record: object, arguments: Any, named: Any) -> SwiftConnection:
-    return swift(dialect.connect(*arguments, **named))
+def _connect(
+    dialect: SQLiteDialect_aiosqlite, _record: object, arguments: Sequence[str], named: Mapping[str, object]
+) -> FastConnection:
+    return FastConnection.over(cast("AsyncAdapt_aiosqlite_connection", dialect.connect(*arguments, **named)))
 
 
-def _on_connect(connection: Any, _record: object) -> None:
+def _on_connect(connection: FastConnection, _record: object) -> None:
     connection.isolation_level = None  # BEGIN is ours, see below.
     cursor = connection.cursor()
     try:
