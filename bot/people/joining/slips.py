@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.people.paper import MONO, Paper
+from bot.printing.paper import MONO, Paper
 
 COLUMNS, ROWS = 2, 5
 PER_PAGE = COLUMNS * ROWS

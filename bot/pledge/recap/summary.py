@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.people.member import SEPARATOR, breadcrumb
-from bot.people.paper import MONO, Paper
 from bot.pledge.model import Counts
 from bot.pledge.recap.figures import percent, total
+from bot.printing.paper import MONO, Paper
 from bot.text.numbers import number
 from bot.wording import Wording
 
@@ -32,7 +32,7 @@ _COLUMNS = (
 )
 _ENDS = [_RIGHT - sum(width for _, width in _COLUMNS[n:]) - 1 for n in range(1, len(_COLUMNS) + 1)]
 _FIRST = _ENDS[0] + 1 - _COLUMNS[0][1]  # where the figures begin
-_MOST_LINES = 5
+_MOST_LINES = 5  # so that a page is never too short for a row
 _NAMES = _LEFT + _ROW_NUMBER
 _INDENT = 4.0
 _HEAD, _LINE, _PAD = 9.0, 3.7, 2.1
@@ -150,17 +150,9 @@ def _row(
         one.all,
     )
     paper.face(_SIZE, bold=bold)
-    lines = _lines(paper, name, _FIRST - _NAMES - indent - 1, _MOST_LINES)
+    lines = paper.lines(name, _FIRST - _NAMES - indent - 1, _MOST_LINES)
     figures = [*(number(count, words.language) for count in counted), percent(one, words)]
     return _Row(lines, figures, bold, indent, n)
-
-
-def _lines(paper: Paper, text: str, width: float, most: int) -> list[str]:
-    """At least one line, and at most so many that a page can never be too short for them."""
-    lines = paper.wrapped(text, width) or ["–"]
-    if len(lines) <= most:
-        return lines
-    return [*lines[: most - 1], paper.shortened(" ".join(lines[most - 1 :]), width)]
 
 
 def _pages(rows: Sequence[_Row], begin: float) -> list[list[_Row]]:
@@ -198,7 +190,7 @@ def _about(paper: Paper, words: Wording, about: Sequence[tuple[str, str, bool]],
             paper.face(7.5, family=MONO, bold=True, grey=_GREY)
         else:
             paper.face(9.5)
-        for line in _lines(paper, value, _WIDTH - 44, 3):
+        for line in paper.lines(value, _WIDTH - 44, 3):
             paper.text(_LEFT + 44, y, line)
             y += 4.4
         y += 1.2
