@@ -13,7 +13,6 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from bot.clock import Clock
 from bot.outbox.alarm import Alarm, Trouble
@@ -162,7 +161,9 @@ class Dispatcher:
         """Waits for a slot; False when what waits has to go back, of which it is told at most once."""
         if self._stop.is_set() or self.rate_limiter.halted_for:
             return False
-        task: Any = asyncio.current_task()
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("waiting for a turn outside of a task")
         self._waiting.add(task)
         try:
             await self._per_chat.ready(claim.chat)

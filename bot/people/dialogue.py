@@ -32,7 +32,7 @@ class Expected:
     flow: str
     step: str
     expires_at: datetime
-    state: Mapping[str, Any] = field(default_factory=dict)
+    state: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Draft:
     """
 
     id: str
-    state: Mapping[str, Any]
+    state: Mapping[str, object]
     updated_at: datetime
 
 
@@ -77,7 +77,7 @@ class ShapeError(Exception):
         self.flow = flow
 
 
-def parsed(flow: str, shape: type[Shape], state: Mapping[str, Any]) -> Shape:
+def parsed(flow: str, shape: type[Shape], state: Mapping[str, object]) -> Shape:
     """A stored state as the dataclass `shape`; raises ShapeError where it has other fields or other types."""
     known = {one.name for one in fields(shape)}  # type: ignore[arg-type]
     if state.keys() - known:

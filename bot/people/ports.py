@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from bot.people.audience import Term
 from bot.people.audit import AuditEntry
@@ -158,7 +158,7 @@ class Proposals(Protocol):
     """Acts that wait for a second person. Each is decided once."""
 
     async def add(
-        self, *, kind: str, content: Mapping[str, Any], by: str, at: datetime, entry: AuditEntry
+        self, *, kind: str, content: Mapping[str, object], by: str, at: datetime, entry: AuditEntry
     ) -> int:
         """Keeps a proposal and returns its number; `content` must be what JSON can hold."""
 

@@ -9,7 +9,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
 
 START = "0" * 64
 """What stands for the hash before the first row."""
@@ -71,12 +70,12 @@ class Checkpoint:
         return f"{self.count}:{self.hash}"
 
 
-def digest(fields: Mapping[str, Any]) -> str:
+def digest(fields: Mapping[str, object]) -> str:
     """SHA-256 of the canonical form, in hexadecimal."""
     return hashlib.sha256(canonical(fields)).hexdigest()
 
 
-def canonical(fields: Mapping[str, Any]) -> bytes:
+def canonical(fields: Mapping[str, object]) -> bytes:
     """JSON in one spelling: keys in order, no spaces, ASCII."""
     return json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode("ascii")
 

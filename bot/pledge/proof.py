@@ -6,7 +6,7 @@ Reads lines as they come and holds one at a time. Every finding is one Indonesia
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -142,7 +142,7 @@ class _Check:
                 ) from None
         self._signing = row.text
 
-    def _take_head(self, number: int, held: dict[str, Any]) -> None:
+    def _take_head(self, number: int, held: dict[str, object]) -> None:
         match held:
             case {
                 "head": {"count": int(count), "hash": str(hash_), "at": str(at), **no_more},
@@ -156,7 +156,7 @@ class _Check:
                 raise _FaultError(f"baris {number}: kepala tidak lengkap")
 
 
-def _object(number: int, line: str) -> dict[str, Any]:
+def _object(number: int, line: str) -> dict[str, object]:
     try:
         held = json.loads(line)
     except (ValueError, RecursionError):
@@ -166,7 +166,7 @@ def _object(number: int, line: str) -> dict[str, Any]:
     return held
 
 
-def _row(number: int, held: dict[str, Any]) -> Row:
+def _row(number: int, held: Mapping[str, Any]) -> Row:
     if {name: type(value) for name, value in held.items()} != _TYPES or held["kind"] not in (PLEDGE, KEY):
         raise _FaultError(f"baris {number}: bukan baris buku ikrar")
     return Row(**held)

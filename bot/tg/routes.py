@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
-from typing import Any
 
 from telegram import Update
 from telegram.ext import (
@@ -42,7 +41,7 @@ from bot.tg.pledge import campaign, pledging, recap
 from bot.tg.remind import buttons as remind_buttons
 from bot.tg.remind import reminders
 
-Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
+Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[object, object, None]]
 
 ALLOWED_UPDATES = (
     Update.MESSAGE,
@@ -116,11 +115,11 @@ ROUTER = Router(
 )
 
 
-def handlers(services: Services) -> list[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, Any]]:
+def handlers(services: Services) -> list[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None]]:
     """The table for python-telegram-bot."""
     new = filters.UpdateType.MESSAGE
     routes = Routes(services)
-    commands: list[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, Any]] = [
+    commands: list[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None]] = [
         CommandHandler(one.name, routes.command(one), filters=new) for one in COMMANDS
     ]
     return [

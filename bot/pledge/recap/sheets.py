@@ -10,9 +10,10 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, tzinfo
 from io import BytesIO
-from typing import Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from bot.people.member import SEPARATOR, breadcrumb
 from bot.pledge.model import Counts, Entry
@@ -195,7 +196,7 @@ class _File:
         # NIPs are text on purpose; no green corners for them.
         here.ignore_errors({"number_stored_as_text": f"A1:G{len(group) + 1}"})
 
-    def _sheet(self, name: str, *, top: int) -> Any:
+    def _sheet(self, name: str, *, top: int) -> Worksheet:
         """A sheet whose row `top` is its heading, on screen and on every printed page."""
         here = self._book.add_worksheet(name)
         here.freeze_panes(top + 1, 1)
@@ -206,7 +207,7 @@ class _File:
         here.set_footer("&L&A&R&P / &N")
         return here
 
-    def _row(self, here: Any, row: int, one: Counts, count: Any, percent: Any) -> None:
+    def _row(self, here: Worksheet, row: int, one: Counts, count: Format, percent: Format) -> None:
         for column, (_, figure) in enumerate(_FIGURES, 1):
             here.write_number(row, column, figure(one), count)
         if one.all:

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import asynccontextmanager, nullcontext
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import AsyncAdaptedQueuePool, Connection, Row, Select, Table, event
+from sqlalchemy import AsyncAdaptedQueuePool, Connection, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection, SQLiteDialect_aiosqlite
 from sqlalchemy.engine import URL
@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.store.engine.address import existing_folder, is_sqlite, parsed, sqlite_file
 from bot.store.engine.failure import LockedError, StoreError, explain
 from bot.store.engine.group_commit import GroupCommit
+from bot.store.engine.rows import AnyRow, AnySelect
 from bot.store.engine.sqlite_connection import FastConnection
 from bot.store.engine.upgrade import upgrade
 
@@ -101,10 +102,10 @@ class Database:
         async with self._translated(), turn, self._writing.connect() as connection, connection.begin():
             yield connection
 
-    async def fetch(self, query: Select[Any]) -> Sequence[Row[Any]]:
+    async def fetch(self, query: AnySelect) -> Sequence[AnyRow]:
         """The rows of one query, which needs no transaction around it; raises StoreError likewise."""
         async with self._translated(), self._bare.connect() as connection:
-            rows: Sequence[Row[Any]] = (await connection.execute(query)).all()
+            rows: Sequence[AnyRow] = (await connection.execute(query)).all()
         return rows
 
     async def batch(

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, insert, select, update
+from sqlalchemy import exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox.model import Broadcast, BroadcastKind, BroadcastRequest, Button, Content, Phase, State, When
@@ -15,6 +15,7 @@ from bot.people.audit import AuditEntry
 from bot.store.chat.dialogue import end_draft
 from bot.store.desk import audit
 from bot.store.engine.db import Database
+from bot.store.engine.rows import AnyRow, AnySelect
 from bot.store.tables import broadcast, delivery
 
 
@@ -170,10 +171,10 @@ async def write(
     return int(made.scalar_one())
 
 
-_ALL: Select[Any] = select(broadcast)
+_ALL: AnySelect = select(broadcast)
 
 
-def _broadcast(row: Row[Any]) -> Broadcast:
+def _broadcast(row: AnyRow) -> Broadcast:
     content: Mapping[str, Any] = row.content
     buttons = tuple(
         Button(one["label"], one["kind"], tuple(one["args"])) for one in content.get("buttons", ())

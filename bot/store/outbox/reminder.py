@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -78,7 +77,7 @@ class ReminderStore:
 
 
 async def _change(
-    connection: AsyncConnection, before: Planned, after: Planned, new: Placing | None, more: dict[str, Any]
+    connection: AsyncConnection, before: Planned, after: Planned, new: Placing | None, more: dict[str, object]
 ) -> int | None:
     this = and_(reminder.c.stage == before.stage, reminder.c.reminder == before.reminder)
     as_before = (

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.people.audit import Act, AuditEntry
 from bot.people.records import Bound, Code, Move
 from bot.store.desk import audit
 from bot.store.engine.db import Database
+from bot.store.engine.rows import AnySelect
 from bot.store.people import account
 from bot.store.people.member import SELECTED, member
 from bot.store.tables import account as accounts
 from bot.store.tables import join_attempt, join_code, move_request, person
 
 _AT_ONCE = 500
-_MOVES: Select[Any] = SELECTED.join(move_request, move_request.c.person_id == person.c.id).add_columns(
+_MOVES: AnySelect = SELECTED.join(move_request, move_request.c.person_id == person.c.id).add_columns(
     move_request.c.id.label("request"),
     move_request.c.telegram_id.label("claimant"),
     move_request.c.asked_at,

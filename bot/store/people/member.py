@@ -6,22 +6,22 @@ Reads only; taking over a list is `roster`, joining is `account`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 
 from bot.people.audience import Term, TermKind
 from bot.people.member import SEPARATOR, Member, Status, Zone
 from bot.store.engine.db import Database
+from bot.store.engine.rows import AnyRow, AnySelect
 from bot.store.tables import account, person, pledge, role_grant
 
-SELECTED: Select[Any] = select(person, account.c.telegram_id).select_from(
+SELECTED: AnySelect = select(person, account.c.telegram_id).select_from(
     person.outerjoin(account, account.c.person_id == person.c.id)
 )
 _AT_ONCE = 500
 
 
-def member(row: Row[Any]) -> Member:
+def member(row: AnyRow) -> Member:
     """The employee that a row of SELECTED is."""
     return Member(
         id=row.id,

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
 from dataclasses import replace as with_values
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import desc, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -78,7 +76,7 @@ class RosterStore:
             packed: bytes | None = (await connection.execute(query)).scalar_one_or_none()
             if packed is None:
                 return False
-            before: Mapping[str, Any] = json.loads(zlib.decompress(packed))
+            before: roster_rows.Undoing = json.loads(zlib.decompress(packed))
             await roster_rows.restore(connection, self._db, before, at)
             await connection.execute(
                 update(roster_import)

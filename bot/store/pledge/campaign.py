@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Row as SqlRow
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox.model import Content
@@ -19,12 +17,13 @@ from bot.pledge.model import Campaign, PledgeText
 from bot.store.chat.dialogue import end_draft
 from bot.store.desk import audit
 from bot.store.engine.db import Database
+from bot.store.engine.rows import AnyRow, AnySelect
 from bot.store.outbox import broadcast
 from bot.store.people.member import conditions
 from bot.store.tables import account, campaign, person, pledge_nudge
 from bot.store.tables import broadcast as sent
 
-ALL: Select[Any] = select(campaign)
+ALL: AnySelect = select(campaign)
 
 
 class CampaignStore:
@@ -189,7 +188,7 @@ async def _write(
     return int(made.scalar_one())
 
 
-def campaign_in(row: SqlRow[Any]) -> Campaign:
+def campaign_in(row: AnyRow) -> Campaign:
     """The campaign in a row that has all columns of its table."""
     return Campaign(
         row.id,

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import asdict, replace
-from typing import Any
 
-from sqlalchemy import Row as SqlRow
 from sqlalchemy import desc, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.pledge.ledger import KEY, START, Checkpoint, Row
 from bot.store.engine.db import Database
+from bot.store.engine.rows import AnyRow
 from bot.store.tables import ledger, ledger_head
 
 _AT_ONCE = 1_000
@@ -104,5 +103,5 @@ class LedgerStore:
         return Checkpoint(row._mapping["count"], row.hash, row.at) if row else None
 
 
-def _row(row: SqlRow[Any]) -> Row:
+def _row(row: AnyRow) -> Row:
     return Row(**row._mapping)

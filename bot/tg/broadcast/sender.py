@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import httpx
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
@@ -53,19 +52,32 @@ class TelegramSender:
 
     async def message(self, content: Content, chat: int, number: int) -> Message:
         """The message exactly as recipients see it; raises TelegramError."""
-        common: dict[str, Any] = {
-            "parse_mode": ParseMode.HTML,
-            "reply_markup": self._buttons(content, chat, number),
-            "allow_paid_broadcast": True if self._paid else None,
-        }
+        buttons, paid = self._buttons(content, chat, number), True if self._paid else None
         if content.medium == "photo":
-            return await self._bot.send_photo(chat, content.file_id, caption=content.html or None, **common)
+            return await self._bot.send_photo(
+                chat,
+                content.file_id,
+                caption=content.html or None,
+                parse_mode=ParseMode.HTML,
+                reply_markup=buttons,
+                allow_paid_broadcast=paid,
+            )
         if content.medium == "document":
             return await self._bot.send_document(
-                chat, content.file_id, caption=content.html or None, **common
+                chat,
+                content.file_id,
+                caption=content.html or None,
+                parse_mode=ParseMode.HTML,
+                reply_markup=buttons,
+                allow_paid_broadcast=paid,
             )
         return await self._bot.send_message(
-            chat, content.html, link_preview_options=LinkPreviewOptions(is_disabled=True), **common
+            chat,
+            content.html,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            reply_markup=buttons,
+            allow_paid_broadcast=paid,
         )
 
     def _buttons(self, content: Content, chat: int, number: int) -> InlineKeyboardMarkup | None:

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, Any, Concatenate, Final, Generic, ParamSpec, get_type_hints
+from typing import TYPE_CHECKING, Concatenate, Final, Generic, ParamSpec, get_type_hints
 
 from telegram import InlineKeyboardButton
 
@@ -121,7 +121,7 @@ class Button(Generic[P]):
 class Route:
     """A button and its handler, made by `Button.handled_by`."""
 
-    button: Button[Any]
+    button: Button[...]
     handler: Callable[..., Awaitable[None]]
 
 

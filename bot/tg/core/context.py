@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from telegram import (
@@ -168,11 +167,9 @@ class Context:
     async def _send(self, texts: list[str], buttons: Below) -> None:
         for n, text in enumerate(texts):
             self.services.replied()
-            reply: dict[str, Any] = {}
+            reply = None
             if n == 0 and not self.is_private and self.message is not None:
-                reply["reply_parameters"] = ReplyParameters(
-                    self.message.message_id, allow_sending_without_reply=True
-                )
+                reply = ReplyParameters(self.message.message_id, allow_sending_without_reply=True)
             thread = (
                 self.message.message_thread_id if self.message and self.message.is_topic_message else None
             )
@@ -183,7 +180,7 @@ class Context:
                 link_preview_options=NO_PREVIEW,
                 message_thread_id=thread,
                 reply_markup=buttons if n == len(texts) - 1 else None,
-                **reply,
+                reply_parameters=reply,
             )
 
 

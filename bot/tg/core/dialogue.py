@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from bot.people.authority import Roles
 from bot.people.dialogue import Expected, ShapeError
@@ -34,7 +33,7 @@ class Flow:
     in_groups: bool = False
 
 
-async def expect(context: Context, flow: str, step: str, state: Mapping[str, Any] | None = None) -> None:
+async def expect(context: Context, flow: str, step: str, state: Mapping[str, object] | None = None) -> None:
     """The next words here belong to this step; says so where another flow was waiting for them."""
     until = context.services.clock.now() + WORDS_WITHIN
     before = await context.services.dialogues.expect(

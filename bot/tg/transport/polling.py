@@ -6,11 +6,15 @@ one: with a commit for each, a crowd would wait for the disk. Knows no update's 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from telegram.request import BaseRequest, RequestData
 
 from bot.tg.transport.inbox import Inbox
+
+if TYPE_CHECKING:
+    # What the signature of BaseRequest is written with; the library names it nowhere else.
+    from telegram._utils.types import ODVInput
 
 _HTTP_OK = 200
 
@@ -40,10 +44,10 @@ class PollRequest(BaseRequest):
         url: str,
         method: str,
         request_data: RequestData | None = None,
-        read_timeout: Any = BaseRequest.DEFAULT_NONE,
-        write_timeout: Any = BaseRequest.DEFAULT_NONE,
-        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
-        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """(HTTP status, body); raises NetworkError where what came cannot be stored, and Telegram then offers
         it again."""

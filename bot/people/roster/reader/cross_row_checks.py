@@ -26,15 +26,34 @@ class RowDraft:
     """A row on its way to becoming an entry: the values of the cells that are right."""
 
     row: int
-    values: dict[Column, Any] = field(default_factory=dict)
+    values: dict[Column, object] = field(default_factory=dict)
 
-    def get(self, column: Column) -> Any:
+    def get(self, column: Column) -> object:
         """The value; None where the cell is empty or wrong, or the list lacks the column."""
         return self.values.get(column)
 
+    def text(self, column: Column) -> str | None:
+        """The value of a column that holds text."""
+        value = self.values.get(column)
+        return value if isinstance(value, str) else None
+
+    @property
+    def status(self) -> Status | None:
+        """The kind of employee."""
+        value = self.values.get(STATUS)
+        return value if isinstance(value, Status) else None
+
+    @property
+    def unit(self) -> tuple[str, ...] | None:
+        """The path of the unit, its largest part first."""
+        value = self.values.get(UNIT)
+        return value if isinstance(value, tuple) else None
+
     def entry(self) -> RosterEntry:
         """The checked entry; only of a list without errors."""
-        found = {column.field: value for column, value in self.values.items() if value is not None}
+        found: dict[str, Any] = {
+            column.field: value for column, value in self.values.items() if value is not None
+        }
         return RosterEntry(row=self.row, **found)
 
 
@@ -64,8 +83,8 @@ def _namesakes(drafts: Iterable[RowDraft]) -> Iterator[RowError]:
     """Two without a number in one unit could not be told apart at the next import."""
     first: dict[tuple[str, tuple[str, ...]], int] = {}
     for draft in drafts:
-        name, unit = draft.get(NAME), draft.get(UNIT)
-        if draft.get(STATUS) is not Status.PPNPN or draft.get(NUMBER) or name is None or unit is None:
+        name, unit = draft.text(NAME), draft.unit
+        if draft.status is not Status.PPNPN or draft.get(NUMBER) or name is None or unit is None:
             continue
         mine = name.casefold(), tuple(map(unit_key, unit))
         if mine in first:
@@ -82,7 +101,7 @@ def unify_units(drafts: Iterable[RowDraft]) -> None:
     """Gives every unit the spelling that it has first in the list."""
     spelling: dict[tuple[str, ...], str] = {}
     for draft in drafts:
-        unit = draft.get(UNIT)
+        unit = draft.unit
         if unit is not None:
             keys = tuple(map(unit_key, unit))
             draft.values[UNIT] = tuple(
@@ -95,14 +114,14 @@ def resolve_superiors(drafts: Sequence[RowDraft]) -> Iterator[RowError]:
     by_number: dict[str, RowDraft] = {}
     by_name: defaultdict[str, list[RowDraft]] = defaultdict(list)
     for draft in drafts:
-        name, number = draft.get(NAME), draft.get(NUMBER)
+        name, number = draft.text(NAME), draft.text(NUMBER)
         # A number given twice is an error already, and its rows count as one person here.
         new = number is None or by_number.setdefault(number.casefold(), draft) is draft
         if new and name is not None:
             by_name[name.casefold()].append(draft)
     above: dict[int, RowDraft] = {}
     for draft in drafts:
-        superior = draft.get(SUPERIOR)
+        superior = draft.text(SUPERIOR)
         if not superior:
             continue
         written = superior.casefold()
