@@ -1,4 +1,4 @@
-"""What is written down of an act of authority: who, what, on whom, when. Never a name or a number."""
+"""The audit log's entries: who did what, on whom, when. Never a name or a number."""
 
 from __future__ import annotations
 

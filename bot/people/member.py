@@ -71,7 +71,7 @@ class Member(Particulars):
 
     @property
     def masked_number(self) -> str:
-        """Enough of the number to recognise one's own; empty where there is none."""
+        """The number with its middle hidden, recognisable to its owner; empty if there is none."""
         return masked(self.number or "")
 
     def zone_or(self, office: ZoneInfo) -> ZoneInfo:

@@ -1,4 +1,4 @@
-"""What is held about a person, for him to read, and what goes at his request.
+"""The personal data of one account: shown to its owner, erased at his request.
 
 Knows no Telegram and no SQL; how the account is laid out for reading is the renderer's business.
 """

@@ -182,7 +182,7 @@ class Staff:
         return await self._accounts.release(account, entry)
 
     async def note(self, entry: AuditEntry) -> None:
-        """Writes down an act that leaves nothing else behind."""
+        """Logs an act that changes nothing else in the database."""
         await self._log.add(entry)
 
     async def log(self, limit: int, before: int | None = None) -> list[AuditEntry]:

@@ -1,4 +1,4 @@
-"""The ledger's rows and how they hang together: each hash covers its row and the hash before it. Pure.
+"""The ledger's rows as a hash chain: each hash covers its row and the previous hash. Pure.
 
 Nothing in a row names a person: whoever has the file learns when somebody pledged which text, not who.
 """
@@ -53,7 +53,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """The state of the whole ledger: how many rows, the hash of the last, when it was looked at."""
+    """The state of the whole ledger at one moment: number of rows, hash of the last, and the time."""
 
     count: int
     hash: str
@@ -61,12 +61,12 @@ class Checkpoint:
 
     @property
     def message(self) -> bytes:
-        """What is signed."""
+        """The bytes that are signed."""
         return canonical(asdict(self))
 
     @property
     def posted(self) -> str:
-        """As it is posted and given to verify: count and hash."""
+        """Count and hash, as HR's chat shows it and as `ledger verify` takes it."""
         return f"{self.count}:{self.hash}"
 
 

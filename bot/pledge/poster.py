@@ -52,7 +52,7 @@ def _heading(paper: Paper, title: str, office: str) -> None:
 
 
 def _title(paper: Paper, title: str) -> tuple[float, list[str]]:
-    """In the largest letters with which it takes two lines at most, else three; the rest of it goes."""
+    """Size and lines: the largest size that needs two lines at most, else three; the rest is cut off."""
     for most, size in ((1, 40), (2, 36), (2, 32), (2, 28), (3, 24), (3, 20), (3, 16)):
         paper.face(size, bold=True)
         lines = paper.wrapped(title, _WIDTH)

@@ -13,7 +13,7 @@ from typing import Any
 from bot.pledge.ledger import KEY, PLEDGE, START, Checkpoint, Row
 from bot.pledge.signing import SignatureError, fingerprint, verify
 
-# Exactly these: true is not 1 here, and nothing more may stand in a row.
+# The exact types of a row's fields: true does not pass for 1, and no other field is allowed.
 _TYPES = {field.name: int if field.type == "int" else str for field in fields(Row)}
 
 _MOST_DIGITS = 12
@@ -21,7 +21,7 @@ _MOST_DIGITS = 12
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What came of it: `fault` is the first thing that is wrong, None when all is well.
+    """The result: `fault` is the first fault found, None if there is none.
 
     `key` is the fingerprint of the key that signed the head, `after` how many rows are younger than the head
     that was given, where it was found.
@@ -55,7 +55,7 @@ def examine(lines: Iterable[str], public: str | None = None, posted: str | None 
 
 
 class _Check:
-    """How far the reading has come."""
+    """The state of the check after the lines read so far."""
 
     def __init__(self, posted: str | None) -> None:
         count, _, hash_ = (posted or "").strip().lower().rpartition(":")

@@ -10,7 +10,7 @@ from bot.people.keyring import Keyring
 # Without what people mix up: 0 and O, 1, I and L, U and V, 5 and S.
 ALPHABET = "2346789ABCDEFGHJKMNPQRTVWXYZ"
 LENGTH = 8
-# With two digits, which hardly a word has: so a code is known from a question of eight letters.
+# At least two digits, which words hardly have, so that an eight-letter word is not taken for a code.
 _TYPED = re.compile(rf"(?=.*\d.*\d)([{ALPHABET}]{{4}})[-– ]?([{ALPHABET}]{{4}})")
 
 

@@ -50,11 +50,11 @@ class RosterError(Exception):
         super().__init__("\n".join(map(str, self.faults)))
 
     def __reduce__(self) -> tuple[type[RosterError], tuple[tuple[RowError, ...]]]:
-        """Without this a copy would be made from the joined text."""
+        """Pickles the faults; otherwise a copy would be made from the joined text."""
         return type(self), (self.faults,)
 
 
 def quoted(text: str) -> str:
-    """The beginning of `text` in quotation marks; nobody's number stands in it in full."""
+    """The beginning of `text` in quotation marks, with long numbers masked."""
     text = _LONG_NUMBER.sub(lambda match: masked(match[0]), text)
     return f"'{text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + '…'}'"

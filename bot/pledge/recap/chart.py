@@ -48,7 +48,7 @@ def chart(title: str, counts: Sequence[Counts], words: Wording) -> bytes:
 
 
 def _bars(counts: Sequence[Counts], words: Wording) -> list[tuple[str, Counts]]:
-    """The largest units, furthest first, and what remains of the others."""
+    """Name and counts of each bar: the largest units, highest share first, then the sum of the others."""
     depth = 1
     groups = by_top(counts)
     while len(groups) == 1 and any(one.unit.count(SEPARATOR) >= depth for one in counts):
@@ -93,7 +93,7 @@ class _Text:
 
 
 class _Picture:
-    """First laid out from top to bottom, then drawn, since only then its height is known."""
+    """Lays everything out from top to bottom before drawing, since the height is known only then."""
 
     def __init__(self, words: Wording) -> None:
         from matplotlib.ft2font import FT2Font
@@ -245,7 +245,7 @@ def _count(counts: Counts, standing: Standing) -> int:
 
 
 def _widths(parts: Sequence[int], width: float) -> list[float]:
-    """Shares of the width; a part that is not nought stays visible at the cost of the largest."""
+    """Splits the width in proportion; a part above zero stays visible at the cost of the largest."""
     whole = sum(parts)
     if not whole:
         return [0.0] * len(parts)

@@ -42,5 +42,5 @@ def by_top(counts: Iterable[Counts], depth: int = 1) -> list[Counts]:
 
 
 def percent(counts: Counts, words: Wording) -> str:
-    """81 % in Indonesian, 81% in English; – where nobody is asked, for that is no failure of a unit's."""
+    """81 % in Indonesian, 81% in English; – where nobody is asked, since 0 % would blame the unit."""
     return words("recap.percent", value=progress.percent(counts.confirmed, counts.all)) if counts.all else "–"

@@ -55,8 +55,8 @@ class InboxStore:
         return result.rowcount
 
     async def _add_all(self, rows: Sequence[dict[str, object]]) -> list[bool]:
-        """Whether each is new; of the same update twice the first is."""
-        # What comes at the same moment is in no order of its own.
+        """Whether each update is new; of two copies, the first is."""
+        # A batch may be inserted in any order: it is read back by time of arrival and id.
         adding = self._db.insert(inbox).on_conflict_do_nothing().returning(inbox.c.update_id)
         first = {row["update_id"]: row for row in reversed(rows)}
         async with self._db.write() as connection:

@@ -29,7 +29,7 @@ class AuditStore:
         self._db = db
 
     async def add(self, entry: AuditEntry) -> None:
-        """Notes an act that leaves nothing else behind."""
+        """Logs an act that changes nothing else in the database."""
         async with self._db.write() as connection:
             await write(connection, entry)
 

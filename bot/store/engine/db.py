@@ -71,7 +71,7 @@ class Database:
         return database
 
     async def _migrate(self) -> None:
-        """Two processes may make the same SQLite file at once, and its switch to WAL does not wait."""
+        """Retries while locked: two processes may create one file, and switching to WAL never waits."""
         loop = asyncio.get_running_loop()
         patience = loop.time() + BUSY_MILLISECONDS / 1000
         while True:
@@ -111,7 +111,7 @@ class Database:
     async def batch(
         self, write: Callable[[Sequence[Item]], Awaitable[Sequence[Outcome]]], item: Item
     ) -> Outcome:
-        """What `write` makes of this item, once it has committed it.
+        """Passes an item to `write` and returns its outcome once committed.
 
         Items for the same `write` (a method of the same store counts as the same) that arrive while it is
         writing are handed to it as one batch the next time, so that many share a commit. See `GroupCommit`.
@@ -125,7 +125,7 @@ class Database:
     async def lock_table(self, connection: AsyncConnection, table: Table) -> None:
         """Keeps other writers out of `table` until this transaction ends; readers are not held up.
 
-        On SQLite every writer is alone anyway.
+        On SQLite there is only one writer at a time anyway.
         """
         if connection.dialect.name == "postgresql":
             await connection.exec_driver_sql(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE")
@@ -139,7 +139,7 @@ class Database:
         try:
             yield
         except (IntegrityError, ProgrammingError, DataError):
-            raise  # Ours to mend in code, not the operator's.
+            raise  # These are faults of our code, not of the operator's database.
         except DBAPIError as error:
             raise explain(self._place, error) from error
 
@@ -203,7 +203,7 @@ def _on_connect(connection: FastConnection, _record: object) -> None:
         ):
             cursor.execute(f"PRAGMA {pragma}")
     except BaseException:
-        # Nobody else would: its thread would outlive the event loop.
+        # Nobody else would close it, and its thread would outlive the event loop.
         connection.close()
         raise
     cursor.close()

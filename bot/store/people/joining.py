@@ -107,7 +107,7 @@ class JoiningStore:
     async def decide_move(
         self, number: int, *, by: str, allow: bool, at: datetime, entry: AuditEntry
     ) -> tuple[Bound, int | None]:
-        """Carries out HR's word, once; (what became of it, the account that had it before).
+        """Carries out HR's decision, once; returns (result, the account that had him before).
 
         SPENT when it was decided already, GONE when the employee left, OTHER when the claimant has meanwhile
         joined as somebody else.
@@ -147,7 +147,7 @@ class JoiningStore:
 
 
 async def _hindrance(connection: AsyncConnection, person_id: int, telegram_id: int) -> Bound | None:
-    """Why this account cannot become this employee's any more."""
+    """Why the request can no longer be granted; None if it can."""
     locked = select(person.c.active).where(person.c.id == person_id).with_for_update()
     if not (await connection.execute(locked)).scalar_one():
         return Bound.GONE

@@ -1,4 +1,4 @@
-"""Employees on record: one by his account, his telephone or his code, some by an audience, all by name.
+"""Finds employees on record: by account, telephone, code, audience or name.
 
 Reads only; taking over a list is `roster`, joining is `account`.
 """
@@ -50,7 +50,7 @@ class MemberStore:
         return await self._one(person.c.id == person_id)
 
     async def by_account(self, telegram_id: int) -> Member | None:
-        """Who joined with this Telegram account, active or not."""
+        """The employee who joined with this Telegram account, active or not."""
         return await self._one(account.c.telegram_id == telegram_id)
 
     async def status(self, person_key: str) -> str | None:
@@ -65,7 +65,7 @@ class MemberStore:
         return found.casefold() if found else None
 
     async def by_number(self, number: str) -> Member | None:
-        """Who has this NIP or employee number, active or not."""
+        """The employee with this NIP or employee number, active or not."""
         return await self._one(person.c.number == number)
 
     async def by_phone(self, phone: str) -> list[Member]:

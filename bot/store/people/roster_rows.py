@@ -59,7 +59,7 @@ async def write(
     pairs = (*changes.changed, *changes.returned)
     await _update(connection, [_values(pair.after) | {"active": True} for pair in pairs])
     await _leave(connection, [one.id for one in changes.left], at)
-    # Who has left has no say any more, and does not get it back by returning.
+    # Leavers lose their roles, and do not get them back by returning.
     leavers = [one.telegram_id for one in changes.left if one.telegram_id is not None]
     grants = await role.drop(connection, leavers, by, at)
     tied = [
@@ -84,9 +84,9 @@ async def write(
 
 
 async def restore(connection: AsyncConnection, db: Database, before: Undoing, at: datetime) -> None:
-    """Puts back what `write` changed. Who was added and has left no trace since is forgotten altogether.
+    """Restores what `write` changed. People it added are deleted unless something refers to them since.
 
-    Whoever has joined in another way meanwhile stays as he is.
+    Accounts tied in another way meanwhile are kept.
     """
     for person_id, telegram_id in before["tied"]:
         await connection.execute(
@@ -140,7 +140,7 @@ async def _insert(
 
 
 async def _highest(connection: AsyncConnection) -> int:
-    """The highest number ever given: one that was given back must never mean somebody else."""
+    """The highest id ever used: a deleted person's id must never be given to somebody else."""
     given = select(installation.c.value).where(installation.c.name == _LAST_ID)
     last = int((await connection.execute(given)).scalar_one_or_none() or 0)
     highest: int | None = (await connection.execute(select(func.max(person.c.id)))).scalar_one()
@@ -148,7 +148,7 @@ async def _highest(connection: AsyncConnection) -> int:
 
 
 async def _update(connection: AsyncConnection, rows: Sequence[Held]) -> None:
-    # Numbers first out of each other's way: two people may have been given each other's by mistake.
+    # Clear the numbers first: two people may be swapping theirs, and they are unique.
     free = update(person).where(person.c.id == bindparam("at_id")).values(number=None)
     statement = (
         update(person)
@@ -178,9 +178,9 @@ async def _leave(connection: AsyncConnection, ids: Sequence[int], at: datetime) 
 async def _tie(
     connection: AsyncConnection, db: Database, tied: Sequence[tuple[int, int]], by: str, at: datetime
 ) -> tuple[list[Held], list[int]]:
-    """Gives each employee his account; returns the accounts that had to go for it, and the roles with them.
+    """Ties the employees' accounts; returns the accounts replaced by that and the roles they lost.
 
-    An account that somebody else has joined with since the list was compared stays with him.
+    An account that somebody else has joined with since the comparison stays with that person.
     """
     gone: list[Held] = []
     for some in _batches(tied):

@@ -1,4 +1,4 @@
-"""What follows "Kirim": a second person's word where the office asks for it, progress, "Sudah saya baca"."""
+"""After "Kirim": approval by a second person where the office asks for it, progress, "Sudah saya baca"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.tg.core.phrase import line
 
 
 async def on_agree(context: Context, number: int, agreed: bool) -> None:
-    """A second person's word."""
+    """A second person approves or declines."""
     status = await context.services.outbox.status(number)
     if status is None:
         await context.is_stale()
@@ -47,7 +47,7 @@ async def on_read(context: Context, number: int) -> None:
 
 
 async def follow(context: Context, placed: Broadcast) -> None:
-    """Shows how far it is, in a message that goes on telling."""
+    """Shows the progress in this message, which is updated from then on."""
     status = await context.services.outbox.status(placed.id) or Status(placed, {})
     await context.show(
         tuple(progress(context.words, context.zone, status, None)), acts(context.words, status)
@@ -58,7 +58,7 @@ async def follow(context: Context, placed: Broadcast) -> None:
 
 
 async def propose(context: Context, placed: Broadcast) -> None:
-    """Shows it to the others of HR, one of whom must agree before anything leaves."""
+    """Shows it to the other members of HR, one of whom must approve before anything is sent."""
     words = context.services.words[context.services.language]
     answers = [
         ORDER_AGREE.tap(ANYBODY, words("role.agree"), placed.id, True),
@@ -66,7 +66,7 @@ async def propose(context: Context, placed: Broadcast) -> None:
     ]
     asked = line(words, "broadcast.asks", audience=placed.order.audience, number=placed.id)
     reached = False
-    # Nobody is asked about a message that could not be shown to him.
+    # Ask only people to whom the message itself could be shown.
     for circle in await context.services.hr_contacts.circles(context.user.id):
         for account in circle:
             if await _shown(context, placed, account):

@@ -62,13 +62,13 @@ async def find(context: Context) -> tuple[str, BroadcastDraft] | None:
 
 
 async def keep(context: Context, one: BroadcastDraft) -> None:
-    """Remembers it, beyond a restart, under a new id: no preview of what it was before sends it."""
+    """Stores it under a new id, so that the button of an older preview does not send it."""
     kept = Draft(secrets.token_hex(8), asdict(one), context.services.clock.now())
     await context.services.dialogues.keep_draft(context.conversation, FLOW, kept)
 
 
 async def drop(context: Context) -> None:
-    """Forgets it."""
+    """Deletes the draft."""
     await context.services.dialogues.drop_draft(context.conversation, FLOW)
 
 
@@ -100,7 +100,7 @@ def chosen(context: Context, one: BroadcastDraft, active: int, joined: int) -> I
 
 
 def choices(context: Context) -> InlineKeyboardMarkup | None:
-    """What can be changed, looked at and left."""
+    """Buttons to change, preview and drop the draft."""
     words = context.words
     return keyboard(
         [ORDER.tap(context.user.id, words(f"broadcast.field.{field}"), field) for field in Field],
@@ -127,7 +127,7 @@ def started(context: Context, when: When) -> str:
 
 
 def written_or(context: Context, at: datetime | None, otherwise: str) -> str:
-    """A moment, or what stands for none."""
+    """The moment in words, or the text `otherwise` for None."""
     return moment(at, context.zone, context.words.language) if at else context.words(otherwise)
 
 

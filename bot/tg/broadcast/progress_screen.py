@@ -21,7 +21,7 @@ from bot.wording import Wording
 
 
 def progress(words: Wording, zone: tzinfo, status: Status, rate: float | None) -> Iterator[Section]:
-    """The screen; `rate` is how many a second came to an end lately, None while that is not known."""
+    """The screen; `rate` is deliveries finished per second lately, None while unknown."""
     broadcast, counts = status.broadcast, status.counts
     language = words.language
     if broadcast.is_over:
@@ -59,7 +59,7 @@ def progress(words: Wording, zone: tzinfo, status: Status, rate: float | None) -
 
 
 def acts(words: Wording, status: Status) -> InlineKeyboardMarkup | None:
-    """What HR can do with it as it stands."""
+    """The buttons that HR has in its present state."""
     broadcast = status.broadcast
     if broadcast.is_over:
         offered = []

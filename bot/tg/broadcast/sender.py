@@ -27,7 +27,7 @@ from bot.wording import Wording
 
 
 class NeverLeftError(Exception):
-    """What other networking than httpx gives as the cause of an error when the request never left."""
+    """The cause of a network error, by other libraries than httpx, if the request certainly never left."""
 
 
 # No connection, or none free.
@@ -81,7 +81,7 @@ class TelegramSender:
         )
 
     def _buttons(self, content: Content, chat: int, number: int) -> InlineKeyboardMarkup | None:
-        # What was ordered names its buttons as they travel; it may be older than this release.
+        # A stored order holds its buttons' wire form, since it may be older than this release.
         found = [
             InlineKeyboardButton(shortened(one.label), callback_data=joined(Data(one.kind, chat, one.args)))
             for one in content.buttons

@@ -65,7 +65,7 @@ class Context:
 
     @property
     def person(self) -> str:
-        """The key under which what he chose is kept."""
+        """The key of his preferences, such as tg:123."""
         return f"tg:{self.user.id}"
 
     @property
@@ -85,12 +85,12 @@ class Context:
         return employee.zone_or(self.services.zone) if employee else self.services.zone
 
     async def is_stale(self) -> None:
-        """Tells the tap that its button means nothing any more."""
+        """Answers a tap on an outdated button."""
         await self.acknowledge(self.words("ask.stale"), alert=True)
 
     @property
     def actor(self) -> str:
-        """How the log calls him."""
+        """His name in the audit log, such as tg:123."""
         return telegram(self.user.id)
 
     @property
@@ -146,14 +146,14 @@ class Context:
                 raise
 
     async def acknowledge(self, text: str | None = None, *, alert: bool = False) -> None:
-        """Ends the waiting circle on the tapped button, once, perhaps with a short text."""
+        """Answers the tap, once, which ends the button's loading state; optionally with a short text."""
         if self.query is None or self.answered:
             return
         self.answered = True
         try:
             await self.query.answer(text, show_alert=alert)
         except BadRequest as error:
-            # A tap handled late, after a restart for instance, is past answering; the edit still counts.
+            # A tap handled late, say after a restart, can no longer be answered; the edit still counts.
             if not any(sign in str(error).casefold() for sign in _LATE):
                 raise
 
@@ -187,7 +187,7 @@ class Context:
 async def context_of(
     services: Services, update: Update, bot: Bot, args: tuple[str, ...] = ()
 ) -> Context | None:
-    """The context of an update; None when nobody in particular is behind it."""
+    """The context of an update; None if it comes from no user or chat."""
     user, chat = update.effective_user, update.effective_chat
     if user is None or chat is None:
         return None

@@ -1,4 +1,4 @@
-"""News for people who did not ask: for HR, for the legal officer, for another account of the same person."""
+"""Unsolicited notices: to HR, to the legal officer, to another account of the same person."""
 
 from __future__ import annotations
 
@@ -35,7 +35,10 @@ async def tell_hr(
 async def tell(
     context: Context, chat: int, sections: Sequence[Section], buttons: InlineKeyboardMarkup | None = None
 ) -> bool:
-    """Sends to any chat; one that cannot be reached costs a line in the log, not the answer."""
+    """Sends to any chat.
+
+    An unreachable chat is logged, and the answer goes on. Returns whether it arrived.
+    """
     texts = pages(sections)
     try:
         for n, text in enumerate(texts):

@@ -24,7 +24,7 @@ class Press:
         return self.route.button
 
     async def carry_out(self, context: Context) -> None:
-        """Does it, for whoever may; the guard has asked that."""
+        """Calls the handler; the guard has checked authority."""
         args = {name: getattr(self.args, name) for name in self.button.names}
         await self.route.handler(context, **args)
 

@@ -99,7 +99,7 @@ async def on_slips(context: Context) -> None:
 
 
 async def _member(context: Context, person: int) -> Member | None:
-    """The employee that a button names, as far as he may be seen; otherwise the tap is told so."""
+    """The employee that a button names, if this account may see him; otherwise answers the tap."""
     member = await context.services.members.by_id(person)
     if member is None or not member.active or not context.authority.sees(member.unit):
         await context.is_stale()
@@ -141,7 +141,7 @@ async def _overview(context: Context, page: int) -> tuple[Sequence[Section], Inl
 
 
 async def _count(context: Context, expression: str) -> None:
-    # First of all: what an expression means, or that it means nothing, tells of other people's units.
+    # Check this first: resolving the expression, or failing to, would reveal other units.
     if not context.authority.sees_everybody:
         await context.tell(context.words("member.own_units"))
         return

@@ -81,7 +81,7 @@ async def on_membership(context: Context) -> None:
     if change is None:
         return
     if context.is_private:
-        # Blocked, or let in again: messages to many leave out who does not want us.
+        # Blocked or unblocked: broadcasts skip people who have blocked the bot.
         lost = None if change.new_chat_member.status in _INSIDE else context.services.clock.now()
         await context.services.accounts.reach(context.user.id, lost)
         return

@@ -60,20 +60,20 @@ async def find(context: Context) -> tuple[str, CampaignDraft] | None:
 
 
 async def keep(context: Context, one: CampaignDraft) -> None:
-    """Remembers it, beyond a restart, under a new id: no preview of what it was before opens it."""
+    """Stores it under a new id, so that the button of an older preview does not open it."""
     kept = Draft(secrets.token_hex(8), asdict(one), context.services.clock.now())
     await context.services.dialogues.keep_draft(context.conversation, FLOW, kept)
 
 
 async def drop(context: Context) -> None:
-    """Forgets it."""
+    """Deletes the draft."""
     await context.services.dialogues.drop_draft(context.conversation, FLOW)
 
 
 async def screen(
     context: Context, one: CampaignDraft
 ) -> tuple[tuple[Section, ...], InlineKeyboardMarkup | None]:
-    """The choices so far, and what can be done with them."""
+    """The choices so far with their buttons."""
     words = context.words
     try:
         active, joined = await count(context, one)
@@ -152,5 +152,5 @@ def _opens(context: Context, one: CampaignDraft) -> str:
 
 
 def drop_button(context: Context) -> InlineKeyboardButton:
-    """Leaves it."""
+    """Drops the draft."""
     return CAMPAIGN_DROP.tap(context.user.id, context.words("campaign.drop"))

@@ -60,7 +60,7 @@ async def on_pledges(context: Context) -> None:
 
 
 async def offer(context: Context, employee: Member) -> None:
-    """Everything that is open and asked of him and that he has not pledged yet, each with its button."""
+    """Every open campaign that asks him and that he has not pledged in, each with its button."""
     for campaign in await context.services.pledging.waiting_for(employee.id):
         await context.say(
             (
@@ -100,7 +100,7 @@ async def on_pledge(context: Context, campaign: int, seen: str) -> None:
         at = moment(result.at, context.zone, context.words.language)
         await context.acknowledge(context.words("pledge.repeated", at=at), alert=True)
     if result.step is Step.OTHER_TEXT and result.campaign is not None:
-        # The text he saw is not the one that counts: he must see that first.
+        # The text he saw is outdated: show the current one first.
         await context.acknowledge(context.words("pledge.other_text"), alert=True)
         await context.show(*_screen(context, result.campaign))
         return
@@ -180,7 +180,7 @@ async def on_check(context: Context) -> None:
 
 
 async def check(context: Context, written: str) -> None:
-    """The same for a link."""
+    """The same for a receipt's link."""
     found = read_receipt(written)
     if found is None:
         await context.tell(context.words("pledge.check_usage"))

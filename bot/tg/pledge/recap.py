@@ -49,7 +49,7 @@ async def on_recap(context: Context, campaign: int) -> None:
 
 
 async def on_act(context: Context, campaign: int, act: RecapAct) -> None:
-    """A file for whoever may see, or an act of HR's."""
+    """Sends a file of the recap, or carries out an act that only HR may do."""
     found = await _campaign(context, campaign)
     if found is None:
         return

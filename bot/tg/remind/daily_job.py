@@ -1,4 +1,4 @@
-"""Looks at the calendar now and then: reminders to propose, pledges to nudge for, a head to post."""
+"""A periodic job: proposes reminders, orders pledge reminders, posts the ledger's checkpoint."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ EVERY_SECONDS = 600.0
 
 
 class Watch:
-    """One a process."""
+    """One object in each process."""
 
     def __init__(self, services: Services, bot: Bot) -> None:
         self._services = services
@@ -32,11 +32,14 @@ class Watch:
         self._stop = asyncio.Event()
 
     def stop(self) -> None:
-        """Looks no more."""
+        """Stops `run`."""
         self._stop.set()
 
     async def run(self) -> None:
-        """Looks until `stop` is called. Without anybody in HR nothing is proposed yet: it would be lost."""
+        """Runs until `stop` is called.
+
+        Proposes nothing while HR has no contact: the proposal would be lost.
+        """
         while not self._stop.is_set():
             await self._services.pledging.nudge(self._services.zone)
             if chats := await self._services.hr_contacts.chats():
@@ -47,7 +50,7 @@ class Watch:
                 await asyncio.wait_for(self._stop.wait(), EVERY_SECONDS)
 
     async def _post_head(self, chats: Collection[int]) -> None:
-        """Once a day, where anything has been added: the outside witness of the pledges."""
+        """Posts the ledger's checkpoint once a day if rows were added: HR's chat is its outside witness."""
         posted = await self._services.checkpoints.daily(self._services.zone)
         if posted is not None:
             count = number(posted.checkpoint.count, self._words.language)
@@ -62,5 +65,5 @@ class Watch:
             try:
                 await self._bot.send_message(chat, text, parse_mode=ParseMode.HTML, reply_markup=buttons)
             except TelegramError as error:
-                # It stands in /rencana and /rekap all the same.
+                # /rencana and /rekap show it too, so a log line is enough.
                 _LOGGER.warning("news for HR was not delivered: %s", type(error).__name__)

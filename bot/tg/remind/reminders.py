@@ -62,7 +62,7 @@ async def on_plan(context: Context) -> None:
 
 
 async def _tell_others(context: Context, told: News) -> None:
-    """What a look has brought up; who asked for the plan reads what has moved, and then the plan itself."""
+    """Tells HR what the look found; the person who asked gets the news here, followed by the plan."""
     words = context.services.words[context.services.language]
     chats = [chat for chat in await context.services.hr_contacts.chats() if chat != context.user.id]
     for sections, buttons in news(words, told):
@@ -83,7 +83,7 @@ async def on_decide(context: Context, fingerprint: str, decision: Decision) -> N
     elif decision is Decision.SKIP and await context.services.remind.skip(found, context.actor):
         await context.show((line(context.words, "remind.skipped", title=found.title),))
     elif decision is Decision.EDIT and not context.is_private:
-        # In a group nothing is typed to the bot that is not a question.
+        # In a group, messages to the bot are always questions.
         username = context.bot.username
         await context.acknowledge(context.words("remind.edit_private", username=username), alert=True)
     elif decision is Decision.EDIT:
@@ -128,7 +128,7 @@ def proposal(words: Wording, one: Planned) -> Screen:
 
 
 def news(words: Wording, told: News) -> list[Screen]:
-    """What HR hears of a look at the calendar, a message each."""
+    """The messages that tell HR what a look at the calendar found."""
     screens: list[Screen] = []
     for change in told.moved:
         days = {

@@ -1,7 +1,7 @@
 """Networking for paid rates: python-telegram-bot on aiohttp, quick with hundreds of sends under way.
 
-Needs the extra `fast`. Errors are httpx's in kind, so that `deliver` can tell what never left from what may
-have arrived. None of them quotes the library's own words, which hold the address and with it the token.
+Needs the extra `fast`. Errors tell what never left from what may have arrived, see `NeverLeftError`. None of
+them quotes the library's own words, which hold the address and with it the token.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class FastRequest(BaseRequest):
     async def initialize(self) -> None:
         """Opens the pool of connections; none is made yet."""
         if self._session is None:
-            # Trusts whom httpx trusts.
+            # The same certificates as httpx.
             connector = TCPConnector(limit=self._connections, ssl=httpx.create_ssl_context())
             self._session = ClientSession(connector=connector, cookie_jar=DummyCookieJar())
 

@@ -1,7 +1,7 @@
 """Long polling that commits what Telegram answers before anybody sees it, a whole answer at a time.
 
 Telegram hands over up to a hundred updates at once, and python-telegram-bot puts them into the queue one by
-one: with a commit for each, a crowd would wait for the disk. Knows no update's meaning.
+one: with a commit for each, many users would wait for the disk. Knows no update's meaning.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
-"""Rows as far as they could be read, checked against each other: nobody twice, one spelling for each unit,
-nobody above himself.
+"""Checks across rows: no duplicates, one spelling for each unit, no cycles of superiors.
 
-Rows with gaps still count, so that one wrong cell brings no further errors about other rows.
+Incomplete rows take part too, so that one wrong cell causes no further errors in other rows.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ MOST_ROWS_NAMED = 6
 
 @dataclass(slots=True)
 class RowDraft:
-    """A row on its way to becoming an entry: the values of the cells that are right."""
+    """A row being checked: the values of its valid cells."""
 
     row: int
     values: dict[Column, object] = field(default_factory=dict)
@@ -58,7 +57,7 @@ class RowDraft:
 
 
 def check(drafts: Sequence[RowDraft]) -> Iterator[RowError]:
-    """Everything that two rows cannot share."""
+    """Errors for values that two rows must not share."""
     for column in COLUMNS:
         if column.unique:
             yield from _twice(drafts, column)
@@ -80,7 +79,7 @@ def _twice(drafts: Iterable[RowDraft], column: Column) -> Iterator[RowError]:
 
 
 def _namesakes(drafts: Iterable[RowDraft]) -> Iterator[RowError]:
-    """Two without a number in one unit could not be told apart at the next import."""
+    """Errors for namesakes without a number in one unit: the next import could not tell them apart."""
     first: dict[tuple[str, tuple[str, ...]], int] = {}
     for draft in drafts:
         name, unit = draft.text(NAME), draft.unit
