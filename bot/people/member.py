@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -82,6 +83,12 @@ class Member(Particulars):
 def breadcrumb(unit: str) -> str:
     """The path as people read it, the largest part first: "Dinas A › Bidang 2"; empty for no unit."""
     return unit.replace(SEPARATOR, " › ")
+
+
+def shared_top(units: Iterable[str]) -> str | None:
+    """The top-level unit that all of these belong to, as a paper's letterhead names it; else None."""
+    tops = {unit.partition(SEPARATOR)[0] for unit in units}
+    return tops.pop() if len(tops) == 1 else None
 
 
 def masked(number: str) -> str:

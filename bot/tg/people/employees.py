@@ -14,7 +14,7 @@ from bot.people.audit import Act, AuditEntry
 from bot.people.authority import HR
 from bot.people.joining import codes
 from bot.people.joining.issuing import Issued
-from bot.people.member import SEPARATOR, Member, breadcrumb
+from bot.people.member import SEPARATOR, Member, breadcrumb, shared_top
 from bot.text.dates import written
 from bot.text.links import Start, deep_link
 from bot.text.markup import Span, literal, marked
@@ -230,7 +230,6 @@ def _printed(context: Context, issued: Sequence[Issued]) -> bytes:
     from bot.people.joining.slips import Slip, slips
 
     username = context.bot.username
-    tops = {one.member.unit.split(SEPARATOR)[0] for one in issued}
     return slips(
         [
             Slip(
@@ -241,7 +240,7 @@ def _printed(context: Context, issued: Sequence[Issued]) -> bytes:
             )
             for one in issued
         ],
-        office=tops.pop() if len(tops) == 1 else context.words("member.office"),
+        office=shared_top(one.member.unit for one in issued) or context.words("member.office"),
         bot=username,
         until=_until(context, issued[0]),
         at=context.services.clock.now().astimezone(context.zone),

@@ -10,7 +10,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile
 
 from bot.ask.sections import Section
 from bot.people.authority import HR
-from bot.people.member import SEPARATOR, breadcrumb
+from bot.people.member import breadcrumb, shared_top
 from bot.pledge.model import Campaign, Counts, NoteKind
 from bot.pledge.recap import figures
 from bot.text.dates import moment
@@ -252,8 +252,8 @@ async def _seen(context: Context, campaign: Campaign) -> list[Counts]:
 
 def _tops(units: Sequence[Counts]) -> list[Counts]:
     """Summed by the first part of the path, or by the second where all share the first."""
-    parts = {one.unit.split(SEPARATOR)[0] for one in units}
-    return figures.by_top(units, 1 if len(parts) > 1 else 2)
+    tops = figures.by_top(units)
+    return tops if len(tops) > 1 else figures.by_top(units, 2)
 
 
 def _left(context: Context, campaign: Campaign) -> str:
@@ -267,8 +267,7 @@ def _left(context: Context, campaign: Campaign) -> str:
 
 
 def _office(context: Context, units: Sequence[Counts]) -> str:
-    tops = {one.unit.split(SEPARATOR)[0] for one in units}
-    return tops.pop() if len(tops) == 1 else context.words("recaps.office")
+    return shared_top(one.unit for one in units) or context.words("recaps.office")
 
 
 ROUTES = (
