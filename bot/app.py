@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Awaitable, Callable, Collection
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,7 +21,6 @@ from bot.ask.earlier import Earlier
 from bot.clock import Clock
 from bot.config import LOCALES, ConfigError, Settings
 from bot.outbox.dispatch import Dispatcher, SendLimits
-from bot.people.authority import Role
 from bot.store.engine.db import Database
 from bot.store.engine.keys import keyring
 from bot.tg.broadcast.progress_reporter import Herald
@@ -158,14 +156,14 @@ class _Life:
             application.bot,
             services.outbox,
             dispatcher.troubles,
-            self._hr(services),
+            services.hr_contacts,
             self.words[self._settings.language],
             self._settings.zone,
         )
         self._background.start(dispatcher.run, dispatcher.stop)
         # Asks Telegram many things in a row, which broadcasts must not wait for.
         await menu.publish(services, application.bot)
-        watch = Watch(services, application.bot, self._hr(services))
+        watch = Watch(services, application.bot)
         self._background.start(herald.run, herald.stop)
         self._background.start(watch.run, watch.stop)
 
@@ -191,21 +189,12 @@ class _Life:
         limits = SendLimits(settings.broadcast_rate, at_once(settings))
         return dispatcher_on(db, settings, self._clock, sender.send, limits)
 
-    def _hr(self, services: Services) -> Callable[[], Awaitable[Collection[int]]]:
-        async def hr() -> Collection[int]:
-            if self._settings.hr_chat is not None:
-                return (self._settings.hr_chat,)
-            return await services.staff.others(Role.HR, 0)
-
-        return hr
-
     def _services(self, on: UseCases, bot: Bot, dispatcher: Dispatcher) -> Services:
         settings, clerk = self._settings, on.clerk(self._knowledge)
         return Services(
             clock=self._clock,
             zone=settings.zone,
             language=settings.language,
-            hr_chat=settings.hr_chat,
             words=self.words,
             knowledge=self._knowledge,
             suspensions=on.suspensions,
@@ -217,6 +206,7 @@ class _Life:
             members=on.members,
             accounts=on.accounts,
             staff=on.staff,
+            hr_contacts=on.hr_contacts,
             joining=on.joining,
             join_codes=on.join_codes,
             roster_import=on.roster_import,

@@ -19,7 +19,9 @@ from bot.outbox.plan import DeliveryPolicy
 from bot.outbox.ports import Send
 from bot.outbox.quiet import Days
 from bot.outbox.service import Outbox
+from bot.people.approval import ApprovalPolicy
 from bot.people.dialogue import Dialogues
+from bot.people.hr_contacts import HrContacts
 from bot.people.joining.issuing import JoinCodes
 from bot.people.joining.service import Joining
 from bot.people.keyring import Keyring
@@ -94,18 +96,19 @@ class UseCases:
         self.suspensions: Suspensions = SuspensionStore(db)
         self.unanswered: UnansweredQuestions = UnansweredStore(db)
         joins, drafts = JoiningStore(db), RosterDraftStore(db)
-        campaigns, ledger = CampaignStore(db), LedgerStore(db)
+        campaigns, ledger, roles = CampaignStore(db), LedgerStore(db), RoleStore(db)
         self.staff = Staff(
             members=self.members,
             accounts=self.accounts,
-            roles=RoleStore(db),
+            roles=roles,
             proposals=ProposalStore(db),
             log=AuditStore(db),
             campaigns=campaigns,
             clock=clock,
             owners=settings.owner_ids,
-            needs_two=settings.second_person,
+            approval=ApprovalPolicy(settings.second_person),
         )
+        self.hr_contacts = HrContacts(roles, settings.owner_ids, settings.hr_chat)
         self.joining = Joining(self.members, self.accounts, joins, self.dialogues, keys, clock)
         self.join_codes = JoinCodes(self.members, joins, keys, clock)
         self.roster_import = RosterImport(

@@ -9,7 +9,6 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import tzinfo
-from typing import Any
 
 from bot.ask.answer import answer as answer_to
 from bot.ask.model import Answer, Question
@@ -38,7 +37,7 @@ class Reply:
     turn: str | None = None
     open: int = 0
     done: str | None = None
-    state: Mapping[str, Any] | None = None
+    state: Mapping[str, object] | None = None
 
 
 class Clerk:

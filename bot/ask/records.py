@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class JournalEntry:
     outcome: str
     day: date
     release: str
-    snapshot: Mapping[str, Any]
+    snapshot: Mapping[str, object]
     asked_at: datetime
     helpful: bool | None = None
 

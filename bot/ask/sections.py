@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.ask.model import Answer
+from bot.people.member import Status
 from bot.rulebook.cite import Citation
 from bot.text.dates import short, written
 from bot.text.markup import Span, Spans, literal, marked
@@ -25,7 +26,7 @@ VERDICTS = {
     "allowed_with_conditions": ("☑️", "Boleh dengan syarat"),
     "required": ("📌", "Wajib"),
 }
-_STATUS = {"pns": "PNS", "cpns": "CPNS", "pppk": "PPPK", "ppnpn": "PPNPN"}
+_STATUS = {status.value.lower(): status.value for status in Status}
 _FINAL = frozenset({"verdict", "information"})
 _CITED_IN_SHORT = 4
 _LEAD = re.compile(r"\*\*.+?\*\*[.,;:]?\s*")

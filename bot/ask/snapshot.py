@@ -26,7 +26,7 @@ _TEXTS = (
 )
 
 
-def freeze(answer: Answer) -> dict[str, Any]:
+def freeze(answer: Answer) -> dict[str, object]:
     """What JSON can hold of an answer."""
     frozen = asdict(answer)
     del frozen["words"]

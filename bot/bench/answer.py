@@ -17,7 +17,6 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -45,7 +44,7 @@ _SEED = 2026
 _PEER_ASKED = 400
 
 
-def measure(folder: Path, overlays: Sequence[Path], on: date) -> dict[str, Any]:
+def measure(folder: Path, overlays: Sequence[Path], on: date) -> dict[str, object]:
     """All figures of one run, times in the unit that ends the name, memory in MiB, `top1` as a share of 1.
 
     Questions are all model phrasings and each with a typing mistake; `reader_ms` is what the learned reader

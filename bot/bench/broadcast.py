@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from bot.bench import peer
 from bot.bench.arrivals import held, percentile, windows
@@ -24,7 +23,7 @@ KILL_SECONDS = 4.0
 PEER_SECONDS = 15.0
 
 
-def measure(recipients: int, rate: float, latency_ms: float, frozen: int) -> dict[str, Any]:
+def measure(recipients: int, rate: float, latency_ms: float, frozen: int) -> dict[str, object]:
     """All figures of one run; names end in their unit, `windows` are of one second, memory is in MiB.
 
     `rate_held` is what was accepted a second, answers included, since messages make room for those; windows
@@ -52,7 +51,7 @@ class _Lab:
         self._rate = rate
         self._latency = latency
 
-    def freezing(self, people: int) -> dict[str, Any]:
+    def freezing(self, people: int) -> dict[str, object]:
         """How quickly recipients are written down."""
         with office(self._folder / "frozen.db", people) as here:
             began = time.perf_counter()
@@ -60,7 +59,7 @@ class _Lab:
             took = time.perf_counter() - began
         return {"frozen": people, "freeze_s": round(took, 2), "frozen_per_s": round(people / took)}
 
-    def sending(self, recipients: int) -> dict[str, Any]:
+    def sending(self, recipients: int) -> dict[str, object]:
         """One whole broadcast, with people asking meanwhile."""
         with self._server() as post, office(self._folder / "sent.db", recipients) as here:
             with self._bot(post, here) as bot:
@@ -70,7 +69,7 @@ class _Lab:
                 peak = peak_mib(bot)
             return {**self._figures(post.report()), "rss_mb": peak}
 
-    def killed(self) -> dict[str, Any]:
+    def killed(self) -> dict[str, object]:
         """A broadcast whose bot is killed in the middle and started again."""
         recipients = max(20, round(2 * KILL_SECONDS * self._rate))
         with self._server() as post, office(self._folder / "killed.db", recipients) as here:
@@ -91,7 +90,7 @@ class _Lab:
             "resume_s": None if resumed is None else round(resumed, 2),
         }
 
-    def peer(self, recipients: int) -> dict[str, Any] | None:
+    def peer(self, recipients: int) -> dict[str, object] | None:
         """The same with a plain loop; None where its library is not installed."""
         if importlib.util.find_spec("aiolimiter") is None:
             return None
@@ -112,7 +111,7 @@ class _Lab:
             lost, doubled = post.report().missed(reached, ())
         return {"name": peer.NAME, **figures, "lost": lost, "doubled": doubled, "restart": peer.RESTART}
 
-    def _figures(self, seen: Seen) -> dict[str, Any]:
+    def _figures(self, seen: Seen) -> dict[str, float]:
         above, worst = windows(seen.times, self._rate)
         waits = [wait + self._latency for wait in seen.waits] or [0.0]
         return {

@@ -12,7 +12,6 @@ import json
 import re
 import sys
 from array import array
-from typing import Any
 
 QUESTION = "boleh like postingan caleg?"
 FIRST_ASKER = 8_000_000_000
@@ -34,7 +33,7 @@ class Post:
         self._times = array("d")
         self._asked: dict[int, float] = {}
         self._numbers = itertools.count(1)
-        self._updates: list[dict[str, Any]] = []
+        self._updates: list[dict[str, object]] = []
         self._poll: tuple[_Line, asyncio.TimerHandle] | None = None
 
     def takes(self, line: _Line, path: str, body: bytes) -> None:
@@ -54,7 +53,7 @@ class Post:
         else:
             asyncio.get_running_loop().call_later(self._latency, line.answers, self._result(method, body))
 
-    def _result(self, method: str, body: bytes) -> Any:
+    def _result(self, method: str, body: bytes) -> object:
         if method == "getMe":
             return _ME
         if method != "sendMessage":
@@ -99,7 +98,7 @@ class Post:
         updates, self._updates = self._updates, []
         line.answers(updates)
 
-    def _report(self) -> dict[str, Any]:
+    def _report(self) -> dict[str, object]:
         return {
             "chats": self._chats.tolist(),
             "times": self._times.tolist(),
@@ -130,7 +129,7 @@ class _Line(asyncio.Protocol):
         self._received = b""
         self._post.takes(self, head.split(b" ", 2)[1].decode(), body)
 
-    def answers(self, result: Any) -> None:
+    def answers(self, result: object) -> None:
         """Sends a result, unless the client has gone."""
         content = json.dumps({"ok": True, "result": result}).encode()
         head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(content)}\r\n\r\n"

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import sys
 from pathlib import Path
-from typing import Any
 
 from telegram import Update
 from telegram.ext import AIORateLimiter, ApplicationBuilder, MessageHandler, filters
@@ -50,7 +49,7 @@ def _write(checkpoint: Path, done: int) -> None:
     new.replace(checkpoint)
 
 
-async def _answer(update: Update, _: Any) -> None:
+async def _answer(update: Update, _: object) -> None:
     if update.message is not None:
         await update.message.reply_text("Tidak boleh.")
 

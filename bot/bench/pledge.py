@@ -18,7 +18,6 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from pydantic import SecretStr
 
@@ -71,7 +70,7 @@ class LostError(Exception):
     """Taps were lost or doubled, or the ledger does not hold; the text says which."""
 
 
-def measure(knowledge: Knowledge, people: int, rate: float) -> dict[str, Any]:
+def measure(knowledge: Knowledge, people: int, rate: float) -> dict[str, object]:
     """All figures of one run; names end in their unit. Raises LostError when a tap is lost or doubled.
 
     `pledges_per_s` is what is acknowledged while everybody has tapped in one instant. `recorded_per_s` leaves
@@ -82,7 +81,7 @@ def measure(knowledge: Knowledge, people: int, rate: float) -> dict[str, Any]:
     return {"people": people, "rate": rate, **figures, "verify_s_per_100k": verifying(VERIFIED)}
 
 
-async def _measured(knowledge: Knowledge, folder: Path, people: int, rate: float) -> dict[str, Any]:
+async def _measured(knowledge: Knowledge, folder: Path, people: int, rate: float) -> dict[str, object]:
     async with office(knowledge, folder, people) as here:
         steady = await here.taps(rate)
         instant = await here.taps(None)

@@ -14,8 +14,8 @@ from markupsafe import Markup
 from bot.book import words
 from bot.book.index import index
 from bot.book.model import Book
-from bot.text.dates import number
 from bot.text.markup import marked
+from bot.text.numbers import number
 
 _TAGS = {"bold": Markup("<strong>{}</strong>"), "italic": Markup("<em>{}</em>")}
 _ASSETS = ("gaya.css", "cari.js")

@@ -17,13 +17,14 @@ def backup(
     from bot.cli.core.settings import settings
     from bot.store.engine.backup import copy
     from bot.store.engine.failure import StoreError
+    from bot.text.numbers import number
 
     chosen = settings()
     try:
         size = copy(chosen.database_url, file)
     except StoreError as error:
         raise InputError(str(error)) from error
-    typer.echo(f"Cadangan selesai: {file} ({size:,} bita).".replace(",", "."))
+    typer.echo(f"Cadangan selesai: {file} ({number(size, 'id')} bita).")
     # Without its key a restored database recognises no telephone number and no code.
     if chosen.key_path is not None and chosen.key_path.exists():
         typer.echo(f"Salin juga berkas kuncinya: {chosen.key_path}", err=True)

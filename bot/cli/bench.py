@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -28,7 +28,7 @@ def answer(*, as_json: Annotated[bool, _JSON] = False) -> None:
     if as_json:
         typer.echo(json.dumps(measured))
         return
-    peer = measured["peer"]
+    peer = _peer(measured) or {}
     typer.echo(
         f"siap {measured['ready_ms']} ms · perintah ask {measured['cold_ms']} ms, {measured['rss_mb']} MB · "
         f"pembaca terlatih {measured['reader_ms']} ms · pesan terpanjang {measured['long_ms']} ms"
@@ -65,7 +65,7 @@ def broadcast(
     typer.echo(
         f"mulai lagi sesudah dimatikan paksa: {measured['resume_s']} detik; memori {measured['rss_mb']} MB"
     )
-    if (peer := measured["peer"]) is None:
+    if (peer := _peer(measured)) is None:
         typer.echo("pembanding tidak dijalankan: aiolimiter tidak terpasang")
     else:
         typer.echo(f"{peer['name']}: {_outgoing(peer)}")
@@ -95,14 +95,20 @@ def pledge(
         f"p99 {measured['ack_p99_ms']} ms"
     )
     typer.echo(f"serentak: {measured['one_instant_s']} detik, {measured['pledges_per_s']} ikrar/detik")
+    peer = _peer(measured) or {}
     typer.echo(
-        f"tanpa Telegram: {measured['recorded_per_s']}/detik · "
-        f"{measured['peer']['name']}: {measured['peer']['recorded_per_s']}/detik"
+        f"tanpa Telegram: {measured['recorded_per_s']}/detik · {peer['name']}: {peer['recorded_per_s']}/detik"
     )
     typer.echo(f"memeriksa buku ikrar 100.000 baris: {measured['verify_s_per_100k']} detik")
 
 
-def _outgoing(one: dict[str, Any]) -> str:
+def _peer(measured: dict[str, object]) -> dict[str, object] | None:
+    """The figures of what was measured beside it; None where that could not run."""
+    peer = measured["peer"]
+    return peer if isinstance(peer, dict) else None
+
+
+def _outgoing(one: dict[str, object]) -> str:
     return (
         f"{one['rate_held']}/detik · jendela sedetik di atas laju {one['windows_above']}, "
         f"terpadat {one['worst_window']} · jawaban p99 {one['answers_p99_ms']} ms · "

@@ -88,4 +88,6 @@ def _prove(sentences: int, *, as_json: bool) -> None:
 
 
 def _number(value: int) -> str:
-    return f"{value:,}".replace(",", ".")
+    from bot.text.numbers import number
+
+    return number(value, "id")

@@ -6,7 +6,7 @@ import json
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -40,7 +40,7 @@ def open_(
     from bot.people.audience import AudienceError
     from bot.pledge.service import PledgeError
 
-    async def work(office: UseCases) -> dict[str, Any]:
+    async def work(office: UseCases) -> dict[str, object]:
         wanted = _text(office, text)
         campaign, placed = await office.pledging.open(wanted, audience, _deadline(office, deadline), "cli")
         not_joined = placed.skipped.get("not_joined", 0)
@@ -63,7 +63,7 @@ def status(number: _Number, *, as_json: Annotated[bool, _JSON] = False) -> None:
     """Menampilkan rekap satu ikrar."""
     from bot.cli.core.office import within_office
 
-    async def work(office: UseCases) -> dict[str, Any]:
+    async def work(office: UseCases) -> dict[str, object]:
         campaign = await office.pledging.find(number)
         if campaign is None:
             raise InputError(f"Tidak ada ikrar nomor {number}.")

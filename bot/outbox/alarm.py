@@ -1,4 +1,4 @@
-"""Notices when a broadcast goes wrong as a whole: the same refusal over and over, or answers that stay away.
+"""Notices when a broadcast fails as a whole: the same refusal over and over, or lost answers in a row.
 
 Counts per broadcast, in a row; one success clears it. Decides nothing about a single delivery.
 """
@@ -23,13 +23,13 @@ class Trouble:
 
 
 class Alarm:
-    """One for each process."""
+    """The alarm for all broadcasts; one object in each process."""
 
     def __init__(self) -> None:
         self._in_a_row: dict[int, tuple[str, int]] = {}
 
     def hear(self, broadcast: int, outcome: Outcome) -> Trouble | None:
-        """Takes in one more outcome; the trouble that it completes, once."""
+        """Counts one more outcome; returns a Trouble when it completes one, once for each."""
         if isinstance(outcome, Sent):
             self._in_a_row.pop(broadcast, None)
             return None
@@ -44,7 +44,7 @@ class Alarm:
         return Trouble(kind, reason)
 
     def unanswered(self, broadcast: int) -> int:
-        """How many answers in a row have stayed away."""
+        """How many answers to this broadcast were lost in a row."""
         sign, count = self._in_a_row.get(broadcast, ("", 0))
         return count if sign.startswith("unanswered") else 0
 

@@ -1,7 +1,7 @@
 """The loop that sends: claims a few, waits for a slot, sends, writes down what came of it.
 
-What is in its hands at a kill becomes unknown: never more than `depth` deliveries, and those whose outcome is
-just being written. It knows broadcasts and outcomes; what a message says and how it is sent is handed in.
+Deliveries claimed at the moment of a kill become unknown: at most `depth`, and those whose outcome is being
+written. It knows broadcasts and outcomes; what a message says and how it is sent is handed in.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from bot.clock import Clock
 from bot.outbox.alarm import Alarm, Trouble
@@ -34,19 +33,19 @@ _MOST_WRITTEN = 100
 
 @dataclass(frozen=True, slots=True)
 class SendLimits:
-    """How wide the way out is: messages a second, and how many may be under way at once."""
+    """Limits of sending: messages a second, and how many may be under way at once."""
 
     rate: float
     depth: int
 
     @property
     def chunk(self) -> int:
-        """Claims at a time: few commits at high rates, few in hand at low, and enough to send meanwhile."""
+        """Deliveries claimed at once: enough to send during a commit, few enough to lose little at a kill."""
         return max(1, min(100, int(self.rate / 10), self.depth // 4))
 
 
 class Dispatcher:
-    """One a process; `storage_error` is what the store raises while it cannot be used."""
+    """One object in each process; `storage_error` is what the store raises while it cannot be used."""
 
     def __init__(
         self,
@@ -125,7 +124,7 @@ class Dispatcher:
         return any(found)
 
     async def _take(self, one: Broadcast, wanted: int, sending: asyncio.TaskGroup) -> bool:
-        # Room for all of them: each claim is a commit, however few it takes.
+        # Wait until all of a chunk has room: each claim costs a commit, however few deliveries it takes.
         for _ in range(wanted):
             await self._room.acquire()
         taken: list[Claim] = []
@@ -144,7 +143,7 @@ class Dispatcher:
         return bool(taken)
 
     async def _deliver(self, one: Broadcast, claim: Claim) -> None:
-        """One claim from our hands to its outcome."""
+        """Sends one claimed delivery and records its outcome."""
         try:
             if not await self._turn_comes(claim):
                 await self._insist(lambda: self._claims.give_back(self._owner, [claim.id]))
@@ -159,10 +158,12 @@ class Dispatcher:
             self._room.release()
 
     async def _turn_comes(self, claim: Claim) -> bool:
-        """Waits for a slot; False when what waits has to go back, of which it is told at most once."""
+        """Waits for a send slot. False if the claim must be returned (stopping, or halted by a 429)."""
         if self._stop.is_set() or self.rate_limiter.halted_for:
             return False
-        task: Any = asyncio.current_task()
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("waiting for a turn outside of a task")
         self._waiting.add(task)
         try:
             await self._per_chat.ready(claim.chat)
@@ -181,7 +182,7 @@ class Dispatcher:
         if isinstance(outcome, Later | Unsent | Barred):
             if isinstance(outcome, Later):
                 self.rate_limiter.halt(outcome.seconds)
-                # A silence may outlast their lease.
+                # A halt may last longer than their lease.
                 self._give_back_waiting()
             elif isinstance(outcome, Unsent):
                 self._is_offline = True
@@ -195,7 +196,8 @@ class Dispatcher:
         if trouble is not None:
             await self._pause(claim.broadcast, trouble)
         elif isinstance(outcome, Unknown) and (missing := self._alarm.unanswered(claim.broadcast)) > 1:
-            # One lost answer is chance; more are a server in trouble, which needs room to recover.
+            # One lost answer is chance. Several in a row mean a server in trouble, which must not get more
+            # requests.
             self.rate_limiter.halt(2.0 ** (missing - 2))
 
     async def _pause(self, number: int, trouble: Trouble) -> None:
@@ -210,7 +212,7 @@ class Dispatcher:
         await self._insist(pause)
 
     async def _write(self, sent: asyncio.Event) -> None:
-        """Commits outcomes as they come, together those that come together, until all is `sent`."""
+        """Commits outcomes as they come, those waiting together as one batch, until everything is written."""
         while not (sent.is_set() and not self._outcomes):
             if not self._outcomes:
                 with suppress(TimeoutError):
@@ -222,7 +224,10 @@ class Dispatcher:
                 self._outcomes.popleft()
 
     async def _insist(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Tries again until the database takes it; while stopping only once: the next start sees to it."""
+        """Retries until the database accepts it.
+
+        While stopping it tries once; the next start recovers the rest.
+        """
         while True:
             try:
                 await work()
@@ -235,14 +240,14 @@ class Dispatcher:
                 return
 
     async def _tidy(self) -> None:
-        """What a quiet moment is good for: expiry, leases that ran out, broadcasts that are over."""
+        """Housekeeping when nothing is due: expires deliveries, ends old leases, finishes broadcasts."""
         now = self._clock.now()
         await self._claims.expire(now)
         await self._claims.give_up([], now)
         await self._broadcasts.finish(now)
 
     async def _rest(self) -> None:
-        """Waits until there may be work: a tick, a wake-up, or another try of a lost network."""
+        """Waits for the next tick or `wake`, or until a lost network is to be tried again."""
         wait = LOOK_EVERY_SECONDS
         if self._is_offline:
             wait, self._wait = self._wait, min(self._wait * 2, _LONGEST_WAIT)

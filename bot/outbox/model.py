@@ -71,7 +71,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """From when on and until when it may arrive.
+    """The time span in which it may arrive.
 
     `start` None means now; `is_local` reads `start` as the wall clock of each recipient's zone.
     """
@@ -83,7 +83,8 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class BroadcastRequest:
-    """A broadcast as it is ordered; `audience` is an expression; the obligatory reaches who stopped too.
+    """A broadcast as it is ordered; `audience` is an expression; an obligatory one also reaches people who
+    opted out.
 
     `campaign` is the number of the pledge campaign that it asks for, None for any other message.
     """
@@ -119,7 +120,7 @@ class Broadcast:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One delivery in our hands: nobody else sends it, and it is sent once."""
+    """One delivery claimed by this process: no other process sends it, and it is sent once."""
 
     id: int
     broadcast: int

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.outbox.plan import ZONES
 
-# All that stands beside the day: of "25.00" and "08.00 malam" no part is taken for the whole.
+# Must match all text beside the day, so that a part of "25.00" or "08.00 malam" is never read as a time.
 _CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?: ?(?P<zone>wib|wita|wit))?", re.ASCII)
 _WORDS = {"hari ini": 0, "besok": 1, "lusa": 2}
 _DAY = re.compile(r"(?P<day>\d{1,2})[-/ ](?P<month>\d{1,2})(?:[-/ ](?P<year>\d{4}))?", re.ASCII)
@@ -16,7 +16,7 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class MomentError(Exception):
-    """It cannot be read, or lies behind us; the text is one Indonesian sentence."""
+    """The text cannot be read as a moment, or the moment is past; the message is one Indonesian sentence."""
 
 
 def moment(written: str, now: datetime, zone: ZoneInfo, otherwise: time = time(8)) -> datetime:

@@ -14,7 +14,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Unreachable:
-    """This person does not want us, or is gone; until he comes back."""
+    """This person has blocked the bot or deleted the account; nothing is sent until he comes back."""
 
     reason: str
 
@@ -28,14 +28,14 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Perhaps accepted: the answer was lost, late, or an error of the server's own."""
+    """Perhaps accepted: the answer was lost or late, or the server failed."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Not accepted; silence is asked for this long."""
+    """Not accepted (429): Telegram asks to send nothing for this long."""
 
     seconds: float
 
@@ -49,7 +49,7 @@ class Unsent:
 
 @dataclass(frozen=True, slots=True)
 class Barred:
-    """The bot itself is refused: nothing more can be sent until somebody mends it."""
+    """The bot itself is refused, say its token: nothing can be sent until that is mended."""
 
     reason: str
 

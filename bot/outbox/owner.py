@@ -12,7 +12,7 @@ from pathlib import Path
 
 
 def new_owner() -> str:
-    """This life of this process: host, process, and when that process began."""
+    """The name of this run of this process: host, process id, and when the process began."""
     return f"{socket.gethostname()}/{os.getpid()}/{_began(os.getpid())}/{secrets.token_hex(4)}"
 
 
@@ -25,7 +25,7 @@ def is_dead(owner: str, me: str) -> bool:
     if owner == me or host != socket.gethostname():
         return False
     if pid == str(os.getpid()):
-        return True  # An earlier life under the same number, or an earlier bot in this very process.
+        return True  # An earlier process with the same id, or an earlier bot in this process.
     return _began(int(pid)) != began
 
 
@@ -37,7 +37,7 @@ def _began(pid: int) -> str:
         return "" if not _lives(pid) else "?"
     # The name in brackets may hold spaces; behind it the first field is the state, the 20th the start time.
     fields = stat.rpartition(")")[2].split()
-    # One that has ended stays on the list until its parent has asked how.
+    # A zombie: it has ended, but stays on the list until its parent has collected its status.
     return "" if fields[0] in "ZX" else fields[19]
 
 

@@ -1,4 +1,4 @@
-"""From an order to what is frozen: when it may leave in each zone, and which day's cap counts. Pure."""
+"""Plans an order: when it may leave in each zone, and which day's cap it counts against. Pure."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def snapshot_for(
     policy: DeliveryPolicy,
     now: datetime,
 ) -> RecipientSnapshot:
-    """Who may get it when."""
+    """The recipients' terms and, for each zone, when the message is due and on which day it counts."""
     dues = {name: _due(order, policy, now, zone) for name, zone in policy.zones.items()}
     days = {name: day_of(dues[name], zone) for name, zone in policy.zones.items()}
     cap = policy.cap if order.sort.is_considerate else None

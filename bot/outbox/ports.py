@@ -32,7 +32,8 @@ class Broadcasts(Protocol):
     ) -> int | None:
         """Keeps an order and returns its number; nobody is a recipient yet.
 
-        With `draft` it also ends that draft in the same transaction; None, and nothing kept, if it is gone.
+        With `draft` it also ends that draft in the same transaction. Returns None, and keeps nothing, if the
+        draft is gone.
         """
 
     async def of_draft(self, draft: str) -> Broadcast | None:
@@ -66,10 +67,10 @@ class Broadcasts(Protocol):
         """Ends every running broadcast of which nothing is planned or claimed; returns their numbers."""
 
     async def show_progress(self, number: int, *, chat: int | None, message: int | None) -> None:
-        """Notes which message tells how far it is; None once that has told the end."""
+        """Stores which chat message shows its progress; None once that message shows the end."""
 
     async def shown(self) -> list[Broadcast]:
-        """Every broadcast with a message that tells how far it is, oldest first."""
+        """Every broadcast with a progress message in some chat, oldest first."""
 
 
 class Snapshots(Protocol):
@@ -78,12 +79,12 @@ class Snapshots(Protocol):
     async def freeze(self, number: int, snapshot: RecipientSnapshot) -> None:
         """Writes down every recipient of a broadcast that is being frozen, and lets it run.
 
-        Several short transactions; called again after a kill it goes on where it stopped.
+        Works in several short transactions; called again after a kill, it continues where it stopped.
         """
 
 
 class Claims(Protocol):
-    """Deliveries in the hands of a dispatcher. `owner` names one process, `ids` are those of its claims."""
+    """Deliveries claimed by a dispatcher. `owner` names its process, `ids` are those of its claims."""
 
     async def claim(
         self,
@@ -104,19 +105,22 @@ class Claims(Protocol):
         """Writes down final outcomes of this owner's claims, and who cannot be reached any more."""
 
     async def give_back(self, owner: str, ids: Collection[int]) -> None:
-        """Puts claims back that have certainly not left; those of a broadcast cancelled meanwhile end."""
+        """Returns claims that have certainly not left.
+
+        If their broadcast was cancelled meanwhile, they end.
+        """
 
     async def mark_expired(self, owner: str, ids: Collection[int], at: datetime) -> None:
-        """Ends claims that waited too long in our hands and have not left."""
+        """Expires claims that this process held too long and has not sent."""
 
     async def owners(self) -> list[str]:
         """Everybody who holds a claim."""
 
     async def give_up(self, dead: Collection[str], at: datetime) -> int:
-        """Declares unknown what the dead held, and what anybody held beyond the lease; returns how many."""
+        """Marks as unknown the claims of dead processes and those past their lease; returns how many."""
 
     async def expire(self, at: datetime) -> int:
-        """Ends what nobody holds of broadcasts past their expiry; returns how many."""
+        """Expires the unclaimed deliveries of broadcasts past their expiry; returns how many."""
 
 
 class Deliveries(Protocol):
@@ -126,7 +130,7 @@ class Deliveries(Protocol):
         """How many deliveries stand in each state, states without any included."""
 
     async def resend_unknown(self, number: int, at: datetime, entry: AuditEntry) -> int:
-        """Plans the unknown ones once more, which only a person may decide; returns how many."""
+        """Plans the unknown deliveries once more, which only a person may decide; returns how many."""
 
     async def note_read(self, number: int, *, telegram_id: int, at: datetime) -> datetime | None:
         """When this person first said that he has read it; None when it was not sent to him."""

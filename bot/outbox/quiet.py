@@ -12,7 +12,7 @@ Hours = tuple[time, time]
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """Days on which nothing considerate is sent: `weekdays` by number (Monday is 0), and single dates."""
+    """Days on which nothing considerate is sent: `weekdays` by number (0 is Monday) and single dates."""
 
     weekdays: frozenset[int] = frozenset()
     dates: frozenset[date] = frozenset()
@@ -23,7 +23,7 @@ class Days:
 
 
 NO_DAYS = Days()
-# So many days off in a row are a mistake in the settings, not a reason to be silent for ever.
+# More days off in a row than this are a mistake in the settings, so the search for a day ends here.
 _MOST_DAYS = 60
 
 

@@ -10,11 +10,11 @@ import asyncio
 from collections import OrderedDict, deque
 from math import floor
 
-# A second as counted here is a little longer, since messages do not take equally long to the server.
+# The window is a little longer than a second, since messages travel unequally long to the server.
 WINDOW_SECONDS = 1.02
-# What a busy loop was late by is made up, but not more than this.
+# Seconds that a delayed event loop may catch up on, at most.
 MADE_UP_SECONDS = 0.05
-# At high rates this share of a second's messages leaves room for those that such a loop sends late.
+# The share of each window left free at high rates for messages that a delayed loop sends late.
 SPARE = 0.01
 CHAT_SECONDS = 1.0
 GROUP_MESSAGES, GROUP_SECONDS = 20, 60.0
@@ -41,7 +41,8 @@ class RateLimiter:
             while (wait := self._earliest() - self._now()) > 0:  # noqa: ASYNC110
                 await asyncio.sleep(wait)
             now = self._now()
-            # Late is only what was asked for and allowed earlier: what waited for its window is spread out.
+            # Only a slot that was asked for in time may be caught up on; those held back by the window are
+            # spread out.
             self._next = max(self._earliest(), asked, now - MADE_UP_SECONDS) + self._spacing
             self._recent.append(now)
 
@@ -50,17 +51,17 @@ class RateLimiter:
         self._recent.append(self._now())
 
     def halt(self, seconds: float) -> None:
-        """Lets nothing leave for so long; replies are not held up."""
+        """Holds all messages to many back for so many seconds; replies are not held up."""
         self._halted_until = max(self._halted_until, self._now() + seconds)
 
     @property
     def halted_for(self) -> float:
-        """Seconds of silence still to come."""
+        """Seconds for which sending is still halted."""
         return max(0.0, self._halted_until - self._now())
 
     def _earliest(self) -> float:
         full = self._recent[0] + WINDOW_SECONDS if len(self._recent) == self._most else 0.0
-        # Below one a second the window holds one message, and the spacing alone counts.
+        # Below one message a second the window holds a single message; the spacing alone limits the rate.
         return max(self._next, full if self._spacing <= WINDOW_SECONDS else 0.0, self._halted_until)
 
     def _now(self) -> float:

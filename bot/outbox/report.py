@@ -12,6 +12,7 @@ from io import BytesIO
 from xlsxwriter import Workbook
 
 from bot.outbox.model import Row
+from bot.text.dates import exact
 from bot.wording import Wording
 
 _COLUMNS = (
@@ -20,8 +21,8 @@ _COLUMNS = (
     ("unit", 40),
     ("state", 18),
     ("reason", 30),
-    ("time", 18),
-    ("read", 18),
+    ("time", 24),
+    ("read", 24),
 )
 
 
@@ -53,4 +54,4 @@ def workbook(rows: Sequence[Row], words: Wording, zone: tzinfo) -> bytes:
 
 
 def _clock(at: datetime | None, zone: tzinfo) -> str:
-    return f"{at.astimezone(zone):%Y-%m-%d %H.%M.%S}" if at else ""
+    return exact(at, zone) if at else ""

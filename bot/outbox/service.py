@@ -1,4 +1,4 @@
-"""Broadcasts as people steer them: ordered, agreed to by a second person, paused, resumed, ended, sent again.
+"""The use case of broadcasts: order, approve by a second person, pause, resume, cancel, resend.
 
 Shared by HR's screens, the command entry, reminder plans and pledges. Sends nothing itself.
 """
@@ -39,7 +39,7 @@ _OPEN = (State.PLANNED, State.SENDING)
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """An order that was checked, to be kept: alone, or in one transaction with what it was made for."""
+    """A checked order, ready to be stored, alone or in one transaction with the reminder it belongs to."""
 
     order: BroadcastRequest
     phase: Phase
@@ -80,7 +80,7 @@ class Outbox:
         return await self.placed(number)
 
     async def place_draft(self, draft: str, order: BroadcastRequest, *, agreed: bool) -> Broadcast | None:
-        """The same for what was put together as `draft`, which ends with it; None where it has ended before.
+        """The same for a stored draft, which is deleted with it; None if it was sent or dropped.
 
         Raises AudienceError, and then the draft is still there.
         """
@@ -93,7 +93,7 @@ class Outbox:
         return await self._broadcasts.of_draft(draft)
 
     async def placing(self, order: BroadcastRequest, *, agreed: bool = True) -> Placing:
-        """What is to be kept of an order; raises AudienceError."""
+        """Checks an order and prepares it for storing; raises AudienceError."""
         await self._staff.audience(order.audience)
         phase = Phase.FREEZING if agreed else Phase.PROPOSED
         act = Act.BROADCAST_ORDERED if agreed else Act.BROADCAST_PROPOSED
@@ -109,7 +109,7 @@ class Outbox:
         return await self._found(number)
 
     async def agree(self, number: int, by: str) -> Broadcast | None:
-        """A second person's word; None when it was said already or nobody waits for it."""
+        """A second person approves; None if it was decided already or needs no approval."""
         entry = AuditEntry(by, Act.BROADCAST_AGREED, f"broadcast:{number}", self._clock.now())
         if not await self._move(number, (Phase.PROPOSED,), Phase.FREEZING, entry):
             return None
@@ -117,12 +117,12 @@ class Outbox:
         return await self._found(number)
 
     async def decline(self, number: int, by: str) -> bool:
-        """A second person's no; False when it was decided already."""
+        """A second person declines; False if it was decided already."""
         entry = AuditEntry(by, Act.BROADCAST_CANCELLED, f"broadcast:{number}", self._clock.now())
         return await self._move(number, (Phase.PROPOSED,), Phase.CANCELLED, entry)
 
     async def freeze(self, number: int) -> None:
-        """Writes the recipients down, from where an earlier attempt stopped."""
+        """Writes the recipients down, continuing where an earlier attempt stopped."""
         found = await self._found(number)
         try:
             terms = await self._staff.audience(found.order.audience)
@@ -131,7 +131,7 @@ class Outbox:
                 number, (Phase.FREEZING,), Phase.CANCELLED, at=self._clock.now(), reason=str(error)
             )
             return
-        # What is meant by "now" is when it was ordered, also after a kill in between.
+        # "Now" in an order means when it was ordered, even if a kill has delayed the freezing.
         wanted = snapshot_for(found.order, terms, self._staff.owners, self._policy, found.created_at)
         await self._snapshots.freeze(number, wanted)
         self._wake()
@@ -142,22 +142,22 @@ class Outbox:
             await self.freeze(one.id)
 
     async def pause(self, number: int, by: str) -> bool:
-        """Sends nothing more for now; what is under way still arrives."""
+        """Pauses sending; messages already under way still arrive."""
         entry = AuditEntry(by, Act.BROADCAST_PAUSED, f"broadcast:{number}", self._clock.now())
         return await self._move(number, (Phase.RUNNING,), Phase.PAUSED, entry)
 
     async def resume(self, number: int, by: str) -> bool:
-        """Goes on."""
+        """Resumes sending."""
         entry = AuditEntry(by, Act.BROADCAST_RESUMED, f"broadcast:{number}", self._clock.now())
         return await self._move(number, (Phase.PAUSED,), Phase.RUNNING, entry)
 
     async def cancel(self, number: int, by: str) -> bool:
-        """Ends it; who has not got it will not."""
+        """Cancels what has not been sent yet."""
         entry = AuditEntry(by, Act.BROADCAST_CANCELLED, f"broadcast:{number}", self._clock.now())
         return await self._move(number, _ALIVE, Phase.CANCELLED, entry)
 
     async def resend_unknown(self, number: int, by: str) -> int:
-        """Sends the unknown ones once more, at the risk that some get it twice; returns how many."""
+        """Sends the unknown deliveries once more, so that some people may get it twice; returns how many."""
         now = self._clock.now()
         entry = AuditEntry(by, Act.BROADCAST_RESENT, f"broadcast:{number}", now)
         again = await self._deliveries.resend_unknown(number, now, entry)
@@ -165,7 +165,7 @@ class Outbox:
         return again
 
     async def status(self, number: int) -> Status | None:
-        """How far it is."""
+        """Its state with the counts of its deliveries; None if there is no such broadcast."""
         found = await self._broadcasts.find(number)
         if found is None:
             return None
@@ -176,7 +176,7 @@ class Outbox:
         return await self._deliveries.rows(number)
 
     async def running(self) -> list[Broadcast]:
-        """Those that are on their way or held up on it."""
+        """Broadcasts being frozen, sent or paused."""
         return await self._broadcasts.in_phase([Phase.FREEZING, Phase.RUNNING, Phase.PAUSED])
 
     async def recent(self, limit: int) -> list[Broadcast]:
@@ -188,11 +188,11 @@ class Outbox:
         return await self._deliveries.note_read(number, telegram_id=account, at=self._clock.now())
 
     async def shown(self) -> list[Broadcast]:
-        """Those with a message that tells how far they are."""
+        """Broadcasts with a progress message in some chat."""
         return await self._broadcasts.shown()
 
     async def show_progress(self, number: int, *, chat: int | None, message: int | None) -> None:
-        """Notes which message tells how far it is; None once that has told the end."""
+        """Stores which chat message shows its progress; None once that message shows the end."""
         await self._broadcasts.show_progress(number, chat=chat, message=message)
 
     async def _move(self, number: int, sources: tuple[Phase, ...], target: Phase, entry: AuditEntry) -> bool:

@@ -1,4 +1,4 @@
-"""Audience expressions: `semua`, `unit:"Dinas A"`, `status:PPPK`, `peran:hr`, `belum:7`, joined by `+`.
+"""Audience expressions: `semua`, `unit:"Dinas A"`, `status:PPPK`, `peran:hr` or `belum:7`, joined by `+`.
 
 Read into terms here, resolved to people by the store. All terms must hold.
 """
@@ -36,7 +36,7 @@ class AudienceError(Exception):
 
 
 HELP = 'semua, unit:"Dinas A", status:PPPK, peran:hr, belum:NOMOR, digabung dengan +'
-# No two parts of it can take the same sign, so that reading is linear.
+# No two alternatives start with the same character, so that matching takes linear time.
 _TERM = re.compile(
     r'\s*(?P<word>[A-Za-z]+)\s*(?P<colon>:(?:(?P<bare>[^+"]+)|\s*"(?P<quoted>[^"]*)"\s*)?)?(?=\+|$)'
 )

@@ -1,4 +1,4 @@
-"""What is written down of an act of authority: who, what, on whom, when. Never a name or a number."""
+"""The audit log's entries: who did what, on whom, when. Never a name or a number."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 CLI = "cli"
 
@@ -56,7 +55,7 @@ class AuditEntry:
     act: Act
     subject: str
     at: datetime
-    detail: Mapping[str, Any] = field(default_factory=dict)
+    detail: Mapping[str, object] = field(default_factory=dict)
     id: int = 0
 
 

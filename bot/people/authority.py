@@ -1,4 +1,4 @@
-"""Roles and what they allow. Who holds which is read from the store at every step, never remembered here."""
+"""Roles and what they allow. Who holds a role is read from the store each time, never cached."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ LEGAL: Final = frozenset({Role.LEGAL})
 AUDIT: Final = frozenset({Role.HR, Role.AUDITOR})
 OVERVIEW: Final = frozenset({Role.HR, Role.HEAD, Role.AUDITOR})
 
-# An owner stands in the settings and can be made by nobody.
+# Owners are named in the settings; nobody can grant that role.
 GRANTS: Mapping[Role, frozenset[Role]] = {
     Role.OWNER: frozenset({Role.HR, Role.HEAD, Role.LEGAL, Role.AUDITOR}),
     Role.HR: frozenset({Role.HR, Role.HEAD, Role.LEGAL, Role.AUDITOR}),
@@ -61,11 +61,11 @@ class Authority:
 
     @property
     def sees_everybody(self) -> bool:
-        """Whether the whole roster lies open, rather than only some subtrees."""
+        """Whether this account may see the whole roster, rather than some subtrees."""
         return bool(self.roles & {Role.OWNER, Role.HR, Role.AUDITOR})
 
     def sees(self, unit: str) -> bool:
-        """Whether this unit lies open."""
+        """Whether this account may see the unit."""
         return self.sees_everybody or any(within(unit, head) for head in self.units)
 
 

@@ -1,7 +1,7 @@
-"""What is expected to be written next in a conversation, and the drafts that are put together meanwhile.
+"""The dialogue state of a conversation: which step takes the next message, and the drafts in progress.
 
-One row at most claims the words of a person in a chat, so that no two dialogues take them from each other.
-Drafts are kept apart from it: what interrupts somebody costs him the question, never his work.
+At most one step per person and chat is expected, so that two dialogues never compete for a message.
+Drafts are stored separately, so that an interruption loses the pending question but never the work.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Expected:
     flow: str
     step: str
     expires_at: datetime
-    state: Mapping[str, Any] = field(default_factory=dict)
+    state: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Draft:
     """
 
     id: str
-    state: Mapping[str, Any]
+    state: Mapping[str, object]
     updated_at: datetime
 
 
@@ -51,13 +51,13 @@ class Dialogues(Protocol):
     """The store as dialogues see it; each method is one short transaction."""
 
     async def expected(self, where: Conversation) -> Expected | None:
-        """What is expected here, be it expired."""
+        """The step that is expected here, even if expired."""
 
     async def expect(self, where: Conversation, what: Expected) -> Expected | None:
-        """Replaces what is expected here; returns what was."""
+        """Replaces the expected step; returns the one before."""
 
     async def end(self, where: Conversation, flow: str | None = None) -> None:
-        """Nothing is expected here any more, or nothing of this flow."""
+        """Clears the expected step, or only one of this flow if given."""
 
     async def draft(self, where: Conversation, flow: str) -> Draft | None:
         """The draft of this flow."""
@@ -66,7 +66,7 @@ class Dialogues(Protocol):
         """Replaces the draft of this flow."""
 
     async def drop_draft(self, where: Conversation, flow: str) -> None:
-        """Forgets the draft of this flow, if any."""
+        """Deletes the draft of this flow, if any."""
 
 
 class ShapeError(Exception):
@@ -77,7 +77,7 @@ class ShapeError(Exception):
         self.flow = flow
 
 
-def parsed(flow: str, shape: type[Shape], state: Mapping[str, Any]) -> Shape:
+def parsed(flow: str, shape: type[Shape], state: Mapping[str, object]) -> Shape:
     """A stored state as the dataclass `shape`; raises ShapeError where it has other fields or other types."""
     known = {one.name for one in fields(shape)}  # type: ignore[arg-type]
     if state.keys() - known:

@@ -1,4 +1,4 @@
-"""The installation's secrets, in a file of their own: what numbers are hashed and pledges signed with.
+"""The installation's secrets in a key file: the key for hashes and the keys that sign the ledger.
 
 Made at the first start, readable by its owner alone. Without it nobody who joins can be recognised, so it
 belongs into every backup; the database remembers its fingerprint and refuses another one.
@@ -48,7 +48,7 @@ class Keyring:
 
 
 def fresh() -> Keyring:
-    """A key that is kept nowhere, for practice."""
+    """A key that is not stored, for practice."""
     return Keyring(secrets.token_bytes(_BYTES), (secrets.token_bytes(_BYTES),))
 
 
@@ -97,7 +97,7 @@ def _make(file: Path) -> Keyring:
     part = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
     try:
         _write(part, made)
-        # Never over a file that another process made meanwhile: its hashes may be stored already.
+        # Never overwrites a file that another process made meanwhile, since hashes by its key may be stored.
         os.link(part, file)
     except FileExistsError:
         return open_keyring(file)

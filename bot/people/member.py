@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -71,12 +72,23 @@ class Member(Particulars):
 
     @property
     def masked_number(self) -> str:
-        """Enough of the number to recognise one's own; empty where there is none."""
+        """The number with its middle hidden, recognisable to its owner; empty if there is none."""
         return masked(self.number or "")
 
     def zone_or(self, office: ZoneInfo) -> ZoneInfo:
         """The time zone that he is told times in."""
         return ZoneInfo(self.zone.key) if self.zone else office
+
+
+def breadcrumb(unit: str) -> str:
+    """The path as people read it, the largest part first: "Dinas A › Bidang 2"; empty for no unit."""
+    return unit.replace(SEPARATOR, " › ")
+
+
+def shared_top(units: Iterable[str]) -> str | None:
+    """The top-level unit that all of these belong to, as a paper's letterhead names it; else None."""
+    tops = {unit.partition(SEPARATOR)[0] for unit in units}
+    return tops.pop() if len(tops) == 1 else None
 
 
 def masked(number: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from bot.people.audience import Term
 from bot.people.audit import AuditEntry
@@ -25,10 +25,10 @@ class Members(Protocol):
         """One employee, active or not."""
 
     async def by_account(self, telegram_id: int) -> Member | None:
-        """Who joined with this Telegram account, active or not."""
+        """The employee who joined with this Telegram account, active or not."""
 
     async def by_number(self, number: str) -> Member | None:
-        """Who has this NIP or employee number, active or not."""
+        """The employee with this NIP or employee number, active or not."""
 
     async def by_phone(self, phone: str) -> list[Member]:
         """Active employees with this hashed telephone number; several where a family shares one."""
@@ -67,10 +67,13 @@ class Accounts(Protocol):
         """Unties an account, which has no roles from then on; False when it was not tied."""
 
     async def stop(self, telegram_id: int, since: datetime | None) -> bool:
-        """Notes that he wants only what is obligatory, or (None) all again; False when he has not joined."""
+        """Stores since when he wants only obligatory messages, None for all again.
+
+        False if he has not joined.
+        """
 
     async def reach(self, telegram_id: int, lost: datetime | None) -> bool:
-        """Notes that he blocked the bot, or (None) let it in again; False when he has not joined."""
+        """Stores since when he has blocked the bot, None once unblocked; False if he has not joined."""
 
 
 class Joins(Protocol):
@@ -97,14 +100,14 @@ class Joins(Protocol):
     async def decide_move(
         self, number: int, *, by: str, allow: bool, at: datetime, entry: AuditEntry
     ) -> tuple[Bound, int | None]:
-        """Carries out HR's word, once; returns (what became of it, the account that had him before)."""
+        """Carries out HR's decision, once; returns (result, the account that had him before)."""
 
 
 class RosterRecords(Protocol):
     """Lists of employees applied to the records, and undone."""
 
     async def base_version(self) -> int:
-        """Which state the records are in: every list applied or undone makes another."""
+        """The version of the records; it changes with every list applied or undone."""
 
     async def apply(
         self,
@@ -148,7 +151,7 @@ class Roles(Protocol):
         """The employee and the roles behind an account, owners aside."""
 
     async def change(self, wanted: RoleChange) -> bool:
-        """Gives or takes a role; False when it is so already."""
+        """Grants or revokes a role; False if nothing changes."""
 
     async def in_force(self, role: Role | None = None) -> list[Grant]:
         """Every role in force, or one of them, by role and unit."""
@@ -158,7 +161,7 @@ class Proposals(Protocol):
     """Acts that wait for a second person. Each is decided once."""
 
     async def add(
-        self, *, kind: str, content: Mapping[str, Any], by: str, at: datetime, entry: AuditEntry
+        self, *, kind: str, content: Mapping[str, object], by: str, at: datetime, entry: AuditEntry
     ) -> int:
         """Keeps a proposal and returns its number; `content` must be what JSON can hold."""
 
@@ -178,14 +181,14 @@ class AuditLog(Protocol):
     """The log of acts of authority: appended to and read."""
 
     async def add(self, entry: AuditEntry) -> None:
-        """Notes an act that leaves nothing else behind."""
+        """Logs an act that changes nothing else in the database."""
 
     async def recent(self, limit: int, *, before: int | None = None) -> list[AuditEntry]:
         """The latest acts, newest first; `before` is the id of the last one seen."""
 
 
 class CampaignAudiences(Protocol):
-    """Whom pledge campaigns ask, for audiences such as `belum:3`."""
+    """The audiences of pledge campaigns, which `belum:3` refers to."""
 
     async def asked_by(self, number: int) -> Sequence[Term] | None:
         """The audience of a campaign, resolved; None when there is no such campaign."""

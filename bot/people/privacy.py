@@ -1,4 +1,4 @@
-"""What is held about a person, for him to read, and what goes at his request.
+"""The personal data of one account: shown to its owner, erased at his request.
 
 Knows no Telegram and no SQL; how the account is laid out for reading is the renderer's business.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from bot.clock import Clock
 from bot.people import audit
@@ -34,8 +34,8 @@ class Held:
     code_until: datetime | None
     failed_attempts: tuple[datetime, ...]
     moves: tuple[tuple[datetime, bool | None], ...]
-    dialogues: tuple[tuple[str, str, Mapping[str, Any]], ...]
-    drafts: tuple[tuple[str, Mapping[str, Any]], ...]
+    dialogues: tuple[tuple[str, str, Mapping[str, object]], ...]
+    drafts: tuple[tuple[str, Mapping[str, object]], ...]
     messages: tuple[tuple[int, str, datetime | None], ...]
     pledges: tuple[tuple[str, int, datetime], ...]
     notes: tuple[tuple[str, str, datetime], ...]

@@ -1,4 +1,4 @@
-"""What joining, roles and lists leave behind, as plain data the store keeps by shape. Times are aware."""
+"""Records of joining, roles and imports, as plain data that the store keeps. Times are aware."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.people.member import Member
 
 
 class Bound(StrEnum):
-    """What became of tying an account to an employee."""
+    """The result of tying an account to an employee."""
 
     DONE = "done"
     ALREADY = "already"  # This very account had joined as this very employee.

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from bot.clock import Clock
 from bot.people import audit
+from bot.people.approval import ApprovalPolicy
 from bot.people.audience import AudienceError, Term, TermKind, parse, unit_named
 from bot.people.audit import Act, AuditEntry
 from bot.people.authority import Authority, Role, Visitor
@@ -65,7 +66,7 @@ class Staff:
         campaigns: CampaignAudiences,
         clock: Clock,
         owners: frozenset[int],
-        needs_two: bool,
+        approval: ApprovalPolicy,
     ) -> None:
         self._members = members
         self._accounts = accounts
@@ -75,7 +76,7 @@ class Staff:
         self._campaigns = campaigns
         self._clock = clock
         self.owners = owners
-        self.needs_two = needs_two
+        self.approval = approval
 
     async def visitor(self, account: int) -> Visitor:
         """Who is behind an account at this moment."""
@@ -95,7 +96,7 @@ class Staff:
         if change.gives and await self._holds(change):
             return Result(Done.ALREADY, change)
         actor = audit.telegram(by)
-        if not self.needs_two or Role.OWNER in authority.roles:
+        if not self.approval.is_needed(authority):
             return Result(await self.carry_out(actor, change), change)
         content = {
             "gives": change.gives,
@@ -118,7 +119,7 @@ class Staff:
         actor = audit.telegram(by)
         if not (await self.visitor(by)).authority.may_grant(change.role):
             return Result(Done.REFUSED, change)
-        if proposal.asked_by == actor:
+        if not self.approval.may_decide(proposal.asked_by, actor):
             return Result(Done.OWN, change)
         if approve and _has_left(change):
             return Result(Done.REFUSED, change)
@@ -147,11 +148,6 @@ class Staff:
     async def in_force(self, role: Role | None = None) -> list[Grant]:
         """Every role in force, or one of them."""
         return await self._roles.in_force(role)
-
-    async def others(self, role: Role, but: int) -> list[int]:
-        """The accounts that hold a role, without one; the owners' where nobody else does."""
-        held = {one.telegram_id for one in await self._roles.in_force(role)} - {but}
-        return sorted(held or self.owners - {but})
 
     async def account_of(self, written: str) -> tuple[int, Member | None] | None:
         """The account meant by a NIP or employee number that has joined, or by a Telegram id; else None.
@@ -193,7 +189,7 @@ class Staff:
         return await self._accounts.release(account, entry)
 
     async def note(self, entry: AuditEntry) -> None:
-        """Writes down an act that leaves nothing else behind."""
+        """Logs an act that changes nothing else in the database."""
         await self._log.add(entry)
 
     async def log(self, limit: int, before: int | None = None) -> list[AuditEntry]:

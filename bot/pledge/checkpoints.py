@@ -1,4 +1,4 @@
-"""The ledger as a whole: its signing key, its signed checkpoints, its export, and what a restore has lost.
+"""The ledger as a whole: signing key, signed checkpoints, export, and rows lost by a restore.
 
 The newest checkpoint is also written to a small file beside the key: from it, a database restored from an
 older backup knows how many rows it lacks.
@@ -52,7 +52,7 @@ class Checkpoints:
         self._witness = witness
 
     async def begin(self) -> None:
-        """Names the first signing key in the ledger, unless one is named; raises KeyMissingError."""
+        """Writes the first signing key into the ledger unless it has one; raises KeyMissingError."""
         if await self._ledger.signing_key() is None:
             public = Signer(self._keys.signing[-1]).public
             await self._ledger.append_key(self._key_row(public, ""))
@@ -69,8 +69,8 @@ class Checkpoints:
     async def daily(self, zone: ZoneInfo) -> SignedCheckpoint | None:
         """The checkpoint to post on this day in `zone`, kept so that it is posted once, by one process.
 
-        None when that was done or nothing was added since; what was signed meanwhile for an export or a
-        recap does not count.
+        None if it was posted already or no row was added since; checkpoints signed for an export or a recap
+        do not count.
         """
         last = await self._ledger.last_checkpoint()
         today = self._clock.today(zone)
@@ -117,7 +117,7 @@ class Checkpoints:
         if have < count:
             return count - have
         row = await self._ledger.by_seq(count)
-        # As many rows, but others: everything since is doubtful.
+        # Enough rows, but the hash at that count differs, so all of them are in doubt.
         return 0 if row is None or row.hash == hash_ else have
 
     async def public(self) -> str:
@@ -125,7 +125,7 @@ class Checkpoints:
         return (await self._signer()).public
 
     async def _signer(self) -> Signer:
-        """The private key to the public one that the ledger names last."""
+        """The private half of the key that the ledger names last."""
         named = await self._ledger.signing_key()
         for secret in reversed(self._keys.signing):
             signer = Signer(secret)
@@ -143,7 +143,7 @@ class Checkpoints:
         return now.isoformat(timespec="microseconds")
 
     def _testify(self, checkpoint: Checkpoint) -> None:
-        """Lets the witness know, unless he has seen more: what a restore lacks must not be forgotten."""
+        """Updates the witness file, but never to fewer rows: it must keep what a restore has lost."""
         seen = self._testimony()
         if self._witness is None or (seen is not None and seen[0] > checkpoint.count):
             return
@@ -152,7 +152,7 @@ class Checkpoints:
         part.replace(self._witness)
 
     def _testimony(self) -> tuple[int, str] | None:
-        """(count, hash) of the witness; None where there is none, or none that can be read."""
+        """(count, hash) in the witness file; None if there is no readable file."""
         if self._witness is None:
             return None
         try:

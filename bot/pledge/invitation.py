@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import html
-from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
-
-from babel.dates import format_date
 
 from bot.outbox.model import Button, Content
 from bot.pledge.model import Campaign
+from bot.text.dates import deadline
 from bot.wording import Wording
 
 KIND = "pl"
@@ -34,12 +32,4 @@ class Invitation:
 
     def until(self, campaign: Campaign) -> str:
         """The deadline in the office's zone."""
-        return end_of(campaign.deadline, self._zone, self._words.language)
-
-
-def end_of(deadline: datetime, zone: tzinfo, language: str) -> str:
-    """30 November 2026, 24.00 WITA: the end of a day is told as the end of that day."""
-    end = deadline.astimezone(zone)
-    if (end.hour, end.minute) == (0, 0):
-        return f"{format_date(end.date() - timedelta(days=1), 'd MMMM y', locale=language)}, 24.00 {end:%Z}"
-    return f"{format_date(end.date(), 'd MMMM y', locale=language)}, {end:%H.%M} {end:%Z}"
+        return deadline(campaign.deadline, self._zone, self._words.language)

@@ -1,4 +1,4 @@
-"""The ledger's rows and how they hang together: each hash covers its row and the hash before it. Pure.
+"""The ledger's rows as a hash chain: each hash covers its row and the previous hash. Pure.
 
 Nothing in a row names a person: whoever has the file learns when somebody pledged which text, not who.
 """
@@ -9,7 +9,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
 
 START = "0" * 64
 """What stands for the hash before the first row."""
@@ -48,13 +47,13 @@ class Row:
 
     @property
     def receipt(self) -> str:
-        """IKR-7F3A-2291: a few signs of the hash and the number of the row."""
-        return f"IKR-{self.hash[:4].upper()}-{self.seq:04d}"
+        """Its number as a receipt."""
+        return receipt_number(self.hash, self.seq)
 
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """The state of the whole ledger: how many rows, the hash of the last, when it was looked at."""
+    """The state of the whole ledger at one moment: number of rows, hash of the last, and the time."""
 
     count: int
     hash: str
@@ -62,21 +61,21 @@ class Checkpoint:
 
     @property
     def message(self) -> bytes:
-        """What is signed."""
+        """The bytes that are signed."""
         return canonical(asdict(self))
 
     @property
     def posted(self) -> str:
-        """As it is posted and given to verify: count and hash."""
+        """Count and hash, as HR's chat shows it and as `ledger verify` takes it."""
         return f"{self.count}:{self.hash}"
 
 
-def digest(fields: Mapping[str, Any]) -> str:
+def digest(fields: Mapping[str, object]) -> str:
     """SHA-256 of the canonical form, in hexadecimal."""
     return hashlib.sha256(canonical(fields)).hexdigest()
 
 
-def canonical(fields: Mapping[str, Any]) -> bytes:
+def canonical(fields: Mapping[str, object]) -> bytes:
     """JSON in one spelling: keys in order, no spaces, ASCII."""
     return json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode("ascii")
 
@@ -84,6 +83,11 @@ def canonical(fields: Mapping[str, Any]) -> bytes:
 def text_hash(text: str) -> str:
     """SHA-256 of a pledge's whole text."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def receipt_number(row_hash: str, seq: int) -> str:
+    """IKR-7F3A-2291: the first signs of the row's hash, against typing errors, and the number of the row."""
+    return f"IKR-{row_hash[:4].upper()}-{seq:04d}"
 
 
 def read_receipt(written: str) -> tuple[str, int] | None:

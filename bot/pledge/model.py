@@ -1,4 +1,4 @@
-"""A pledge campaign, and what becomes of everybody who is asked. Plain data; times are aware."""
+"""A pledge campaign, and where each person asked stands. Plain data; times are aware."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ class PledgeText:
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """What HR opened; `first` is asked before the others, `invited_at` is set once everybody was asked."""
+    """A campaign as HR opened it.
+
+    `first` are asked before the others, `invited_at` is set once all were asked.
+    """
 
     id: int
     text: PledgeText

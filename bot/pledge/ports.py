@@ -54,7 +54,7 @@ class Campaigns(Protocol):
         """The latest campaigns, newest first."""
 
     async def close(self, number: int, at: datetime, entry: AuditEntry) -> bool:
-        """Ends a campaign before its deadline; False when it is over already."""
+        """Closes a campaign before its deadline; False if it is over already."""
 
     async def invite(self, number: int, at: datetime, new: Placing) -> int | None:
         """Orders the invitation of everybody; returns its broadcast, None when that was done before."""
@@ -63,17 +63,20 @@ class Campaigns(Protocol):
         """The open campaigns that ask this person and that he has not pledged in, the soonest end first."""
 
     async def open_now(self, at: datetime) -> list[Campaign]:
-        """Campaigns in which a tap counts, the soonest deadline first."""
+        """Open campaigns, the soonest deadline first."""
 
     async def nudge(self, number: int, *, days: int, new: Placing) -> int | None:
-        """Orders the reminder for so many days before the end; returns its broadcast, None if done before."""
+        """Orders the reminder for this many days before the deadline.
+
+        Returns its broadcast, None if ordered before.
+        """
 
 
 class PledgeRecorder(Protocol):
     """Takes pledges."""
 
     async def record(self, tap: PledgeTap) -> Result:
-        """What came of one tap, once it is committed; taps that come at once share a commit."""
+        """Records one tap and returns its result once committed; concurrent taps share a commit."""
 
 
 class Pledges(Protocol):
@@ -106,7 +109,7 @@ class Ledger(Protocol):
     """The ledger's rows and its signed checkpoints."""
 
     async def append_key(self, row: Row) -> Row:
-        """Adds a change of key; the first one, which nobody has signed, only where there is none yet."""
+        """Adds a change of key; the first, which no earlier key signs, only if the ledger has none."""
 
     async def signing_key(self) -> str | None:
         """The public key that the ledger names last; None before it names any."""
@@ -121,7 +124,7 @@ class Ledger(Protocol):
         """The first rows in order, read in batches of one transaction each."""
 
     async def keep_checkpoint(self, head: Checkpoint, *, public: str, signature: str) -> bool:
-        """Keeps a signed checkpoint; False when one of so many rows is kept already."""
+        """Keeps a signed checkpoint; False if one with the same number of rows is kept already."""
 
     async def last_checkpoint(self) -> Checkpoint | None:
         """The newest checkpoint that was signed and kept."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.people.paper import Paper
+from bot.printing.paper import Paper
 from bot.wording import Wording
 
 # All lengths are millimetres, on an A4 page of 210 × 297.
@@ -52,14 +52,13 @@ def _heading(paper: Paper, title: str, office: str) -> None:
 
 
 def _title(paper: Paper, title: str) -> tuple[float, list[str]]:
-    """In the largest letters with which it takes two lines at most, else three; the rest of it goes."""
-    lines: list[str] = []
+    """Size and lines: the largest size that needs two lines at most, else three; the rest is cut off."""
     for most, size in ((1, 40), (2, 36), (2, 32), (2, 28), (3, 24), (3, 20), (3, 16)):
         paper.face(size, bold=True)
         lines = paper.wrapped(title, _WIDTH)
         if len(lines) <= most:
             return size, lines
-    return 16, [*lines[:2], paper.shortened(" ".join(lines[2:]), _WIDTH)]
+    return 16, paper.lines(title, _WIDTH, 3)
 
 
 def _step(paper: Paper, x: float, n: int, text: str) -> None:

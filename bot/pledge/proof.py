@@ -6,14 +6,14 @@ Reads lines as they come and holds one at a time. Every finding is one Indonesia
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
 from bot.pledge.ledger import KEY, PLEDGE, START, Checkpoint, Row
 from bot.pledge.signing import SignatureError, fingerprint, verify
 
-# Exactly these: true is not 1 here, and nothing more may stand in a row.
+# The exact types of a row's fields: true does not pass for 1, and no other field is allowed.
 _TYPES = {field.name: int if field.type == "int" else str for field in fields(Row)}
 
 _MOST_DIGITS = 12
@@ -21,7 +21,7 @@ _MOST_DIGITS = 12
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What came of it: `fault` is the first thing that is wrong, None when all is well.
+    """The result: `fault` is the first fault found, None if there is none.
 
     `key` is the fingerprint of the key that signed the head, `after` how many rows are younger than the head
     that was given, where it was found.
@@ -55,7 +55,7 @@ def examine(lines: Iterable[str], public: str | None = None, posted: str | None 
 
 
 class _Check:
-    """How far the reading has come."""
+    """The state of the check after the lines read so far."""
 
     def __init__(self, posted: str | None) -> None:
         count, _, hash_ = (posted or "").strip().lower().rpartition(":")
@@ -142,7 +142,7 @@ class _Check:
                 ) from None
         self._signing = row.text
 
-    def _take_head(self, number: int, held: dict[str, Any]) -> None:
+    def _take_head(self, number: int, held: dict[str, object]) -> None:
         match held:
             case {
                 "head": {"count": int(count), "hash": str(hash_), "at": str(at), **no_more},
@@ -156,7 +156,7 @@ class _Check:
                 raise _FaultError(f"baris {number}: kepala tidak lengkap")
 
 
-def _object(number: int, line: str) -> dict[str, Any]:
+def _object(number: int, line: str) -> dict[str, object]:
     try:
         held = json.loads(line)
     except (ValueError, RecursionError):
@@ -166,7 +166,7 @@ def _object(number: int, line: str) -> dict[str, Any]:
     return held
 
 
-def _row(number: int, held: dict[str, Any]) -> Row:
+def _row(number: int, held: Mapping[str, Any]) -> Row:
     if {name: type(value) for name, value in held.items()} != _TYPES or held["kind"] not in (PLEDGE, KEY):
         raise _FaultError(f"baris {number}: bukan baris buku ikrar")
     return Row(**held)

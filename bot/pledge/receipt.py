@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.people.member import SEPARATOR
-from bot.people.paper import MONO, Paper
+from bot.people.member import breadcrumb
+from bot.printing.paper import MONO, Paper
 from bot.wording import Wording
 
 # All lengths are millimetres.
@@ -47,7 +47,7 @@ def receipt(
         y = 64.0
         for label, value, most, bold in (
             (words("recap.receipt.name"), name, 2, True),
-            (words("recap.receipt.unit"), unit.replace(SEPARATOR, " › ") or words("recap.no_unit"), 3, False),
+            (words("recap.receipt.unit"), breadcrumb(unit) or words("recap.no_unit"), 3, False),
             (
                 words("recap.receipt.text"),
                 words("recap.receipt.version", title=title, version=version),
@@ -80,12 +80,8 @@ def _field(paper: Paper, y: float, label: str, value: str, most: int, *, bold: b
     paper.face(8, grey=_GREY)
     paper.text(_LEFT, y, paper.drawable(label))
     paper.face(10.5, bold=bold)
-    lines = paper.wrapped(value, _RIGHT - _VALUES) or ["–"]
-    for line in lines[: most - 1]:
+    for line in paper.lines(value, _RIGHT - _VALUES, most):
         paper.text(_VALUES, y, line)
-        y += _LINE
-    if len(lines) >= most:
-        paper.text(_VALUES, y, paper.shortened(" ".join(lines[most - 1 :]), _RIGHT - _VALUES))
         y += _LINE
     return y + _GAP
 

@@ -14,7 +14,7 @@ class State(StrEnum):
     PROPOSED = "proposed"
     APPROVED = "approved"
     SKIPPED = "skipped"
-    MISSED = "missed"  # Its day passed before anybody decided.
+    MISSED = "missed"  # The day to send it passed without a decision.
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,10 @@ class Planned:
 
     @property
     def key(self) -> tuple[str, str]:
-        """What tells it from every other."""
+        """The stage and reminder that identify it."""
         return self.stage, self.reminder
 
     @property
     def fingerprint(self) -> str:
-        """The same in a few signs, for a button; it changes with the day that it is planned for."""
+        """A short hash of key and day for a button, so that a button for another day means nothing."""
         return hashlib.sha256(f"{self.stage}/{self.reminder}/{self.send_on}".encode()).hexdigest()[:12]

@@ -51,9 +51,9 @@ def due(asked: Iterable[Planned], known: Mapping[tuple[str, str], Planned], toda
 
 
 def moved(asked: Iterable[Planned], known: Mapping[tuple[str, str], Planned], today: date) -> list[Moved]:
-    """What was planned for a day that is no longer its own; what has left already stays as it was.
+    """Reminders whose stage has moved to another day; those sent already stay as they are.
 
-    What was missed on its old day is proposed for the new one; what the new one is past of, is missed.
+    One missed on its old day is proposed for the new day; if the new day is past, it becomes missed.
     """
     found = []
     for one in asked:
@@ -76,14 +76,14 @@ def moved(asked: Iterable[Planned], known: Mapping[tuple[str, str], Planned], to
 
 
 def missed(known: Iterable[Planned], today: date) -> list[Planned]:
-    """What nobody decided on in time: it is not sent late of its own accord."""
+    """Proposals whose day passed without a decision; they are not sent late on their own."""
     return [one for one in known if one.state is State.PROPOSED and one.send_on < today]
 
 
 def withdrawn(
     asked: Iterable[Planned], known: Mapping[tuple[str, str], Planned], today: date
 ) -> list[Planned]:
-    """What the calendar no longer asks for: its day is unknown now, or another reminder comes too close."""
+    """Proposals no longer wanted: the stage has lost its day, or another reminder is too close."""
     wanted_still = {one.key for one in asked}
     open_states = (State.PROPOSED, State.APPROVED)
     return [

@@ -13,7 +13,7 @@ from bot.remind.model import Planned, State
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A proposal as the store keeps it: what the rule base knows of it is left out."""
+    """A proposal as stored, without what the rule base knows of it."""
 
     stage: str
     reminder: str
@@ -37,13 +37,13 @@ class Plans(Protocol):
     async def change(self, *, before: Planned, after: Planned, new: Placing | None = None) -> int | None:
         """Changes a proposal, with `new` also its broadcast, of which it returns the number, 0 for none.
 
-        None where the proposal is no longer as `before`: somebody else was quicker.
+        None if the proposal no longer equals `before`, since somebody else has changed it.
         """
 
     async def decide(
         self, one: Planned, state: State, new: Placing | None, by: str, at: datetime, entry: AuditEntry
     ) -> int | None:
-        """HR's word, once, together with the broadcast that follows from it; returns the same as `change`.
+        """Records HR's decision, once, together with the broadcast it leads to; returns the same as `change`.
 
         `at` is aware.
         """

@@ -1,4 +1,4 @@
-"""The reminder plan as HR steers it: proposed in time, edited, approved or skipped, moved with its stage."""
+"""The use case of reminders: propose in time, edit, approve or skip, move with the stage."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bot.rulebook.model import RuleBook
 
 MORNING = time(8)
 Render = Callable[[str], str]
-# States that a delivery is in before anything was sent, or without that anything was.
+# States of a delivery that has not been sent.
 _NOT_SENT = (Sending.PLANNED, Sending.EXPIRED, Sending.CANCELLED)
 
 
@@ -30,7 +30,7 @@ class TextError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What HR must hear of today."""
+    """What HR is told after a look at the calendar."""
 
     proposed: tuple[Planned, ...] = ()
     moved: tuple[Moved, ...] = ()
@@ -83,7 +83,7 @@ class Remind:
         return (await self._known()).get((stage, reminder))
 
     async def edit(self, one: Planned, text: str) -> Planned | None:
-        """Another text; None when somebody has decided meanwhile. Raises TextError for one too long."""
+        """Replaces the text; None if it was decided meanwhile. Raises TextError if it is too long."""
         changed = replace(one, text=text)
         try:
             self.content(changed)
@@ -96,18 +96,18 @@ class Remind:
     async def approve(self, one: Planned, by: str, *, agreed: bool) -> Broadcast | None:
         """Orders it for 08.00 of everybody's zone; None when it was decided already.
 
-        Not `agreed` leaves it waiting for a second person.
+        Unless `agreed`, it waits for a second person.
         """
         if one.state is not State.PROPOSED:
             return None
         new = await self._outbox.placing(self._order(one, by), agreed=agreed)
         entry = self._entry(by, Act.REMINDER_APPROVED, one)
-        # Together: a kill in between would have it approved, and sent, once more.
+        # In one transaction: after a kill in between it could be approved, and sent, a second time.
         number = await self._plans.decide(one, State.APPROVED, new, by, entry.at, entry)
         return await self._outbox.placed(number) if number else None
 
     async def skip(self, one: Planned, by: str) -> bool:
-        """Leaves it out; False when it was decided already."""
+        """Skips it; False if it was decided already."""
         entry = self._entry(by, Act.REMINDER_SKIPPED, one)
         return await self._plans.decide(one, State.SKIPPED, None, by, entry.at, entry) is not None
 
@@ -116,7 +116,7 @@ class Remind:
         return Content(self._render(one.text))
 
     async def _known(self) -> Mapping[tuple[str, str], Planned]:
-        """What was proposed once, in the words that the rule base has for it now."""
+        """Stored proposals by key, with the titles that the rule base has for them now."""
         stages = {
             stage.id: f"{stage.name} · {contest.name}"
             for contest in self._book.contests.values()
@@ -144,9 +144,9 @@ class Remind:
         return await self._plans.change(before=one, after=replace(one, state=State.MISSED)) is not None
 
     async def _move(self, change: Moved) -> Moved | None:
-        """A planned broadcast goes with its stage; None where all stays as it was, or somebody was quicker.
+        """Moves a reminder with its stage; None if nothing changes or somebody else was faster.
 
-        The old one ends first. Killed before there is a new one, the next look finds none and asks HR again.
+        The old broadcast is cancelled first; after a kill before the new one, the next look asks HR again.
         """
         before, after = change.before, change.after
         new = None
@@ -161,7 +161,8 @@ class Remind:
             elif stands and ended:
                 new = await self._new(after)
             if after.state is State.APPROVED and new is None:
-                # Held up, stopped, or not yet agreed to by a second person: that was not said of the new day.
+                # Paused, cancelled or waiting for approval: that decision was about the old day, so ask HR
+                # again.
                 after = replace(after, state=State.PROPOSED, broadcast=None)
         number = await self._plans.change(before=before, after=after, new=new)
         if number is None:
@@ -171,7 +172,7 @@ class Remind:
         return Moved(before, replace(after, broadcast=number or None))
 
     async def _withdraw(self, one: Planned) -> bool:
-        """Does not send what no longer has a day; should it get one again, it is proposed anew."""
+        """Cancels a reminder whose stage has no day any more; if it gets one again, it is proposed anew."""
         if one.broadcast is not None:
             status = await self._outbox.status(one.broadcast)
             if status is not None and _has_begun(status):
@@ -181,7 +182,7 @@ class Remind:
         return await self._plans.change(before=one, after=after) is not None
 
     async def _new(self, one: Planned) -> Placing | None:
-        """The order for another day; None where its audience means nobody any more."""
+        """The order for another day; None if its audience no longer matches anybody."""
         try:
             return await self._outbox.placing(self._order(one, "bot"))
         except AudienceError:
@@ -201,5 +202,5 @@ class Remind:
 
 
 def _has_begun(status: Status) -> bool:
-    """Whether somebody has got it, or may have."""
+    """Whether anybody has received it, or may have."""
     return any(count for state, count in status.counts.items() if state not in _NOT_SENT)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
-Message = dict[str, Any]
+from bot.simulator.api.objects import ApiObject
+
+Message = ApiObject
 EventKind = Literal["message", "edit", "delete", "answer", "alert"]
 
 
@@ -21,7 +23,7 @@ class User:
     phone: str = ""
     deactivated: bool = False
 
-    def described(self) -> dict[str, Any]:
+    def described(self) -> ApiObject:
         """The Bot API's User."""
         fields = {"last_name": self.last_name, "username": self.username, "language_code": self.language}
         filled = {name: value for name, value in fields.items() if value}
@@ -51,10 +53,10 @@ class Chat:
     bot_status: str = "left"  # "left" until the person pressed Start or the bot was added
     messages: dict[int, Message] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
-    keyboard: list[list[dict[str, Any]]] = field(default_factory=list)
+    keyboard: list[list[ApiObject]] = field(default_factory=list)
     migrated_to: int | None = None
 
-    def described(self) -> dict[str, Any]:
+    def described(self) -> ApiObject:
         """The Bot API's Chat."""
         if self.owner is None:
             return {"id": self.id, "type": self.kind, "title": self.title}

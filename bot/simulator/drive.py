@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TypeAlias
 
 from telegram import Update
 from telegram.ext import Application
 
 from bot.simulator.state import Box
 
+App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
+
 
 @asynccontextmanager
-async def running(application: Application[Any, Any, Any, Any, Any, Any]) -> AsyncIterator[None]:
+async def running(application: App) -> AsyncIterator[None]:
     """Starts and stops as `run_polling` does, hooks included, only without fetching updates."""
     try:
         await application.initialize()
@@ -35,7 +37,7 @@ async def running(application: Application[Any, Any, Any, Any, Any, Any]) -> Asy
             await application.post_shutdown(application)
 
 
-async def settle(application: Application[Any, Any, Any, Any, Any, Any], box: Box) -> None:
+async def settle(application: App, box: Box) -> None:
     """Waits for what the bot has queued itself, then hands over every waiting update in order, each only when
     the bot has finished with the one before."""
     await application.update_queue.join()

@@ -6,10 +6,10 @@ Everything a person does becomes an update for the bot; nothing here waits for a
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from bot.simulator.api.entities import commands, utf16
 from bot.simulator.api.messages import MOST_TEXT, origin
+from bot.simulator.api.objects import ApiObject
 from bot.simulator.api.params import Upload
 from bot.simulator.chats import Chat, Event, Message, User
 from bot.simulator.state import BOT_ID, Box
@@ -143,7 +143,7 @@ class Person:
         self.chat.bot_status = status
         self._box.updates.push("my_chat_member", change)
 
-    def _send(self, content: dict[str, Any]) -> None:
+    def _send(self, content: ApiObject) -> None:
         if self.chat.owner is not None and self.chat.bot_status == "kicked":
             self.admits_bot()  # Apps let nobody write to a bot that is blocked.
         if self.chat.owner is not None:
@@ -161,12 +161,12 @@ class Person:
         raise ButtonMissingError(f"no button [{label}]; on the screen: {offered}")
 
 
-def _member(bot: dict[str, Any], status: str) -> dict[str, Any]:
+def _member(bot: ApiObject, status: str) -> ApiObject:
     # A banned member carries the end of the ban; 0 means for good.
     return {"user": bot, "status": status} | ({"until_date": 0} if status == "kicked" else {})
 
 
-def _for_bot(content: dict[str, Any]) -> bool:
+def _for_bot(content: ApiObject) -> bool:
     """Whether a bot in privacy mode is shown this group message: a command, or a reply to the bot."""
     reply = content.get("reply_to_message")
     is_command = any(entity["offset"] == 0 for entity in content.get("entities", ()))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import Any
+from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote, urlsplit
 
 import httpx
@@ -18,6 +18,10 @@ from bot.simulator.api.failure import ApiError, ConnectionCutError, Cut
 from bot.simulator.api.methods import call
 from bot.simulator.api.params import Upload
 from bot.simulator.state import Box
+
+if TYPE_CHECKING:
+    # What the signature of BaseRequest is written with; the library names it nowhere else.
+    from telegram._utils.types import ODVInput
 
 READ_TIMEOUT_SECONDS = 5.0
 
@@ -44,14 +48,16 @@ class BoxRequest(BaseRequest):
         url: str,
         method: str,  # noqa: ARG002
         request_data: RequestData | None = None,
-        read_timeout: Any = BaseRequest.DEFAULT_NONE,
-        write_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
-        connect_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
-        pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
     ) -> tuple[int, bytes]:
         """(HTTP status, body); raises TimedOut when the answer comes later than `read_timeout`, NetworkError
         when the connection breaks."""
-        seconds = READ_TIMEOUT_SECONDS if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
+        # Only a number or None is given in its place; the library's type says more.
+        given = cast("float | None", read_timeout)
+        seconds = READ_TIMEOUT_SECONDS if read_timeout is BaseRequest.DEFAULT_NONE else given
         try:
             async with asyncio.timeout(seconds):
                 return await self._answer(unquote(urlsplit(url).path), request_data)

@@ -11,12 +11,12 @@ import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot.clock import Clock
 from bot.simulator.api.failure import ApiError, Faults, bad_request, forbidden
+from bot.simulator.api.objects import ApiObject
 from bot.simulator.api.updates import Updates
-from bot.simulator.chats import Chat, Event, Message, User
+from bot.simulator.chats import Chat, Event, EventKind, Message, User
 from bot.simulator.files import Files
 
 BOT_ID = 5_000_000_001
@@ -33,9 +33,9 @@ class Call:
     ApiError (`planned`: one that was ordered, not earned), and when that was decided."""
 
     method: str
-    params: dict[str, Any]
+    params: ApiObject
     uploads: tuple[str, ...]
-    result: Any = None
+    result: object = None
     error: ApiError | None = None
     planned: bool = False
     at: datetime | None = None
@@ -71,7 +71,7 @@ class Box:
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
-    def me(self) -> dict[str, Any]:
+    def me(self) -> ApiObject:
         """The bot as a Bot API User."""
         return {"id": BOT_ID, "is_bot": True, "first_name": self.name, "username": self.username}
 
@@ -134,7 +134,7 @@ class Box:
         """Seconds since 1970, as the Bot API dates things."""
         return int(self.clock.now().timestamp())
 
-    def post(self, chat: Chat, sender: dict[str, Any], content: dict[str, Any]) -> Message:
+    def post(self, chat: Chat, sender: ApiObject, content: ApiObject) -> Message:
         """Puts a new message into the chat and shows it."""
         message: Message = {
             "message_id": self.number(),
@@ -146,7 +146,7 @@ class Box:
         self._store(chat, message, "message")
         return message
 
-    def replace(self, chat: Chat, old: Message, content: dict[str, Any]) -> Message:
+    def replace(self, chat: Chat, old: Message, content: ApiObject) -> Message:
         """Edits a message: `content` replaces its text, caption and buttons; None removes them."""
         message = {key: value for key, value in (old | content).items() if value is not None}
         message["edit_date"] = self.now()
@@ -158,7 +158,7 @@ class Box:
         del chat.messages[message["message_id"]]
         self.show(chat, Event("delete", message))
 
-    def _store(self, chat: Chat, message: Message, kind: Any) -> None:
+    def _store(self, chat: Chat, message: Message, kind: EventKind) -> None:
         # Never changed in place: whoever has seen a message keeps what was seen.
         chat.messages[message["message_id"]] = message
         self.show(chat, Event(kind, message))

@@ -1,4 +1,4 @@
-"""/batal: nothing is expected any more; what has been put together stays, and is named."""
+"""/batal: ends the pending question; drafts stay and are listed."""
 
 from __future__ import annotations
 

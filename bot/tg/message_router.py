@@ -1,4 +1,4 @@
-"""Messages that are no commands: to the one step that is expected, else to joining, lists, questions."""
+"""Routes messages that are no commands: to the expected step, else to joining, lists or questions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bot.tg.remind import reminders
 
 
 async def _asked_back(context: Context, _: Expected) -> None:
-    """Words after a question back may be one of its options, but just as well a code or another question."""
+    """After a question back, a message may be one of its options, a joining code or another question."""
     await join.on_text(context)
 
 
@@ -34,7 +34,7 @@ FLOWS: Mapping[str, Flow] = {
 
 
 async def on_text(context: Context) -> None:
-    """Words; in a group only those that are addressed to the bot."""
+    """Text; in a group only text addressed to the bot."""
     text = addressed(context.message, context.bot.id, context.bot.username) if context.message else None
     if text is None:
         return
@@ -57,7 +57,7 @@ async def on_other(context: Context) -> None:
 
 
 async def on_command(context: Context, name: str) -> None:
-    """Ends what is expected before a command is carried out; /batal and the flow's own do that themselves."""
+    """Ends the expected step before a command; /batal and the flow's own command do that themselves."""
     expected = await context.services.dialogues.expected(context.conversation)
     if expected is None or name == cancel.NAME:
         return
@@ -69,7 +69,7 @@ async def on_command(context: Context, name: str) -> None:
 
 
 async def _taken(context: Context, *, is_file: bool = False) -> bool:
-    """Hands the message to the step that is expected; False when none is, and then it is like any other.
+    """Hands the message to the expected step; False if there is none.
 
     Raises ShapeError for a step that this release does not know.
     """

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
-from typing import Any
 
 from telegram import Update
 from telegram.ext import (
@@ -42,7 +41,7 @@ from bot.tg.pledge import campaign, pledging, recap
 from bot.tg.remind import buttons as remind_buttons
 from bot.tg.remind import reminders
 
-Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
+Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[object, object, None]]
 
 ALLOWED_UPDATES = (
     Update.MESSAGE,
@@ -88,7 +87,7 @@ DOES: Mapping[str, Handler] = {
     "pengesahan": sign_off.on_approvals,
 }
 
-# What stands in none of these modules is no button, and what is declared in one must have its handler.
+# The modules that declare buttons; every button in them must have a handler.
 ROUTER = Router(
     declared(ask_buttons, desk_buttons, people_buttons, broadcast_buttons, remind_buttons, pledge_buttons),
     (
@@ -116,11 +115,11 @@ ROUTER = Router(
 )
 
 
-def handlers(services: Services) -> list[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, Any]]:
+def handlers(services: Services) -> list[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None]]:
     """The table for python-telegram-bot."""
     new = filters.UpdateType.MESSAGE
     routes = Routes(services)
-    commands: list[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, Any]] = [
+    commands: list[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None]] = [
         CommandHandler(one.name, routes.command(one), filters=new) for one in COMMANDS
     ]
     return [
@@ -163,7 +162,7 @@ class Routes:
         return handle
 
     async def press(self, update: Update, telegram_context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Every tap is answered, whatever comes of it: the button must not keep turning."""
+        """Handles a tap and always answers it, so that the button stops loading."""
         query = update.callback_query
         press = ROUTER.find(query.data or "") if query else None
         found = await context_of(self._services, update, telegram_context.bot)
@@ -179,7 +178,7 @@ class Routes:
 
 
 async def _carried_out(handler: Handler, context: Context) -> None:
-    """What another release has left half done is forgotten rather than guessed at."""
+    """Runs the handler; a state left by another release is deleted rather than guessed at."""
     try:
         await handler(context)
     except ShapeError as error:

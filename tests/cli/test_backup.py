@@ -75,3 +75,10 @@ def test_a_database_on_a_server_has_its_own_tool(netral, monkeypatch):
 def test_the_file_must_be_named(netral):
     result = netral("backup")
     assert (result.code, "BERKAS belum diisi" in result.err) == (2, True)
+
+
+@pytest.mark.usefixtures("database")
+def test_a_comma_in_the_name_of_the_file_stays_a_comma(netral, folder):
+    result = netral("backup", "cadangan, lama.db")
+    assert "cadangan, lama.db (" in result.out
+    assert (folder / "cadangan, lama.db").is_file()

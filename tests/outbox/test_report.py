@@ -27,7 +27,7 @@ def sheet(*rows):
 
 
 def test_one_row_for_each_recipient_below_the_headings():
-    clock = "2026-11-23 08.30.05"
+    clock = "2026-11-23 08.30.05 WIT"
     found = sheet(row(read=AT), row("Budi", "", State.UNREACHABLE, "blocked"))
     assert [[cell.value for cell in line] for line in found.iter_rows()] == [
         ["Nama", "NIP atau nomor", "Unit", "Keadaan", "Keterangan", "Waktu", "Menyatakan baca"],

@@ -11,7 +11,8 @@ import segno
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.people.paper import MONO, Paper, fonts
+from bot.printing.fonts import REGULAR, font
+from bot.printing.paper import MONO, Paper
 
 AT = datetime(2026, 11, 1, tzinfo=UTC)
 LINK = "https://t.me/netral_palu_bot?start=g6MXVT4A5"
@@ -44,10 +45,10 @@ def drawn(paper):
 
 
 def test_the_fonts_are_found_without_loading_matplotlib():
-    code = "import sys; from bot.people.paper import fonts; fonts(); print('matplotlib' in sys.modules)"
+    code = "import sys; from bot.printing.fonts import *; font(REGULAR); print('matplotlib' in sys.modules)"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "False"
-    assert (fonts() / "DejaVuSans.ttf").is_file()
+    assert font(REGULAR).is_file()
 
 
 @pytest.mark.parametrize(

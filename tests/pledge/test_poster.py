@@ -6,8 +6,8 @@ from functools import cache
 import pytest
 import segno
 
-from bot.people.paper import runs
 from bot.pledge.poster import poster
+from bot.printing.qr import runs
 from tests.pledge.files import AT, EN, ID, LONG, modules
 from tests.support.pdf import pages, said
 

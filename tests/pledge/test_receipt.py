@@ -6,8 +6,8 @@ from functools import cache
 import pytest
 import segno
 
-from bot.people.paper import runs
 from bot.pledge.receipt import receipt
+from bot.printing.qr import runs
 from tests.pledge.files import AT, EN, HASH, ID, LONG, modules
 from tests.support.pdf import pages, said
 

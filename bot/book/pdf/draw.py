@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.book.pdf.layout import GREY, LEFT, RIGHT, Ink, Layout, Place, Stroke
-from bot.people.paper import Paper
+from bot.printing.paper import Paper
 
 _FOOT = 287.0
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from bot.people.paper import Paper
+from bot.printing.paper import Paper
 from bot.text.markup import Span, marked
 
 LEFT, RIGHT, TOP, BOTTOM = 20.0, 192.0, 18.0, 276.0

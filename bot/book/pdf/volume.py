@@ -10,7 +10,7 @@ from bot.book.pdf.draw import draw
 from bot.book.pdf.law import dispute_section, law_section, reread_section, stage_section
 from bot.book.pdf.layout import BODY, GREY, LEFT, RIGHT, Ink, Layout, Stroke
 from bot.book.pdf.rule import rule_section
-from bot.people.paper import Paper
+from bot.printing.paper import Paper
 
 TITLE = "Buku aturan netralitas"
 _LINE = 4.9

@@ -6,7 +6,7 @@ import json
 import textwrap
 import time
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -70,7 +70,7 @@ def _answer(text: str, on: str | None, given: list[str], *, as_json: bool) -> No
     if not as_json:
         typer.echo(wrapped(shown))
         return
-    told: dict[str, Any] = {
+    told: dict[str, object] = {
         "on": found.on.isoformat(),
         "release": found.release,
         "approved_by": found.approved_by if all(leaf.approved_by for leaf in leaves(found)) else None,

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.ask.model import Answer
 
 
-def record(answer: Answer) -> dict[str, Any]:
+def record(answer: Answer) -> dict[str, object]:
     """Outcome, what is still possible, rule, facts, citations; two questions give two records in `parts`."""
     return {**_one(answer), "parts": [_one(part) for part in answer.parts]}
 
 
-def _one(answer: Answer) -> dict[str, Any]:
+def _one(answer: Answer) -> dict[str, object]:
     return {
         "outcome": answer.outcome,
         "possible": list(answer.possible),

@@ -1,4 +1,4 @@
-"""What most commands stand on: where the rule base lies, whose day it is, and where to keep compiled files.
+"""Paths, date and cache folder for the commands, read without pydantic to keep start-up fast.
 
 The settings library takes longer to load than a question takes to answer. Where nothing is set there is
 nothing to check, so the defaults are taken without it; a test holds them equal to those of `bot.config`.

@@ -8,7 +8,8 @@ from datetime import date
 
 from bot.check.difference.model import Difference, Entry, RuleChange, Shift, SourceChange
 from bot.rulebook.model import Period
-from bot.text.dates import number, written
+from bot.text.dates import written
+from bot.text.numbers import number
 
 WIDTH = 100
 _NAMED = 8

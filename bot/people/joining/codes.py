@@ -10,8 +10,7 @@ from bot.people.keyring import Keyring
 # Without what people mix up: 0 and O, 1, I and L, U and V, 5 and S.
 ALPHABET = "2346789ABCDEFGHJKMNPQRTVWXYZ"
 LENGTH = 8
-LINK_PREFIX = "g_"
-# With two digits, which hardly a word has: so a code is known from a question of eight letters.
+# At least two digits, which words hardly have, so that an eight-letter word is not taken for a code.
 _TYPED = re.compile(rf"(?=.*\d.*\d)([{ALPHABET}]{{4}})[-– ]?([{ALPHABET}]{{4}})")
 
 
@@ -37,8 +36,3 @@ def tidy(typed: str) -> str | None:
 def digest(keys: Keyring, code: str) -> str:
     """What the database keeps of it."""
     return keys.hash("code", value=code)
-
-
-def link(username: str, code: str) -> str:
-    """The address that opens the bot with the code."""
-    return f"https://t.me/{username}?start={LINK_PREFIX}{code}"

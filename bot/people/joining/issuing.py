@@ -20,7 +20,7 @@ HOLDS = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A code in the only moment in which it is known, and until when it holds."""
+    """A new code in clear text, which is not kept, and when it expires."""
 
     member: Member
     code: str
@@ -39,7 +39,7 @@ class JoinCodes:
     async def for_one(self, person: int, by: str) -> Issued | None:
         """A new code for one employee, who may have joined already: then it moves him to another account.
 
-        None when he is not on the list any more.
+        None if he has left the list.
         """
         member = await self._members.by_id(person)
         if member is None or not member.active:
@@ -50,7 +50,8 @@ class JoinCodes:
 
     async def for_audience(self, terms: Sequence[Term], owners: frozenset[int], by: str) -> list[Issued]:
         """New codes for everybody in the audience who has not joined; earlier codes of theirs are void."""
-        # Read before looking: who joins in between must not be moved by a code meant for a newcomer.
+        # Take the time before reading members: somebody who joins in between must not be moved by a
+        # newcomer's code.
         now = self._clock.now()
         waiting = [one for one in await self._members.in_audience(terms, owners) if one.telegram_id is None]
         if not waiting:

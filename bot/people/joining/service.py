@@ -50,7 +50,7 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a step; `moved_from` is the account that lost the employee, `move` what HR must decide."""
+    """The result of a step; `moved_from` is the account that lost the employee, `move` the request to HR."""
 
     step: Step
     member: Member | None = None
@@ -60,7 +60,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Whom an account claims to be, and by which means; `digest` is that of the code, if it was one."""
+    """The employee that an account claims to be, and how it was found.
+
+    `digest` is that of the code, if any.
+    """
 
     person: int
     how: str
@@ -100,7 +103,7 @@ class Joining:
         return Outcome(Step.AMBIGUOUS if found else Step.UNKNOWN)
 
     async def by_code(self, account: int, typed: str) -> Outcome:
-        """Looks for whom a code was issued to."""
+        """Finds the employee that a code was issued to."""
         if (before := await self._before(account)) is not None:
             return before
         plain = codes.tidy(typed)
@@ -114,7 +117,7 @@ class Joining:
         return Outcome(Step.SPENT if found.used_at else Step.EXPIRED)
 
     async def confirm(self, account: int, person: int) -> Outcome:
-        """He says that he is this employee: ties the account, unless another one is tied already.
+        """The user confirms his claim: ties the account, unless the employee has another one.
 
         Raises ShapeError where his claim cannot be read any more.
         """
@@ -136,11 +139,11 @@ class Joining:
         return Outcome(_STEPS[bound], member, moved_from=before)
 
     async def give_up(self, account: int) -> None:
-        """He is not that employee, or not now: nothing stays behind."""
+        """The user denies or drops the claim, which is deleted."""
         await self._dialogues.drop_draft(_private(account), FLOW)
 
     async def decide_move(self, number: int, by: int, *, allow: bool) -> Outcome:
-        """HR's word on a second account; the caller has checked who `by` is."""
+        """HR's decision on a second account; the caller has checked the authority of `by`."""
         move = await self._joins.move(number)
         if move is None:
             return Outcome(Step.STALE)
@@ -155,7 +158,7 @@ class Joining:
         return Outcome(step, move.member, move, before)
 
     async def _before(self, account: int) -> Outcome | None:
-        """What ends an attempt before it begins."""
+        """The outcome if an attempt must not start: already joined, or too many failures; else None."""
         member = await self._members.by_account(account)
         if member is not None and member.active:
             return Outcome(Step.ALREADY, member)
@@ -175,7 +178,7 @@ class Joining:
         now = self._clock.now()
         number, is_new = await self._joins.ask_to_move(person_id=member.id, telegram_id=account, at=now)
         move = await self._joins.move(number)
-        # HR may have overlooked it, or could not be reached.
+        # HR may have missed the first request, so it is sent again.
         is_old = move is not None and now - move.asked_at > ASK_AGAIN
         return Outcome(Step.ASKED if is_new or is_old else Step.ASKED_BEFORE, member, move)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.people.paper import MONO, Paper
+from bot.printing.paper import MONO, Paper
 
 COLUMNS, ROWS = 2, 5
 PER_PAGE = COLUMNS * ROWS
@@ -70,7 +70,7 @@ def _whose(paper: Paper, slip: Slip, x: float, y: float, office: str) -> None:
 
 
 def _unit(paper: Paper, path: str) -> list[str]:
-    """The path in two lines; of a longer one the beginning goes, for its end says where to look for him."""
+    """The path in two lines; a longer one loses its beginning, since its end says where he works."""
     words = path.split()
 
     def lines(without: int) -> list[str]:

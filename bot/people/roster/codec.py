@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.people.roster.columns import COLUMNS
@@ -56,11 +56,11 @@ def _headings(roster: Roster) -> dict[str, Sequence[str]]:
     return {"columns": sorted(roster.columns), "ignored": roster.ignored}
 
 
-def _roster(held: dict[str, Any], rows: Iterable[Sequence[Any]]) -> Roster:
+def _roster(held: Mapping[str, Any], rows: Iterable[Sequence[Any]]) -> Roster:
     return Roster(tuple(map(_entry, rows)), frozenset(held["columns"]), tuple(held["ignored"]))
 
 
-def _values(entry: RosterEntry) -> list[Any]:
+def _values(entry: RosterEntry) -> list[object]:
     return [entry.row, *(getattr(entry, column.field) for column in COLUMNS)]
 
 

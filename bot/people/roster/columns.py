@@ -24,15 +24,15 @@ from bot.people.member import Status, Zone
 from bot.people.roster.reader import number_columns, text_columns
 from bot.people.roster.reader.cells import Cell, RowContext
 
-Read = Callable[[Cell, RowContext], Any]
+Read = Callable[[Cell, RowContext], object]
 
 
-def _alone(read: Callable[[Cell], Any]) -> Read:
+def _alone(read: Callable[[Cell], object]) -> Read:
     """A reader that needs to know no more than the cell."""
     return lambda cell, _: read(cell)
 
 
-def _as_it_is(value: Any) -> Any:
+def _as_it_is(value: object) -> object:
     return value
 
 
@@ -59,7 +59,7 @@ class Column:
     spellings: str
     read: Read
     field: str
-    restore: Callable[[Any], Any] = _as_it_is
+    restore: Callable[[Any], object] = _as_it_is
     required: bool = False
     unique: bool = False
     holds_digits: bool = False

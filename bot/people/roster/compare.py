@@ -1,7 +1,7 @@
-"""A new list of employees against those on record: who comes, who changes, who leaves.
+"""Compares a new list of employees with those on record: who arrives, changes, leaves. Pure.
 
-Pure. The NIP or employee number decides who is who; those who have none are recognised by Telegram id,
-name and unit, or telephone, in this order.
+The NIP or employee number decides who is who; those who have none are recognised by Telegram id, name and
+unit, or telephone, in this order.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from bot.people.roster.model import Roster, RosterEntry
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Somebody as he was and as he will be."""
+    """An employee before and after the import."""
 
     before: Member
     after: Member
@@ -26,7 +26,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What taking over a list does. `added` have the id 0; `returned` are those who had left before."""
+    """The changes that applying a list makes. `added` have the id 0; `returned` had left before."""
 
     added: tuple[Member, ...] = ()
     returned: tuple[Pair, ...] = ()
@@ -36,7 +36,7 @@ class Changes:
 
     @property
     def counts(self) -> dict[str, int]:
-        """As the command line prints it; who returns counts as added."""
+        """Counts for the command line and the log; returning employees count as added."""
         return {
             "added": len(self.added) + len(self.returned),
             "changed": len(self.changed),
@@ -46,7 +46,7 @@ class Changes:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing would happen."""
+        """Whether applying the list would change nothing."""
         return not (self.added or self.returned or self.changed or self.left)
 
     def without_leavers(self) -> Changes:
@@ -71,7 +71,7 @@ def compare(roster: Roster, present: Sequence[Member]) -> Changes:
     """
     matched = _matched(roster.entries, present)
     staying = {one.id for one in matched if one is not None}
-    # Who returns has his account as much as who never left.
+    # Returning employees keep their account like those who never left.
     owners = {
         one.telegram_id: one for one in present if one.telegram_id and (one.active or one.id in staying)
     }
@@ -81,7 +81,7 @@ def compare(roster: Roster, present: Sequence[Member]) -> Changes:
     unchanged = 0
     faults: list[RowError] = []
     for entry, before in zip(roster.entries, matched, strict=True):
-        # Of who asked for erasure the list's account does not count, see `_after`.
+        # The list's account is ignored for people who asked for erasure, see `_after`.
         wanted = None if before is not None and before.erased else entry.telegram_id
         owner = owners.get(wanted) if wanted else None
         if owner is not None and (before is None or owner.id != before.id):
@@ -117,16 +117,16 @@ def _after(entry: RosterEntry, before: Member | None, columns: frozenset[str]) -
     for column in COLUMNS:
         if not column.required and column.heading not in columns:
             listed[column.field] = getattr(before, column.field)
-    # An empty cell unties nobody; and of who asked for erasure only he himself ties the account again.
+    # An empty cell unties nobody. After an erasure only the person himself can tie an account again.
     account = before.telegram_id if before.erased else entry.telegram_id or before.telegram_id
     return Member(**{**listed, "telegram_id": account}, id=before.id, erased=before.erased)
 
 
 def _matched(entries: Sequence[RosterEntry], present: Sequence[Member]) -> list[Member | None]:
-    """For each entry who he was before, if he was."""
+    """Pairs each entry with the employee on record, None for newcomers."""
     by_number = {one.number: one for one in present if one.number}
     matched = [by_number.get(entry.number) if entry.number else None for entry in entries]
-    # Active people first: of two of the same name the one who is still there is meant.
+    # Active people first: of two with the same name, the one still employed is meant.
     nameless = sorted((one for one in present if not one.number), key=lambda one: (not one.active, one.id))
     ways: tuple[tuple[Callable[[RosterEntry], Hashable], Callable[[Member], Hashable]], ...] = (
         (lambda entry: entry.telegram_id, lambda one: one.telegram_id),
@@ -134,7 +134,7 @@ def _matched(entries: Sequence[RosterEntry], present: Sequence[Member]) -> list[
             lambda entry: _called(entry.name, SEPARATOR.join(entry.unit)),
             lambda one: _called(one.name, one.unit),
         ),
-        # Last, since a telephone goes from hand to hand.
+        # Telephone last, since a number may pass to another person.
         (lambda entry: entry.phone, lambda one: one.phone),
     )
     for sign_of_entry, sign_of_member in ways:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.people.member import masked
+
 TOO_MUCH = (
     "Berkas terlalu besar atau terlalu rumit untuk dibaca. "
     "Salin daftar pegawai saja ke buku kerja baru, lalu kirim ulang."
@@ -48,16 +50,11 @@ class RosterError(Exception):
         super().__init__("\n".join(map(str, self.faults)))
 
     def __reduce__(self) -> tuple[type[RosterError], tuple[tuple[RowError, ...]]]:
-        """Without this a copy would be made from the joined text."""
+        """Pickles the faults; otherwise a copy would be made from the joined text."""
         return type(self), (self.faults,)
 
 
 def quoted(text: str) -> str:
-    """The beginning of `text` in quotation marks; nobody's number stands in it in full."""
+    """The beginning of `text` in quotation marks, with long numbers masked."""
     text = _LONG_NUMBER.sub(lambda match: masked(match[0]), text)
     return f"'{text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + '…'}'"
-
-
-def masked(number: str) -> str:
-    """Enough of a number to find it in the list, too little to use it."""
-    return f"{number[:4]}…{number[-2:]}" if len(number) > 6 else f"{number[:1]}…"

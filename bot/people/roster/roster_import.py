@@ -132,7 +132,7 @@ class RosterImport:
         return await self._drafts.drop(number, AuditEntry(by, Act.ROSTER_DROPPED, "", self._clock.now()))
 
     async def last(self) -> Import | None:
-        """The newest list taken over."""
+        """The newest list applied."""
         return await self._records.last()
 
     async def undo(self, import_id: int, by: str) -> bool:

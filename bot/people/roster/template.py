@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
 import xlsxwriter
 
@@ -29,7 +28,7 @@ def template() -> bytes:
     return file.getvalue()
 
 
-def _list(book: Any) -> None:
+def _list(book: xlsxwriter.Workbook) -> None:
     sheet = book.add_worksheet(SHEET)
     text = book.add_format({"num_format": "@"})
     heading = book.add_format({"bold": True, "bg_color": "#DDEBF7", "bottom": 1})
@@ -48,7 +47,7 @@ def _list(book: Any) -> None:
     sheet.freeze_panes(1, 0)
 
 
-def _advice(book: Any) -> None:
+def _advice(book: xlsxwriter.Workbook) -> None:
     sheet = book.add_worksheet("Petunjuk")
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     for index, width in enumerate((14, 14, 56, 32)):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from typing import Literal
 
 from bot.people.member import SEPARATOR
-from bot.people.paper import fonts
 from bot.pledge.model import Counts, Standing
-from bot.pledge.recap.figures import STANDINGS, by_top, number, percent, total
+from bot.pledge.recap.figures import STANDINGS, by_top, percent, total
+from bot.printing.fonts import BOLD, REGULAR, font
+from bot.text import wrapping
+from bot.text.numbers import number
 from bot.wording import Wording
 
 MOST = 20
@@ -47,7 +48,7 @@ def chart(title: str, counts: Sequence[Counts], words: Wording) -> bytes:
 
 
 def _bars(counts: Sequence[Counts], words: Wording) -> list[tuple[str, Counts]]:
-    """The largest units, furthest first, and what remains of the others."""
+    """Name and counts of each bar: the largest units, highest share first, then the sum of the others."""
     depth = 1
     groups = by_top(counts)
     while len(groups) == 1 and any(one.unit.count(SEPARATOR) >= depth for one in counts):
@@ -60,7 +61,7 @@ def _bars(counts: Sequence[Counts], words: Wording) -> list[tuple[str, Counts]]:
     shown.sort(key=lambda one: (-one.confirmed / max(1, one.all), -one.all, one.unit))
     named = [(_name(one.unit, depth, words), one) for one in shown]
     if rest:
-        named.append((words("recap.others", count=number(len(rest), words)), total(rest, "")))
+        named.append((words("recap.others", count=number(len(rest), words.language)), total(rest, "")))
     return named
 
 
@@ -92,15 +93,15 @@ class _Text:
 
 
 class _Picture:
-    """First laid out from top to bottom, then drawn, since only then its height is known."""
+    """Lays everything out from top to bottom before drawing, since the height is known only then."""
 
     def __init__(self, words: Wording) -> None:
         from matplotlib.ft2font import FT2Font
 
         self._words = words
-        self._files = {False: fonts() / "DejaVuSans.ttf", True: fonts() / "DejaVuSans-Bold.ttf"}
+        self._files = {False: font(REGULAR), True: font(BOLD)}
         self._fonts: dict[bool, FT2Font] = {bold: FT2Font(file) for bold, file in self._files.items()}
-        self._known = {bold: set(font.get_charmap()) for bold, font in self._fonts.items()}
+        self._known = {bold: set(face.get_charmap()) for bold, face in self._fonts.items()}
         self._drawn: list[_Box | _Text] = []
         self._y = 26.0
 
@@ -113,8 +114,8 @@ class _Picture:
         self._text(_EDGE, part, 44, bold=True, colour=_COLOURS[Standing.CONFIRMED])
         said = self._words(
             "recap.done",
-            done=number(everybody.confirmed, self._words),
-            all=number(everybody.all, self._words),
+            done=number(everybody.confirmed, self._words.language),
+            all=number(everybody.all, self._words.language),
         )
         self._text(_EDGE + self._wide(part, 44, bold=True) + 18, said, 25, colour=_SOFT)
         self._y += 20
@@ -127,7 +128,7 @@ class _Picture:
             count = _count(everybody, standing)
             if not count and standing is not Standing.CONFIRMED:
                 continue
-            said = f"{self._words(STANDINGS[standing])} {number(count, self._words)}"
+            said = f"{self._words(STANDINGS[standing])} {number(count, self._words.language)}"
             wide = 30 + self._wide(said, 21)
             if x > _EDGE and x + wide > _WIDTH - _EDGE:
                 x = _EDGE
@@ -195,7 +196,9 @@ class _Picture:
         right = _WIDTH - _EDGE
         part = percent(one, self._words)
         of = self._words(
-            "recap.of", done=number(one.confirmed, self._words), all=number(one.all, self._words)
+            "recap.of",
+            done=number(one.confirmed, self._words.language),
+            all=number(one.all, self._words.language),
         )
         self._text(right, of, 20, colour=_SOFT, side="right")
         beside = self._wide(of, 20) + 16
@@ -215,47 +218,20 @@ class _Picture:
         self._drawn.append(_Text(x, self._y, self._drawable(text, bold=bold), size, bold, colour, side))
 
     def _wide(self, text: str, size: int, *, bold: bool = False) -> float:
-        font = self._fonts[bold]
-        font.set_size(size, 72)
-        font.set_text(self._drawable(text, bold=bold))
-        return float(font.get_width_height()[0]) / 64
+        face = self._fonts[bold]
+        face.set_size(size, 72)
+        face.set_text(self._drawable(text, bold=bold))
+        return float(face.get_width_height()[0]) / 64
 
     def _drawable(self, text: str, *, bold: bool = False) -> str:
-        """In one line and in letters that the font has; a box stands for any other."""
-        known = self._known[bold]
-        kept = []
-        for letter in " ".join(unicodedata.normalize("NFC", text).split()):
-            kind = unicodedata.category(letter)
-            if kind != "Cf" and ord(letter) in known:
-                kept.append(letter)
-            elif kind not in {"Cc", "Cf", "Mn", "Me", "Sk"}:
-                kept.append("□")
-        return "".join(kept)
+        return wrapping.drawable(text, self._known[bold])
 
     def _wrapped(self, text: str, size: int, width: float, *, bold: bool = False) -> list[str]:
         """In lines no wider than `width`; a word that needs more is broken."""
-        lines: list[str] = []
-        line, used = "", 0.0
-        space = self._wide("n n", size, bold=bold) - self._wide("nn", size, bold=bold)
-        for word in self._drawable(text, bold=bold).split():
-            more = self._wide(word, size, bold=bold)
-            if line and used + space + more <= width:
-                line, used = f"{line} {word}", used + space + more
-                continue
-            if line:
-                lines.append(line)
-            while more > width and len(word) > 1:
-                most = self._fitting(word, size, width, bold=bold)
-                lines.append(word[:most])
-                word = word[most:]
-                more = self._wide(word, size, bold=bold)
-            line, used = word, more
-        return [*lines, line] if line else lines
-
-    def _fitting(self, word: str, size: int, width: float, *, bold: bool) -> int:
-        """How many of its letters fit, though at least one."""
-        lengths = range(1, len(word))
-        return max(1, bisect_right(lengths, width, key=lambda n: self._wide(word[:n], size, bold=bold)))
+        measure = partial(self._wide, size=size, bold=bold)
+        # FreeType measures no blank at the end of a text.
+        space = measure("n n") - measure("nn")
+        return wrapping.wrapped(self._drawable(text, bold=bold), width, measure, space)
 
 
 def _count(counts: Counts, standing: Standing) -> int:
@@ -269,7 +245,7 @@ def _count(counts: Counts, standing: Standing) -> int:
 
 
 def _widths(parts: Sequence[int], width: float) -> list[float]:
-    """Shares of the width; a part that is not nought stays visible at the cost of the largest."""
+    """Splits the width in proportion; a part above zero stays visible at the cost of the largest."""
     whole = sum(parts)
     if not whole:
         return [0.0] * len(parts)

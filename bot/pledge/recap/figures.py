@@ -1,13 +1,12 @@
-"""The figures of a recap: counts summed, shares rounded, numbers worded. Knows no paper and no picture."""
+"""The figures of a recap: counts summed, shares worded. Knows no paper and no picture."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from babel.numbers import format_decimal
-
 from bot.people.member import SEPARATOR
 from bot.pledge.model import Counts, Standing
+from bot.text import progress
 from bot.wording import Wording
 
 STANDINGS = {
@@ -42,18 +41,6 @@ def by_top(counts: Iterable[Counts], depth: int = 1) -> list[Counts]:
     return [total(group, top) for top, group in groups.items()]
 
 
-def number(value: int, words: Wording) -> str:
-    """1.284 in Indonesian, 1,284 in English."""
-    return format_decimal(value, locale=words.language)
-
-
-def share(counts: Counts, whole: int) -> int:
-    """How many of `whole` equal parts have pledged, rounded: all only if everybody, none only if nobody."""
-    if not counts.all or counts.confirmed in (0, counts.all):
-        return whole if counts.confirmed else 0
-    return min(max(1, (2 * whole * counts.confirmed + counts.all) // (2 * counts.all)), whole - 1)
-
-
 def percent(counts: Counts, words: Wording) -> str:
-    """82 % in Indonesian, 82% in English; – where nobody is asked."""
-    return words("recap.percent", value=share(counts, 100)) if counts.all else "–"
+    """81 % in Indonesian, 81% in English; – where nobody is asked, since 0 % would blame the unit."""
+    return words("recap.percent", value=progress.percent(counts.confirmed, counts.all)) if counts.all else "–"

@@ -10,13 +10,16 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, tzinfo
 from io import BytesIO
-from typing import Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
-from bot.people.member import SEPARATOR
+from bot.people.member import SEPARATOR, breadcrumb
 from bot.pledge.model import Counts, Entry
-from bot.pledge.recap.figures import STANDINGS, share, total
+from bot.pledge.recap.figures import STANDINGS, total
+from bot.text.dates import exact
+from bot.text.progress import parts
 from bot.wording import Wording
 
 MOST_SHEETS = 60
@@ -185,7 +188,7 @@ class _File:
                 self._unit(one.unit),
                 self._words(STANDINGS[one.standing]),
                 one.receipt,
-                f"{one.at.astimezone(self._zone):%Y-%m-%d %H.%M.%S %Z}" if one.at else "",
+                exact(one.at, self._zone) if one.at else "",
             )
             for column, cell in enumerate(cells):
                 here.write_string(row, column, _plain(cell))
@@ -193,7 +196,7 @@ class _File:
         # NIPs are text on purpose; no green corners for them.
         here.ignore_errors({"number_stored_as_text": f"A1:G{len(group) + 1}"})
 
-    def _sheet(self, name: str, *, top: int) -> Any:
+    def _sheet(self, name: str, *, top: int) -> Worksheet:
         """A sheet whose row `top` is its heading, on screen and on every printed page."""
         here = self._book.add_worksheet(name)
         here.freeze_panes(top + 1, 1)
@@ -204,11 +207,11 @@ class _File:
         here.set_footer("&L&A&R&P / &N")
         return here
 
-    def _row(self, here: Any, row: int, one: Counts, count: Any, percent: Any) -> None:
+    def _row(self, here: Worksheet, row: int, one: Counts, count: Format, percent: Format) -> None:
         for column, (_, figure) in enumerate(_FIGURES, 1):
             here.write_number(row, column, figure(one), count)
         if one.all:
-            here.write_number(row, len(_FIGURES) + 1, share(one, 1000) / 1000, percent)
+            here.write_number(row, len(_FIGURES) + 1, parts(one.confirmed, one.all, 1000) / 1000, percent)
 
     def _unit(self, unit: str) -> str:
-        return _plain(unit).replace(SEPARATOR, " › ") or self._words("recap.no_unit")
+        return breadcrumb(_plain(unit)) or self._words("recap.no_unit")

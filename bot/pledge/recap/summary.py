@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.people.member import SEPARATOR
-from bot.people.paper import MONO, Paper
+from bot.people.member import SEPARATOR, breadcrumb
 from bot.pledge.model import Counts
-from bot.pledge.recap.figures import number, percent, total
+from bot.pledge.recap.figures import percent, total
+from bot.printing.paper import MONO, Paper
+from bot.text.numbers import number
 from bot.wording import Wording
 
 # All lengths are millimetres, on an A4 page of 210 × 297.
@@ -31,7 +32,7 @@ _COLUMNS = (
 )
 _ENDS = [_RIGHT - sum(width for _, width in _COLUMNS[n:]) - 1 for n in range(1, len(_COLUMNS) + 1)]
 _FIRST = _ENDS[0] + 1 - _COLUMNS[0][1]  # where the figures begin
-_MOST_LINES = 5
+_MOST_LINES = 5  # so that a page is never too short for a row
 _NAMES = _LEFT + _ROW_NUMBER
 _INDENT = 4.0
 _HEAD, _LINE, _PAD = 9.0, 3.7, 2.1
@@ -122,9 +123,9 @@ def _rows(paper: Paper, counts: Sequence[Counts], words: Wording) -> list[_Row]:
         for one in group:
             n += 1
             below = one.unit.partition(SEPARATOR)[2] or words("recap.outside")
-            name = (below if several else one.unit).replace(SEPARATOR, " › ") or words("recap.no_unit")
+            name = breadcrumb(below if several else one.unit) or words("recap.no_unit")
             indent = _INDENT if several else 0.0
-            found.append(_row(paper, name, one, words, indent=indent, n=number(n, words)))
+            found.append(_row(paper, name, one, words, indent=indent, n=number(n, words.language)))
     found.append(_row(paper, words("recap.total"), total(counts, ""), words, bold=True))
     return found
 
@@ -149,17 +150,9 @@ def _row(
         one.all,
     )
     paper.face(_SIZE, bold=bold)
-    lines = _lines(paper, name, _FIRST - _NAMES - indent - 1, _MOST_LINES)
-    figures = [*(number(count, words) for count in counted), percent(one, words)]
+    lines = paper.lines(name, _FIRST - _NAMES - indent - 1, _MOST_LINES)
+    figures = [*(number(count, words.language) for count in counted), percent(one, words)]
     return _Row(lines, figures, bold, indent, n)
-
-
-def _lines(paper: Paper, text: str, width: float, most: int) -> list[str]:
-    """At least one line, and at most so many that a page can never be too short for them."""
-    lines = paper.wrapped(text, width) or ["–"]
-    if len(lines) <= most:
-        return lines
-    return [*lines[: most - 1], paper.shortened(" ".join(lines[most - 1 :]), width)]
 
 
 def _pages(rows: Sequence[_Row], begin: float) -> list[list[_Row]]:
@@ -197,7 +190,7 @@ def _about(paper: Paper, words: Wording, about: Sequence[tuple[str, str, bool]],
             paper.face(7.5, family=MONO, bold=True, grey=_GREY)
         else:
             paper.face(9.5)
-        for line in _lines(paper, value, _WIDTH - 44, 3):
+        for line in paper.lines(value, _WIDTH - 44, 3):
             paper.text(_LEFT + 44, y, line)
             y += 4.4
         y += 1.2
@@ -207,7 +200,7 @@ def _about(paper: Paper, words: Wording, about: Sequence[tuple[str, str, bool]],
     paper.text(_LEFT, y, share)
     after = _LEFT + paper.get_string_width(share) + 5
     paper.face(11)
-    done, whole = number(everybody.confirmed, words), number(everybody.all, words)
+    done, whole = number(everybody.confirmed, words.language), number(everybody.all, words.language)
     paper.text(after, y, paper.drawable(words("recap.done", done=done, all=whole)))
     return y + 7
 

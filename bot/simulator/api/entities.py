@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from bot.simulator.api.failure import ApiError, bad_request
+from bot.simulator.api.objects import ApiObject
 
 MOST_ENTITIES = 100
 
@@ -50,10 +50,10 @@ class _Open:
     attributes: dict[str, str]
 
 
-def parse_html(source: str) -> tuple[str, list[dict[str, Any]]]:
+def parse_html(source: str) -> tuple[str, list[ApiObject]]:
     """(text, entities) of Telegram's HTML subset; raises ApiError 400 "can't parse entities"."""
     parts: list[str] = []
-    found: list[tuple[int, dict[str, Any]]] = []
+    found: list[tuple[int, ApiObject]] = []
     stack: list[_Open] = []
     length = position = 0
     while position < len(source):
@@ -74,7 +74,7 @@ def parse_html(source: str) -> tuple[str, list[dict[str, Any]]]:
     return trimmed("".join(parts), entities)
 
 
-def trimmed(text: str, entities: list[dict[str, Any]]) -> tuple[str, list[dict[str, Any]]]:
+def trimmed(text: str, entities: list[ApiObject]) -> tuple[str, list[ApiObject]]:
     """Text and entities as the server keeps them: without white space at either end."""
     lead = utf16(text[: len(text) - len(text.lstrip())])
     text = text.strip()
@@ -88,7 +88,7 @@ def trimmed(text: str, entities: list[dict[str, Any]]) -> tuple[str, list[dict[s
     return text, kept
 
 
-def commands(text: str) -> list[dict[str, Any]]:
+def commands(text: str) -> list[ApiObject]:
     """The bot_command entities that Telegram marks in what a person types."""
     return [
         {"type": "bot_command", "offset": utf16(text[: match.start()]), "length": utf16(match.group())}
@@ -113,7 +113,7 @@ def _apply(
     position: int,
     length: int,
     stack: list[_Open],
-    found: list[tuple[int, dict[str, Any]]],
+    found: list[tuple[int, ApiObject]],
 ) -> None:
     """Opens or closes one tag at UTF-16 offset `length`."""
     name = tag.group(2).lower()
@@ -138,8 +138,8 @@ def _apply(
         found.append((len(stack), entity))
 
 
-def _entity(opened: _Open, end: int) -> dict[str, Any] | None:
-    entity: dict[str, Any] = {
+def _entity(opened: _Open, end: int) -> ApiObject | None:
+    entity: ApiObject = {
         "type": _KINDS[opened.tag],
         "offset": opened.offset,
         "length": end - opened.offset,

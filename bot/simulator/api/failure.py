@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+
+from bot.simulator.api.objects import ApiObject
 
 
 class ApiError(Exception):
@@ -20,9 +21,9 @@ class ApiError(Exception):
         self.description = description
         self.parameters = parameters
 
-    def body(self) -> dict[str, Any]:
+    def body(self) -> ApiObject:
         """The answer as the server words it."""
-        answer: dict[str, Any] = {"ok": False, "error_code": self.code, "description": self.description}
+        answer: ApiObject = {"ok": False, "error_code": self.code, "description": self.description}
         if self.parameters:
             answer["parameters"] = self.parameters
         return answer

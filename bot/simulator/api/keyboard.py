@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.simulator.api.failure import bad_request
+from bot.simulator.api.objects import ApiObject
 
 MOST_CALLBACK_BYTES = 64
 MOST_BUTTONS = 100
@@ -22,7 +21,7 @@ _ACTIONS = (
 )
 
 
-def check_inline(markup: dict[str, Any]) -> dict[str, Any] | None:
+def check_inline(markup: ApiObject) -> ApiObject | None:
     """An inline keyboard as the server keeps it (None when it has no buttons); raises ApiError 400."""
     rows = markup["inline_keyboard"]
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
@@ -36,7 +35,7 @@ def check_inline(markup: dict[str, Any]) -> dict[str, Any] | None:
     return {"inline_keyboard": kept} if kept else None
 
 
-def _check_button(button: dict[str, Any]) -> None:
+def _check_button(button: ApiObject) -> None:
     if not str(button.get("text", "")).strip():
         raise bad_request("can't parse inline keyboard button: Text buttons can't be empty")
     if sum(action in button for action in _ACTIONS) != 1:
@@ -50,7 +49,7 @@ def _check_button(button: dict[str, Any]) -> None:
         raise bad_request(f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL")
 
 
-def check_reply(markup: dict[str, Any]) -> list[list[dict[str, Any]]]:
+def check_reply(markup: ApiObject) -> list[list[ApiObject]]:
     """The rows of a reply keyboard, every button an object; raises ApiError 400."""
     rows = [
         [{"text": button} if isinstance(button, str) else button for button in row]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
 
 from bot.simulator.api.entities import parse_html, trimmed, utf16
 from bot.simulator.api.failure import bad_request
 from bot.simulator.api.keyboard import check_inline, check_reply
+from bot.simulator.api.objects import ApiObject
 from bot.simulator.api.params import Params
 from bot.simulator.chats import Chat, Message
 from bot.simulator.state import BOT_ID, DELETABLE_FOR, Box
@@ -100,13 +100,13 @@ def delete_message(box: Box, params: Params) -> bool:
     return True
 
 
-def origin(message: Message) -> dict[str, Any]:
+def origin(message: Message) -> ApiObject:
     """Where a forwarded copy of this message says that it comes from."""
     first = message.get("forward_origin")
     return first or {"type": "user", "sender_user": message["from"], "date": message["date"]}
 
 
-def _send(box: Box, chat: Chat, params: Params, content: dict[str, Any]) -> Message:
+def _send(box: Box, chat: Chat, params: Params, content: ApiObject) -> Message:
     """Posts for the bot, with the keyboard and the options that every kind of message shares."""
     if (reply := params.structure("reply_parameters")) is not None:
         answered = chat.messages.get(int(reply["message_id"]))
@@ -131,7 +131,7 @@ def _send(box: Box, chat: Chat, params: Params, content: dict[str, Any]) -> Mess
     return box.post(chat, box.me(), content)
 
 
-def _edit(box: Box, chat: Chat, message: Message, params: Params, content: dict[str, Any]) -> Message:
+def _edit(box: Box, chat: Chat, message: Message, params: Params, content: ApiObject) -> Message:
     markup = params.structure("reply_markup")
     if markup and "inline_keyboard" not in markup:
         raise bad_request("inline keyboard expected")
@@ -162,7 +162,7 @@ def _found(chat: Chat, params: Params, otherwise: str) -> Message:
     return message
 
 
-def _text(params: Params) -> dict[str, Any]:
+def _text(params: Params) -> ApiObject:
     text, entities = _parsed(params, "text", "entities")
     if not text:
         raise bad_request("message text is empty")
@@ -171,7 +171,7 @@ def _text(params: Params) -> dict[str, Any]:
     return {"text": text} | ({"entities": entities} if entities else {})
 
 
-def _caption(params: Params) -> dict[str, Any]:
+def _caption(params: Params) -> ApiObject:
     caption, entities = _parsed(params, "caption", "caption_entities")
     if utf16(caption) > MOST_CAPTION:
         raise bad_request("message caption is too long")
@@ -180,7 +180,7 @@ def _caption(params: Params) -> dict[str, Any]:
     return {"caption": caption} | ({"caption_entities": entities} if entities else {})
 
 
-def _parsed(params: Params, name: str, entities_name: str) -> tuple[str, list[dict[str, Any]]]:
+def _parsed(params: Params, name: str, entities_name: str) -> tuple[str, list[ApiObject]]:
     source = params.text(name)
     mode = params.text("parse_mode").lower()
     given = params.structure(entities_name)

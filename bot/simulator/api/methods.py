@@ -7,11 +7,11 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
 
 from bot.simulator.api import messages
 from bot.simulator.api.entities import utf16
 from bot.simulator.api.failure import ApiError, ConnectionCutError, Cut, bad_request
+from bot.simulator.api.objects import ApiObject
 from bot.simulator.api.params import Params, Upload
 from bot.simulator.api.updates import Webhook
 from bot.simulator.chats import Event
@@ -24,8 +24,8 @@ _ACTIONS = frozenset({"typing", "upload_photo", "upload_document"})
 
 
 async def call(
-    box: Box, token: str, method: str, values: Mapping[str, Any], uploads: Mapping[str, Upload]
-) -> Any:
+    box: Box, token: str, method: str, values: Mapping[str, object], uploads: Mapping[str, Upload]
+) -> object:
     """Carries out one request and returns its result; raises ApiError or ConnectionCutError.
 
     Method names are compared without case, as the real server does.
@@ -60,7 +60,7 @@ async def call(
     return result
 
 
-async def _carry_out(box: Box, name: str, params: Params) -> Any:
+async def _carry_out(box: Box, name: str, params: Params) -> object:
     if name == "getUpdates":
         box.updates.allow(params.structure("allowed_updates"))
         limit = min(max(params.integer("limit", 100), 1), 100)
@@ -68,7 +68,7 @@ async def _carry_out(box: Box, name: str, params: Params) -> Any:
     return _METHODS[name](box, params)
 
 
-def _get_me(box: Box, _params: Params) -> dict[str, Any]:
+def _get_me(box: Box, _params: Params) -> ApiObject:
     return {
         **box.me(),
         "can_join_groups": True,
@@ -95,7 +95,7 @@ def _delete_webhook(box: Box, params: Params) -> bool:
     return True
 
 
-def _get_webhook_info(box: Box, _params: Params) -> dict[str, Any]:
+def _get_webhook_info(box: Box, _params: Params) -> ApiObject:
     webhook = box.updates.webhook
     return {
         "url": webhook.url if webhook else "",
@@ -159,14 +159,14 @@ def _scope(box: Box, params: Params) -> tuple[str, str]:
     return ":".join(parts), language
 
 
-def _get_file(box: Box, params: Params) -> dict[str, Any]:
+def _get_file(box: Box, params: Params) -> ApiObject:
     stored = box.files.find(params.text("file_id"))
     if len(stored.upload.content) > MOST_DOWNLOADED:
         raise bad_request("file is too big")
     return {**stored.described(), "file_path": stored.path}
 
 
-def _get_chat(box: Box, params: Params) -> dict[str, Any]:
+def _get_chat(box: Box, params: Params) -> ApiObject:
     chat = box.writable(params.text("chat_id"))
     return {**chat.described(), "accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": {
         "unlimited_gifts": True, "limited_gifts": True, "unique_gifts": True, "premium_subscription": True,
@@ -174,7 +174,7 @@ def _get_chat(box: Box, params: Params) -> dict[str, Any]:
     }}  # fmt: skip
 
 
-def _get_chat_member(box: Box, params: Params) -> dict[str, Any]:
+def _get_chat_member(box: Box, params: Params) -> ApiObject:
     chat = box.writable(params.text("chat_id"))
     number = params.integer("user_id")
     if number == BOT_ID:
@@ -190,7 +190,7 @@ def _set_profile(_box: Box, params: Params) -> bool:
     return True
 
 
-_METHODS: dict[str, Callable[[Box, Params], Any]] = {
+_METHODS: dict[str, Callable[[Box, Params], object]] = {
     "getMe": _get_me,
     "setWebhook": _set_webhook,
     "deleteWebhook": _delete_webhook,

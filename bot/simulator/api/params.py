@@ -22,7 +22,7 @@ class Upload:
 class Params:
     """Typed access by name; a value that does not fit raises ApiError 400 in the server's words."""
 
-    def __init__(self, values: Mapping[str, Any], files: Mapping[str, Upload] | None = None) -> None:
+    def __init__(self, values: Mapping[str, object], files: Mapping[str, Upload] | None = None) -> None:
         self._values = values
         self._files = files or {}
 

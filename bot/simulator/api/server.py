@@ -9,7 +9,6 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 from tornado.httpserver import HTTPServer
@@ -18,6 +17,7 @@ from tornado.web import Application, RequestHandler
 
 from bot.simulator.api.failure import ApiError, ConnectionCutError
 from bot.simulator.api.methods import call
+from bot.simulator.api.objects import ApiObject
 from bot.simulator.api.params import Upload
 from bot.simulator.api.updates import Webhook
 from bot.simulator.state import Box
@@ -66,7 +66,7 @@ async def _push(box: Box) -> None:
         client.close()
 
 
-async def _delivered(client: AsyncHTTPClient, webhook: Webhook, update: dict[str, Any]) -> bool:
+async def _delivered(client: AsyncHTTPClient, webhook: Webhook, update: ApiObject) -> bool:
     headers = {"Content-Type": "application/json"}
     if webhook.secret:
         headers["X-Telegram-Bot-Api-Secret-Token"] = webhook.secret
@@ -84,7 +84,7 @@ class _Method(RequestHandler):
     def initialize(self, box: Box) -> None:
         """tornado's way to hand over what the route was given."""
         self._box = box
-        self._working: asyncio.Task[Any] | None = None
+        self._working: asyncio.Task[None] | None = None
         self._gone = False
 
     def on_connection_close(self) -> None:
@@ -114,7 +114,7 @@ class _Method(RequestHandler):
         else:
             self.write({"ok": True, "result": result})
 
-    def _sent(self) -> tuple[dict[str, Any], dict[str, Upload]]:
+    def _sent(self) -> tuple[ApiObject, dict[str, Upload]]:
         if self.request.headers.get("Content-Type", "").startswith("application/json"):
             return json.loads(self.request.body or b"{}"), {}
         values = {name: self.get_argument(name, strip=False) for name in self.request.arguments}

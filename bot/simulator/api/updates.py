@@ -7,9 +7,9 @@ import random
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from bot.simulator.api.failure import conflict
+from bot.simulator.api.objects import ApiObject
 
 # What Telegram leaves out unless it is asked for by name.
 _ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
@@ -31,7 +31,7 @@ class Updates:
     def __init__(self) -> None:
         self.webhook: Webhook | None = None
         self._allowed: frozenset[str] = frozenset()
-        self._waiting: deque[dict[str, Any]] = deque()
+        self._waiting: deque[ApiObject] = deque()
         self._next = random.choice(_FIRST)
         self._reader = 0
         self._changed = asyncio.Event()
@@ -39,7 +39,7 @@ class Updates:
     def __len__(self) -> int:
         return len(self._waiting)
 
-    def push(self, kind: str, payload: dict[str, Any]) -> None:
+    def push(self, kind: str, payload: ApiObject) -> None:
         """Queues one update, unless the bot has said that it does not want this kind."""
         if kind not in self._allowed if self._allowed else kind in _ON_REQUEST:
             return
@@ -66,19 +66,19 @@ class Updates:
         while self._waiting and self._waiting[0]["update_id"] < below:
             self._waiting.popleft()
 
-    def take(self) -> list[dict[str, Any]]:
+    def take(self) -> list[ApiObject]:
         """All that wait, in order, confirmed at once: for whoever drives a bot by hand."""
         taken = list(self._waiting)
         self._waiting.clear()
         return taken
 
-    async def first(self) -> tuple[Webhook, dict[str, Any]]:
+    async def first(self) -> tuple[Webhook, ApiObject]:
         """The webhook and the oldest update for it, as soon as there are both; it stays in the queue."""
         while self.webhook is None or not self._waiting:
             await self._change()
         return self.webhook, self._waiting[0]
 
-    async def poll(self, offset: int, limit: int, timeout_seconds: float) -> list[dict[str, Any]]:
+    async def poll(self, offset: int, limit: int, timeout_seconds: float) -> list[ApiObject]:
         """What getUpdates answers; waits up to `timeout_seconds` for a first update. A later poll, or a
         webhook set meanwhile, ends this one with ApiError 409."""
         self._reader += 1

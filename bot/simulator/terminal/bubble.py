@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
+from bot.simulator.api.objects import ApiObject
 from bot.simulator.chats import Message
 
 
@@ -26,7 +26,7 @@ class Bubble:
     id: int
     author: int
     text: str
-    entities: tuple[dict[str, Any], ...]
+    entities: tuple[ApiObject, ...]
     rows: tuple[tuple[Button, ...], ...]
     edited: bool
     attachment: str = ""  # file name of a document, "foto" for a photo
@@ -70,7 +70,7 @@ def bubble(message: Message) -> Bubble:
     )
 
 
-def keyboard(rows: list[list[dict[str, Any]]]) -> list[Button]:
+def keyboard(rows: list[list[ApiObject]]) -> list[Button]:
     """The buttons of a reply keyboard."""
     return [
         Button(button["text"], asks_contact=bool(button.get("request_contact")))

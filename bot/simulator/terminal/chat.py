@@ -10,14 +10,13 @@ import asyncio
 import re
 import zlib
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 from rich.text import Text
-from telegram.ext import Application
 
 from bot.simulator.api.params import Upload
 from bot.simulator.chats import User
-from bot.simulator.drive import running, settle
+from bot.simulator.drive import App, running, settle
 from bot.simulator.person import Person
 from bot.simulator.state import Box
 from bot.simulator.terminal.screen import Screen
@@ -29,7 +28,7 @@ _ESCAPES = re.compile(r"\x1b\[[0-9;]*[A-Za-z~]|[\x00-\x08\x0b-\x1f]")
 
 
 async def chat(
-    application: Application[Any, Any, Any, Any, Any, Any],
+    application: App,
     box: Box,
     *,
     name: str,

@@ -17,12 +17,12 @@ class DialogueStore:
         self._db = db
 
     async def expected(self, where: Conversation) -> Expected | None:
-        """What is expected here, be it expired."""
+        """The step that is expected here, even if expired."""
         async with self._db.read() as connection:
             return await _expected(connection, where)
 
     async def expect(self, where: Conversation, what: Expected) -> Expected | None:
-        """Replaces what is expected here; returns what was."""
+        """Replaces the expected step; returns the one before."""
         row = {
             "person": where.person,
             "chat": where.chat,
@@ -42,7 +42,7 @@ class DialogueStore:
         return before
 
     async def end(self, where: Conversation, flow: str | None = None) -> None:
-        """Nothing is expected here any more, or nothing of this flow."""
+        """Clears the expected step, or only one of this flow if given."""
         statement = delete(dialogue).where(_here(where))
         if flow is not None:
             statement = statement.where(dialogue.c.flow == flow)
@@ -75,7 +75,7 @@ class DialogueStore:
             await connection.execute(statement)
 
     async def drop_draft(self, where: Conversation, flow: str) -> None:
-        """Forgets the draft of this flow, if any."""
+        """Deletes the draft of this flow, if any."""
         async with self._db.write() as connection:
             await connection.execute(delete(draft).where(_of(where, flow)))
 

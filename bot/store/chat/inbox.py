@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
 
@@ -66,16 +65,16 @@ class InboxStore:
             )
         return result.rowcount
 
-    async def _add_all(self, rows: Sequence[dict[str, Any]]) -> list[bool]:
-        """Whether each is new; of the same update twice the first is."""
-        # What comes at the same moment is in no order of its own.
+    async def _add_all(self, rows: Sequence[dict[str, object]]) -> list[bool]:
+        """Whether each update is new; of two copies, the first is."""
+        # A batch may be inserted in any order: it is read back by time of arrival and id.
         adding = self._db.insert(inbox).on_conflict_do_nothing().returning(inbox.c.update_id)
         first = {row["update_id"]: row for row in reversed(rows)}
         async with self._db.write() as connection:
             added = set((await connection.execute(adding, list(first.values()))).scalars())
         return [row["update_id"] in added and first[row["update_id"]] is row for row in rows]
 
-    async def _mark_all(self, done: Sequence[dict[str, Any]]) -> list[None]:
+    async def _mark_all(self, done: Sequence[dict[str, object]]) -> list[None]:
         async with self._db.write() as connection:
             await connection.execute(_DONE, list(done))
         return [None] * len(done)

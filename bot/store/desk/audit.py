@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.people.audit import Act, AuditEntry
 from bot.store.engine.db import Database
+from bot.store.engine.rows import AnyRow
 from bot.store.tables import audit
 
 
@@ -29,7 +29,7 @@ class AuditStore:
         self._db = db
 
     async def add(self, entry: AuditEntry) -> None:
-        """Notes an act that leaves nothing else behind."""
+        """Logs an act that changes nothing else in the database."""
         async with self._db.write() as connection:
             await write(connection, entry)
 
@@ -52,5 +52,5 @@ class AuditStore:
             return [_entry(row) for row in await connection.execute(query)]
 
 
-def _entry(row: Row[Any]) -> AuditEntry:
+def _entry(row: AnyRow) -> AuditEntry:
     return AuditEntry(row.actor, Act(row.act), row.subject, row.at, row.detail, row.id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import insert, select, update
 
@@ -23,7 +22,7 @@ class ProposalStore:
         self._db = db
 
     async def add(
-        self, *, kind: str, content: Mapping[str, Any], by: str, at: datetime, entry: AuditEntry
+        self, *, kind: str, content: Mapping[str, object], by: str, at: datetime, entry: AuditEntry
     ) -> int:
         """Keeps a proposal and returns its number; `content` must be what JSON can hold."""
         row = {"kind": kind, "content": dict(content), "asked_by": by, "asked_at": at}

@@ -7,8 +7,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import make_url
-
+from bot.store.engine.address import is_sqlite, parsed, sqlite_file
 from bot.store.engine.failure import StoreError
 
 
@@ -17,12 +16,12 @@ def copy(url: str, target: Path) -> int:
 
     Raises StoreError; an existing file is never overwritten, and a copy that fails leaves none.
     """
-    address = make_url(url)
-    if address.get_backend_name() != "sqlite":
+    address = parsed(url)
+    if not is_sqlite(address):
         raise StoreError("Cadangan PostgreSQL dibuat dengan pg_dump; perintah ini untuk SQLite.")
-    source = Path(str(address.database)).absolute()
-    if not source.is_file():
-        raise StoreError(f"Basis data {source} belum ada, jadi belum ada yang dicadangkan.")
+    source = sqlite_file(address)
+    if source is None or not source.is_file():
+        raise StoreError(f"Basis data {source or url} belum ada, jadi belum ada yang dicadangkan.")
     if target.exists():
         raise StoreError(f"Berkas {target} sudah ada dan tidak ditimpa; pakai nama lain.")
     part = target.with_name(f"{target.name}.{os.getpid()}")

@@ -6,20 +6,22 @@ Feature modules hold the queries; this one knows engines, locks and pragmas, and
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import AsyncAdaptedQueuePool, Connection, Row, Select, Table, event, make_url
+from sqlalchemy import AsyncAdaptedQueuePool, Connection, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection, SQLiteDialect_aiosqlite
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.store.engine.driver import SwiftConnection, swift
+from bot.store.engine.address import existing_folder, is_sqlite, parsed, sqlite_file
 from bot.store.engine.failure import LockedError, StoreError, explain
 from bot.store.engine.group_commit import GroupCommit
+from bot.store.engine.rows import AnyRow, AnySelect
+from bot.store.engine.sqlite_connection import FastConnection
 from bot.store.engine.upgrade import upgrade
 
 # How long a SQLite writer waits for another process (the bot and the command line share the file).
@@ -51,7 +53,7 @@ class Database:
         Takes sqlite+aiosqlite:///FILE, sqlite+aiosqlite:// (in memory) or postgresql+asyncpg://…; raises
         StoreError when the database is not there, not writable, not ours, or newer than this program.
         """
-        address = _address(url)
+        address = parsed(url)
         place = _prepare(address)
         engine = _engine(address)
         database = cls(engine, place)
@@ -69,7 +71,7 @@ class Database:
         return database
 
     async def _migrate(self) -> None:
-        """Two processes may make the same SQLite file at once, and its switch to WAL does not wait."""
+        """Retries while locked: two processes may create one file, and switching to WAL never waits."""
         loop = asyncio.get_running_loop()
         patience = loop.time() + BUSY_MILLISECONDS / 1000
         while True:
@@ -100,16 +102,16 @@ class Database:
         async with self._translated(), turn, self._writing.connect() as connection, connection.begin():
             yield connection
 
-    async def fetch(self, query: Select[Any]) -> Sequence[Row[Any]]:
+    async def fetch(self, query: AnySelect) -> Sequence[AnyRow]:
         """The rows of one query, which needs no transaction around it; raises StoreError likewise."""
         async with self._translated(), self._bare.connect() as connection:
-            rows: Sequence[Row[Any]] = (await connection.execute(query)).all()
+            rows: Sequence[AnyRow] = (await connection.execute(query)).all()
         return rows
 
     async def batch(
         self, write: Callable[[Sequence[Item]], Awaitable[Sequence[Outcome]]], item: Item
     ) -> Outcome:
-        """What `write` makes of this item, once it has committed it.
+        """Passes an item to `write` and returns its outcome once committed.
 
         Items for the same `write` (a method of the same store counts as the same) that arrive while it is
         writing are handed to it as one batch the next time, so that many share a commit. See `GroupCommit`.
@@ -123,7 +125,7 @@ class Database:
     async def lock_table(self, connection: AsyncConnection, table: Table) -> None:
         """Keeps other writers out of `table` until this transaction ends; readers are not held up.
 
-        On SQLite every writer is alone anyway.
+        On SQLite there is only one writer at a time anyway.
         """
         if connection.dialect.name == "postgresql":
             await connection.exec_driver_sql(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE")
@@ -137,35 +139,19 @@ class Database:
         try:
             yield
         except (IntegrityError, ProgrammingError, DataError):
-            raise  # Ours to mend in code, not the operator's.
+            raise  # These are faults of our code, not of the operator's database.
         except DBAPIError as error:
             raise explain(self._place, error) from error
 
 
-def _address(url: str) -> URL:
-    try:
-        address = make_url(url)
-    except ArgumentError as error:
-        raise StoreError("Alamat basis data tidak terbaca. Periksa NETRAL_DATABASE_URL.") from error
-    if address.drivername not in ("sqlite+aiosqlite", "postgresql+asyncpg"):
-        raise StoreError(
-            f"Jenis basis data '{address.drivername}' tidak didukung; pakai sqlite+aiosqlite:///berkas "
-            "atau postgresql+asyncpg://pengguna:sandi@alamat/nama."
-        )
-    return address
-
-
 def _prepare(address: URL) -> str:
     """The database's name for messages; a SQLite file is made here, readable by its owner alone."""
-    if address.get_backend_name() != "sqlite":
+    if not is_sqlite(address):
         return address.render_as_string(hide_password=True)
-    if address.database in (None, "", ":memory:"):
+    file = sqlite_file(address)
+    if file is None:
         return ":memory:"
-    file = Path(str(address.database)).absolute()
-    if not file.parent.is_dir():
-        raise StoreError(
-            f"Folder basis data {file.parent} tidak ada. Buat foldernya, atau ubah NETRAL_DATABASE_URL."
-        )
+    existing_folder(file)
     if file.is_dir():
         raise StoreError(f"Basis data {file} harus berkas, bukan folder. Ubah NETRAL_DATABASE_URL.")
     try:
@@ -179,13 +165,13 @@ def _prepare(address: URL) -> str:
 
 
 def _engine(address: URL) -> AsyncEngine:
-    if address.get_backend_name() != "sqlite":
+    if not is_sqlite(address):
         try:
             return create_async_engine(address, pool_pre_ping=True, hide_parameters=True)
         except ModuleNotFoundError as error:
             raise StoreError("PostgreSQL membutuhkan asyncpg. Pasang dengan: pip install asyncpg.") from error
     # A database in memory lives exactly as long as its one connection, which transactions take in turn.
-    in_memory = address.database in (None, "", ":memory:")
+    in_memory = sqlite_file(address) is None
     engine = create_async_engine(
         address,
         poolclass=AsyncAdaptedQueuePool,
@@ -199,11 +185,13 @@ def _engine(address: URL) -> AsyncEngine:
     return engine
 
 
-def _connect(dialect: Any, _record: object, arguments: Any, named: Any) -> SwiftConnection:
-    return swift(dialect.connect(*arguments, **named))
+def _connect(
+    dialect: SQLiteDialect_aiosqlite, _record: object, arguments: Sequence[str], named: Mapping[str, object]
+) -> FastConnection:
+    return FastConnection.over(cast("AsyncAdapt_aiosqlite_connection", dialect.connect(*arguments, **named)))
 
 
-def _on_connect(connection: Any, _record: object) -> None:
+def _on_connect(connection: FastConnection, _record: object) -> None:
     connection.isolation_level = None  # BEGIN is ours, see below.
     cursor = connection.cursor()
     try:
@@ -215,7 +203,7 @@ def _on_connect(connection: Any, _record: object) -> None:
         ):
             cursor.execute(f"PRAGMA {pragma}")
     except BaseException:
-        # Nobody else would: its thread would outlive the event loop.
+        # Nobody else would close it, and its thread would outlive the event loop.
         connection.close()
         raise
     cursor.close()

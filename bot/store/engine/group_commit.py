@@ -61,7 +61,7 @@ class GroupCommit(Generic[Item, Outcome]):
     async def _lead(self) -> None:
         some: list[_Place[Item, Outcome]] = []
         try:
-            # Only a crowd is made to wait, so that its commits are few and large.
+            # Under load, wait for more items, so that commits are few and large.
             if self._is_crowded:
                 await asyncio.sleep(REST_SECONDS)
             some, self._places = self._places[:LARGEST_BATCH], self._places[LARGEST_BATCH:]
@@ -70,14 +70,14 @@ class GroupCommit(Generic[Item, Outcome]):
         except Exception as error:  # noqa: BLE001 - handed on, to everybody whom it concerns
             for place in some:
                 place.outcome.set_exception(error)
-                # Whoever gave up waiting does not ask for it, and then it is no news.
+                # Mark it as retrieved: a cancelled waiter never reads it, and asyncio would log that.
                 place.outcome.exception()
         else:
             for place, outcome in zip(some, outcomes, strict=True):
                 place.outcome.set_result(outcome)
         finally:
             for place in some:
-                # Only when this task itself is cancelled: nobody may wait for ever.
+                # Reached if this task is cancelled: the other waiters must not wait for ever.
                 if not place.outcome.done():
                     place.outcome.cancel()
                 if not place.woken.done():

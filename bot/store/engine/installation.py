@@ -1,4 +1,4 @@
-"""Facts about the installation itself that must not change behind its back."""
+"""Facts about the installation, such as its key, that must not change unnoticed."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from bot.store.engine.failure import StoreError
 
 
 async def keyring(db: Database, file: Path | None) -> Keyring:
-    """The installation's key in `file`; for a database that keeps nothing (None) one for the moment.
+    """The installation's key in `file`; a temporary one for a database in memory (None).
 
     Raises StoreError when the file cannot be used or belongs to another database.
     """

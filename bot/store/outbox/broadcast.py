@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, insert, select, update
+from sqlalchemy import exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox.model import Broadcast, BroadcastKind, BroadcastRequest, Button, Content, Phase, State, When
@@ -15,6 +15,7 @@ from bot.people.audit import AuditEntry
 from bot.store.chat.dialogue import end_draft
 from bot.store.desk import audit
 from bot.store.engine.db import Database
+from bot.store.engine.rows import AnyRow, AnySelect
 from bot.store.tables import broadcast, delivery
 
 
@@ -34,7 +35,8 @@ class BroadcastStore:
     ) -> int | None:
         """Keeps an order and returns its number; nobody is a recipient yet.
 
-        With `draft` it also ends that draft in the same transaction; None, and nothing kept, if it is gone.
+        With `draft` it also ends that draft in the same transaction. Returns None, and keeps nothing, if the
+        draft is gone.
         """
         async with self._db.write() as connection:
             if draft is not None and not await end_draft(connection, draft):
@@ -109,7 +111,7 @@ class BroadcastStore:
         )
         running = select(broadcast.c.id).where(broadcast.c.phase == Phase.RUNNING.value)
         async with self._db.write() as connection:
-            # Held first: who plans some of it again at this moment holds it, and must be seen.
+            # Lock the broadcasts first, which waits for a concurrent `resend_unknown`: its rows must be seen.
             held = (await connection.execute(running.with_for_update())).scalars().all()
             if not held:
                 return []
@@ -122,7 +124,7 @@ class BroadcastStore:
             return list(ended.scalars())
 
     async def show_progress(self, number: int, *, chat: int | None, message: int | None) -> None:
-        """Notes which message tells how far it is; None once that has told the end."""
+        """Stores which chat message shows its progress; None once that message shows the end."""
         async with self._db.write() as connection:
             await connection.execute(
                 update(broadcast)
@@ -131,7 +133,7 @@ class BroadcastStore:
             )
 
     async def shown(self) -> list[Broadcast]:
-        """Every broadcast with a message that tells how far it is, oldest first."""
+        """Every broadcast with a progress message in some chat, oldest first."""
         query = _ALL.where(broadcast.c.progress_message.is_not(None)).order_by(broadcast.c.id)
         async with self._db.read() as connection:
             return [_broadcast(row) for row in await connection.execute(query)]
@@ -145,7 +147,7 @@ async def write(
     entry: AuditEntry,
     draft: str | None = None,
 ) -> int:
-    """The same within a transaction that has more to do."""
+    """The same, as part of the caller's transaction."""
     row = {
         "sort": order.sort.value,
         "title": order.title,
@@ -170,10 +172,10 @@ async def write(
     return int(made.scalar_one())
 
 
-_ALL: Select[Any] = select(broadcast)
+_ALL: AnySelect = select(broadcast)
 
 
-def _broadcast(row: Row[Any]) -> Broadcast:
+def _broadcast(row: AnyRow) -> Broadcast:
     content: Mapping[str, Any] = row.content
     buttons = tuple(
         Button(one["label"], one["kind"], tuple(one["args"])) for one in content.get("buttons", ())

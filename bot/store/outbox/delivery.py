@@ -39,7 +39,8 @@ class DeliveryStore:
     ) -> list[Claim]:
         """Takes up to `wanted` due deliveries of a running broadcast into the hands of `owner`.
 
-        Zones in `quiet` wait. Who has left or untied his account since is cancelled on the way.
+        Zones in `quiet` wait. Cancels on the way the deliveries of people who have left or untied their
+        account.
         """
         due = (
             select(delivery.c.id, delivery.c.person_id, account.c.telegram_id, broadcast.c.expires_at)
@@ -81,7 +82,7 @@ class DeliveryStore:
     async def settle(self, owner: str, outcomes: Sequence[tuple[Claim, Outcome]], at: datetime) -> None:
         """Writes down final outcomes of this owner's claims, and who cannot be reached any more.
 
-        A claim that was declared unknown meanwhile is still ours to know better about.
+        A claim that was marked unknown meanwhile is still updated, since this process knows the outcome.
         """
         known = (
             update(delivery)
@@ -119,12 +120,16 @@ class DeliveryStore:
                 )
 
     async def give_back(self, owner: str, ids: Collection[int]) -> None:
-        """Puts claims back that have certainly not left; those of a broadcast cancelled meanwhile end."""
+        """Returns claims that have certainly not left.
+
+        If their broadcast was cancelled meanwhile, they end.
+        """
         cancelled = exists().where(
             broadcast.c.id == delivery.c.broadcast_id, broadcast.c.phase == Phase.CANCELLED.value
         )
         state = case((cancelled, State.CANCELLED.value), else_=State.PLANNED.value)
-        # Who cancels at this moment does not see these as planned, and these would not see it as cancelled.
+        # Lock the broadcast row: otherwise a concurrent cancel and this update would miss each other's
+        # change.
         concerned = select(delivery.c.broadcast_id).where(delivery.c.id.in_(ids))
         steady = select(broadcast.c.id).where(broadcast.c.id.in_(concerned)).with_for_update(read=True)
         async with self._db.write() as connection:
@@ -144,7 +149,7 @@ class DeliveryStore:
             return [owner for owner in (await connection.execute(query)).scalars() if owner]
 
     async def give_up(self, dead: Collection[str], at: datetime) -> int:
-        """Declares unknown what the dead held, and what anybody held beyond the lease; returns how many."""
+        """Marks as unknown the claims of dead processes and those past their lease; returns how many."""
         async with self._db.write() as connection:
             lost = await connection.execute(
                 update(delivery)
@@ -157,7 +162,7 @@ class DeliveryStore:
         return lost.rowcount
 
     async def expire(self, at: datetime) -> int:
-        """Ends what nobody holds of broadcasts past their expiry; returns how many."""
+        """Expires the unclaimed deliveries of broadcasts past their expiry; returns how many."""
         over = select(broadcast.c.id).where(
             broadcast.c.expires_at <= at,
             broadcast.c.phase.in_([Phase.RUNNING.value, Phase.PAUSED.value, Phase.FREEZING.value]),
@@ -171,7 +176,7 @@ class DeliveryStore:
         return ended.rowcount
 
     async def mark_expired(self, owner: str, ids: Collection[int], at: datetime) -> None:
-        """Ends claims that waited too long in our hands and have not left."""
+        """Expires claims that this process held too long and has not sent."""
         async with self._db.write() as connection:
             await connection.execute(
                 update(delivery)
@@ -193,9 +198,9 @@ class DeliveryStore:
         return {state: found.get(state.value, 0) for state in State}
 
     async def resend_unknown(self, number: int, at: datetime, entry: AuditEntry) -> int:
-        """Plans the unknown ones once more, which only a person may decide; returns how many.
+        """Plans the unknown deliveries once more, which only a person may decide; returns how many.
 
-        None of a broadcast that was stopped or is past its expiry: nobody would send them.
+        Skips broadcasts that were stopped or have expired, since nothing would send their deliveries.
         """
         alive = (
             select(broadcast.c.phase)

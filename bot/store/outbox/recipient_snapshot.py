@@ -1,4 +1,4 @@
-"""Who gets a broadcast, written down once: in batches that let others in between, resumable after a kill.
+"""Writes down who gets a broadcast, once: in batches that let other writers in, resumable after a kill.
 
 Memory stays flat however many there are: the database copies rows, nothing passes through here.
 """
@@ -40,7 +40,7 @@ class SnapshotStore:
             pass
 
     async def _batch(self, number: int, snapshot: RecipientSnapshot) -> bool:
-        """Looks at the next people; False when there are none left, and then it runs."""
+        """Snapshots the next people; False when none are left, and the broadcast then runs."""
         async with self._db.write() as connection:
             query = select(broadcast.c.frozen_up_to, broadcast.c.skipped, broadcast.c.recipients).where(
                 broadcast.c.id == number, broadcast.c.phase == Phase.FREEZING.value
@@ -95,7 +95,7 @@ async def _last_of_batch(connection: AsyncConnection, after: int) -> int | None:
 
 
 def _left_out(snapshot: RecipientSnapshot) -> ColumnElement[str]:
-    """Why somebody in the audience gets nothing; empty for everybody else."""
+    """Why somebody in the audience is skipped; empty for recipients."""
     reasons: list[tuple[ColumnElement[bool], ColumnElement[str]]] = [
         (account.c.telegram_id.is_(None), literal("not_joined"))
     ]

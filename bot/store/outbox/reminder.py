@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -58,7 +57,7 @@ class ReminderStore:
         return made.rowcount == 1
 
     async def change(self, *, before: Planned, after: Planned, new: Placing | None = None) -> int | None:
-        """Another day, text or state, with `new` also another broadcast, and all of it or nothing.
+        """Changes day, text or state, and with `new` the broadcast too, in one transaction.
 
         Returns the number of the broadcast that it has now, 0 for none; None if it is no longer as `before`.
         """
@@ -68,7 +67,10 @@ class ReminderStore:
     async def decide(
         self, one: Planned, state: State, new: Placing | None, by: str, at: datetime, entry: AuditEntry
     ) -> int | None:
-        """HR's word, once, together with the broadcast that follows from it; returns the same as `change`."""
+        """Records HR's decision, once, together with the broadcast it leads to.
+
+        Returns the same as `change`.
+        """
         decided = {"decided_by": by, "decided_at": at}
         async with self._db.write() as connection:
             number = await _change(connection, one, replace(one, state=state), new, decided)
@@ -78,7 +80,7 @@ class ReminderStore:
 
 
 async def _change(
-    connection: AsyncConnection, before: Planned, after: Planned, new: Placing | None, more: dict[str, Any]
+    connection: AsyncConnection, before: Planned, after: Planned, new: Placing | None, more: dict[str, object]
 ) -> int | None:
     this = and_(reminder.c.stage == before.stage, reminder.c.reminder == before.reminder)
     as_before = (

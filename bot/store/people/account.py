@@ -1,4 +1,4 @@
-"""Which Telegram account belongs to which employee. One each, whoever comes first and however often."""
+"""Which Telegram account belongs to which employee: one each, also under concurrent attempts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.store.tables import account, join_code, person
 
 
 class _TakenError(Exception):
-    """Another transaction has tied this account meanwhile; nothing of this one may stay."""
+    """Another transaction has tied this account meanwhile; this one must be rolled back."""
 
 
 class AccountStore:
@@ -86,11 +86,14 @@ class AccountStore:
         return True
 
     async def stop(self, telegram_id: int, since: datetime | None) -> bool:
-        """Notes that he wants only what is obligatory, or (None) all again; False when he has not joined."""
+        """Stores since when he wants only obligatory messages, None for all again.
+
+        False if he has not joined.
+        """
         return await self._set(telegram_id, {"stopped_at": since})
 
     async def reach(self, telegram_id: int, lost: datetime | None) -> bool:
-        """Notes that he blocked the bot, or (None) let it in again; False when he has not joined."""
+        """Stores since when he has blocked the bot, None once unblocked; False if he has not joined."""
         return await self._set(telegram_id, {"unreachable_at": lost})
 
     async def _set(self, telegram_id: int, values: dict[str, datetime | None]) -> bool:
@@ -112,7 +115,7 @@ async def replace(
 ) -> None:
     """Within a transaction: makes this the employee's account in place of any that he had.
 
-    His open codes are void from then on. An account that stands for him no longer has no roles either.
+    His open codes are void from then on. The account he had before loses its roles.
     """
     in_the_way = (account.c.person_id == person_id) | (account.c.telegram_id == telegram_id)
     gone = await connection.execute(delete(account).where(in_the_way).returning(account.c.telegram_id))

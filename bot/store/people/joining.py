@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.people.audit import Act, AuditEntry
 from bot.people.records import Bound, Code, Move
 from bot.store.desk import audit
 from bot.store.engine.db import Database
+from bot.store.engine.rows import AnySelect
 from bot.store.people import account
 from bot.store.people.member import SELECTED, member
 from bot.store.tables import account as accounts
 from bot.store.tables import join_attempt, join_code, move_request, person
 
 _AT_ONCE = 500
-_MOVES: Select[Any] = SELECTED.join(move_request, move_request.c.person_id == person.c.id).add_columns(
+_MOVES: AnySelect = SELECTED.join(move_request, move_request.c.person_id == person.c.id).add_columns(
     move_request.c.id.label("request"),
     move_request.c.telegram_id.label("claimant"),
     move_request.c.asked_at,
@@ -107,7 +107,7 @@ class JoiningStore:
     async def decide_move(
         self, number: int, *, by: str, allow: bool, at: datetime, entry: AuditEntry
     ) -> tuple[Bound, int | None]:
-        """Carries out HR's word, once; (what became of it, the account that had it before).
+        """Carries out HR's decision, once; returns (result, the account that had him before).
 
         SPENT when it was decided already, GONE when the employee left, OTHER when the claimant has meanwhile
         joined as somebody else.
@@ -147,7 +147,7 @@ class JoiningStore:
 
 
 async def _hindrance(connection: AsyncConnection, person_id: int, telegram_id: int) -> Bound | None:
-    """Why this account cannot become this employee's any more."""
+    """Why the request can no longer be granted; None if it can."""
     locked = select(person.c.active).where(person.c.id == person_id).with_for_update()
     if not (await connection.execute(locked)).scalar_one():
         return Bound.GONE

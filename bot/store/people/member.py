@@ -1,4 +1,4 @@
-"""Employees on record: one by his account, his telephone or his code, some by an audience, all by name.
+"""Finds employees on record: by account, telephone, code, audience or name.
 
 Reads only; taking over a list is `roster`, joining is `account`.
 """
@@ -6,22 +6,22 @@ Reads only; taking over a list is `roster`, joining is `account`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 
 from bot.people.audience import Term, TermKind
 from bot.people.member import SEPARATOR, Member, Status, Zone
 from bot.store.engine.db import Database
+from bot.store.engine.rows import AnyRow, AnySelect
 from bot.store.tables import account, person, pledge, role_grant
 
-SELECTED: Select[Any] = select(person, account.c.telegram_id).select_from(
+SELECTED: AnySelect = select(person, account.c.telegram_id).select_from(
     person.outerjoin(account, account.c.person_id == person.c.id)
 )
 _AT_ONCE = 500
 
 
-def member(row: Row[Any]) -> Member:
+def member(row: AnyRow) -> Member:
     """The employee that a row of SELECTED is."""
     return Member(
         id=row.id,
@@ -50,7 +50,7 @@ class MemberStore:
         return await self._one(person.c.id == person_id)
 
     async def by_account(self, telegram_id: int) -> Member | None:
-        """Who joined with this Telegram account, active or not."""
+        """The employee who joined with this Telegram account, active or not."""
         return await self._one(account.c.telegram_id == telegram_id)
 
     async def status(self, person_key: str) -> str | None:
@@ -65,7 +65,7 @@ class MemberStore:
         return found.casefold() if found else None
 
     async def by_number(self, number: str) -> Member | None:
-        """Who has this NIP or employee number, active or not."""
+        """The employee with this NIP or employee number, active or not."""
         return await self._one(person.c.number == number)
 
     async def by_phone(self, phone: str) -> list[Member]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import delete, select, update
 
@@ -13,6 +13,7 @@ from bot.people.privacy import Held
 from bot.store.desk import audit
 from bot.store.desk.audit import AuditStore
 from bot.store.engine.db import Database
+from bot.store.engine.rows import AnyRow, AnySelect
 from bot.store.people.member import SELECTED, member
 from bot.store.tables import (
     account,
@@ -42,7 +43,7 @@ class PrivacyStore:
         key = log.telegram(telegram_id)
         async with self._db.read() as connection:
 
-            async def rows(query: Any) -> Any:
+            async def rows(query: AnySelect) -> Sequence[AnyRow]:
                 return (await connection.execute(query)).all()
 
             tied = await rows(select(account).where(account.c.telegram_id == telegram_id))

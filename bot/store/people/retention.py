@@ -1,4 +1,4 @@
-"""What is forgotten with time: dialogues, drafts, unanswered questions, attempts, most of who has left."""
+"""Retention: deletes old dialogues, drafts, unanswered questions and attempts, and most data of leavers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bot.store.tables import (
 
 
 class RetentionStore:
-    """What the bot asks every few hours."""
+    """Called every few hours."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -29,7 +29,7 @@ class RetentionStore:
     async def prune(self, before: datetime) -> int:
         """Forgets what is older than this aware time; returns how many rows that concerned.
 
-        Who left keeps name, number and unit, which his pledges are proved by; telephone, position, superior,
+        Leavers keep name, number and unit, which prove their pledges; telephone, position, superior,
         account and codes go.
         """
         gone = 0

@@ -47,7 +47,7 @@ class RoleStore:
         return Visitor(known, Authority(roles, tuple(sorted(row.within for row in granted if row.within))))
 
     async def change(self, wanted: RoleChange) -> bool:
-        """Gives or takes a role; False when it is so already."""
+        """Grants or revokes a role; False if nothing changes."""
         async with self._db.write() as connection:
             return await carry_out(connection, self._db, wanted)
 
@@ -108,7 +108,8 @@ async def carry_out(connection: AsyncConnection, db: Database, wanted: RoleChang
 async def drop(connection: AsyncConnection, accounts: Collection[int], by: str, at: datetime) -> list[int]:
     """Within a transaction: takes every role from these accounts, each with its entry in the log.
 
-    For accounts that stand for nobody any more; returns the grants, so that an undone import restores them.
+    Used when accounts no longer belong to anybody; returns the grants, so that undoing an import restores
+    them.
     """
     taken = await connection.execute(
         update(role_grant)
@@ -125,7 +126,7 @@ async def drop(connection: AsyncConnection, accounts: Collection[int], by: str, 
 
 
 async def restore(connection: AsyncConnection, grants: Collection[int]) -> None:
-    """Puts grants back that `drop` took, unless the same was given anew since."""
+    """Restores grants that `drop` took, unless the same role was granted again since."""
     again = role_grant.alias()
     anew = exists().where(
         again.c.role == role_grant.c.role,

@@ -1,4 +1,4 @@
-"""Lists of employees taken over, all or nothing, and taken back.
+"""Lists of employees applied in one transaction, and undone.
 
 Writes down what changes, and what undoing it needs; how the changes were found is not its business.
 """
@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
 from dataclasses import replace as with_values
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import desc, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -31,7 +29,7 @@ class RosterStore:
         self._db = db
 
     async def base_version(self) -> int:
-        """Which state the records are in: every list taken over or taken back makes another."""
+        """The version of the records; it changes with every list applied or undone."""
         async with self._db.read() as connection:
             return await _base_version(connection)
 
@@ -55,7 +53,7 @@ class RosterStore:
                 return None
             if draft is not None and not await roster_draft.dropped(connection, draft):
                 return None
-            # What could undo an earlier list cannot any more, and it holds what people were.
+            # Earlier lists can no longer be undone, so their undo data, which is personal, is deleted.
             await connection.execute(update(roster_import).values(before=None))
             before = await roster_rows.write(connection, self._db, changes, by, at)
             packed = zlib.compress(json.dumps(before).encode())
@@ -69,7 +67,7 @@ class RosterStore:
         return import_id
 
     async def undo(self, import_id: int, by: str, at: datetime, entry: AuditEntry) -> bool:
-        """Takes a list back; False when it is not the newest one or was taken back already."""
+        """Undoes a list; False if it is not the newest one or was undone already."""
         async with self._db.write() as connection:
             await self._db.lock_table(connection, roster_import)
             if await _base_version(connection) != _state(import_id, undone=False):
@@ -78,7 +76,7 @@ class RosterStore:
             packed: bytes | None = (await connection.execute(query)).scalar_one_or_none()
             if packed is None:
                 return False
-            before: Mapping[str, Any] = json.loads(zlib.decompress(packed))
+            before: roster_rows.Undoing = json.loads(zlib.decompress(packed))
             await roster_rows.restore(connection, self._db, before, at)
             await connection.execute(
                 update(roster_import)
@@ -89,7 +87,7 @@ class RosterStore:
         return True
 
     async def last(self) -> Import | None:
-        """The newest list taken over."""
+        """The newest list applied."""
         async with self._db.read() as connection:
             row = (await connection.execute(_NEWEST)).one_or_none()
         if row is None:
@@ -99,7 +97,7 @@ class RosterStore:
         return Import(row.id, row.applied_by, row.applied_at, counts, undone, row.before is not None)
 
     async def forget_undoing(self, before: datetime) -> int:
-        """Drops what could undo a list taken over before this time; returns how many lists that concerned."""
+        """Deletes the undo data of lists applied before this time; returns for how many lists."""
         async with self._db.write() as connection:
             result = await connection.execute(
                 update(roster_import)

@@ -1,4 +1,4 @@
-"""Checked lists of employees that wait for confirmation; each is taken over or dropped once."""
+"""Checked lists of employees that wait for confirmation; each is applied or dropped once."""
 
 from __future__ import annotations
 

@@ -5,9 +5,9 @@ Works within somebody else's transaction. Many rows a statement, but few enough 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias, TypedDict, TypeVar
 
 from sqlalchemy import RowMapping, and_, bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -28,20 +28,38 @@ from bot.store.tables import (
 )
 
 _AT_ONCE = 500
+_Row = TypeVar("_Row")
 _LAST_ID = "last_person"
 _MOMENTS = ("joined_at", "unreachable_at", "stopped_at")
 _FIELDS = ("number", "name", "status", "unit", "position", "phone", "zone", "superior")
 
+Held: TypeAlias = dict[str, Any]
+"""A row by the names of its columns."""
+
+
+class Undoing(TypedDict):
+    """What `restore` needs, as JSON can hold it: ids of people and role grants, rows as they were before.
+
+    `tied` pairs a person's id with the account that the list gave him.
+    """
+
+    added: list[int]
+    before: list[Held]
+    left: list[int]
+    tied: list[tuple[int, int]]
+    untied: list[Held]
+    grants: list[int]
+
 
 async def write(
     connection: AsyncConnection, db: Database, changes: Changes, by: str, at: datetime
-) -> dict[str, Any]:
+) -> Undoing:
     """Carries out the changes; returns what `restore` needs, as JSON can hold it."""
     added = await _insert(connection, db, changes.added, at)
     pairs = (*changes.changed, *changes.returned)
     await _update(connection, [_values(pair.after) | {"active": True} for pair in pairs])
     await _leave(connection, [one.id for one in changes.left], at)
-    # Who has left has no say any more, and does not get it back by returning.
+    # Leavers lose their roles, and do not get them back by returning.
     leavers = [one.telegram_id for one in changes.left if one.telegram_id is not None]
     grants = await role.drop(connection, leavers, by, at)
     tied = [
@@ -65,10 +83,10 @@ async def write(
     }
 
 
-async def restore(connection: AsyncConnection, db: Database, before: Mapping[str, Any], at: datetime) -> None:
-    """Puts back what `write` changed. Who was added and has left no trace since is forgotten altogether.
+async def restore(connection: AsyncConnection, db: Database, before: Undoing, at: datetime) -> None:
+    """Restores what `write` changed. People it added are deleted unless something refers to them since.
 
-    Whoever has joined in another way meanwhile stays as he is.
+    Accounts tied in another way meanwhile are kept.
     """
     for person_id, telegram_id in before["tied"]:
         await connection.execute(
@@ -122,15 +140,15 @@ async def _insert(
 
 
 async def _highest(connection: AsyncConnection) -> int:
-    """The highest number ever given: one that was given back must never mean somebody else."""
+    """The highest id ever used: a deleted person's id must never be given to somebody else."""
     given = select(installation.c.value).where(installation.c.name == _LAST_ID)
     last = int((await connection.execute(given)).scalar_one_or_none() or 0)
     highest: int | None = (await connection.execute(select(func.max(person.c.id)))).scalar_one()
     return max(last, highest or 0)
 
 
-async def _update(connection: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> None:
-    # Numbers first out of each other's way: two people may have been given each other's by mistake.
+async def _update(connection: AsyncConnection, rows: Sequence[Held]) -> None:
+    # Clear the numbers first: two people may be swapping theirs, and they are unique.
     free = update(person).where(person.c.id == bindparam("at_id")).values(number=None)
     statement = (
         update(person)
@@ -159,12 +177,12 @@ async def _leave(connection: AsyncConnection, ids: Sequence[int], at: datetime) 
 
 async def _tie(
     connection: AsyncConnection, db: Database, tied: Sequence[tuple[int, int]], by: str, at: datetime
-) -> tuple[list[dict[str, Any]], list[int]]:
-    """Gives each employee his account; returns the accounts that had to go for it, and the roles with them.
+) -> tuple[list[Held], list[int]]:
+    """Ties the employees' accounts; returns the accounts replaced by that and the roles they lost.
 
-    An account that somebody else has joined with since the list was compared stays with him.
+    An account that somebody else has joined with since the comparison stays with that person.
     """
-    gone: list[dict[str, Any]] = []
+    gone: list[Held] = []
     for some in _batches(tied):
         people = [person_id for person_id, _ in some]
         numbers = [number for _, number in some]
@@ -186,7 +204,7 @@ async def _tie(
     return gone, lost
 
 
-async def _tie_again(connection: AsyncConnection, db: Database, untied: Sequence[Mapping[str, Any]]) -> None:
+async def _tie_again(connection: AsyncConnection, db: Database, untied: Sequence[Held]) -> None:
     """Puts accounts back, except of people who asked for erasure since."""
     for some in _batches(untied):
         people = [row["person_id"] for row in some]
@@ -197,22 +215,22 @@ async def _tie_again(connection: AsyncConnection, db: Database, untied: Sequence
             await connection.execute(db.insert(account).on_conflict_do_nothing(), rows)
 
 
-def _frozen(row: RowMapping) -> dict[str, Any]:
+def _frozen(row: RowMapping) -> Held:
     """As JSON can hold it."""
     return {**row, **{name: row[name].isoformat() for name in _MOMENTS if row[name] is not None}}
 
 
-def _thawed(row: Mapping[str, Any]) -> dict[str, Any]:
+def _thawed(row: Held) -> Held:
     return {
         **row,
         **{name: datetime.fromisoformat(row[name]) for name in _MOMENTS if row[name] is not None},
     }
 
 
-def _values(one: Member) -> dict[str, Any]:
+def _values(one: Member) -> Held:
     return {"id": one.id, **{name: getattr(one, name) for name in _FIELDS}}
 
 
-def _batches(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
+def _batches(rows: Sequence[_Row]) -> Iterator[Sequence[_Row]]:
     for start in range(0, len(rows), _AT_ONCE):
         yield rows[start : start + _AT_ONCE]

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Row as SqlRow
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox.model import Content
@@ -19,12 +17,13 @@ from bot.pledge.model import Campaign, PledgeText
 from bot.store.chat.dialogue import end_draft
 from bot.store.desk import audit
 from bot.store.engine.db import Database
+from bot.store.engine.rows import AnyRow, AnySelect
 from bot.store.outbox import broadcast
 from bot.store.people.member import conditions
 from bot.store.tables import account, campaign, person, pledge_nudge
 from bot.store.tables import broadcast as sent
 
-ALL: Select[Any] = select(campaign)
+ALL: AnySelect = select(campaign)
 
 
 class CampaignStore:
@@ -49,7 +48,7 @@ class CampaignStore:
                 return None
             opened = []
             for one, entry, new in wanted:
-                # Whoever is to sign first is asked alone; the others are invited later.
+                # Those who sign first are invited alone; the others follow later.
                 asked = replace(one, invited_at=None if one.first else at)
                 number = await _write(connection, asked, at, entry, draft)
                 order = replace(new.order, content=content(replace(one, id=number)), campaign=number)
@@ -83,7 +82,7 @@ class CampaignStore:
             .limit(1)
         )
         async with self._db.write() as connection:
-            # Held first: two who remind at once would not see each other's order.
+            # Lock the campaign first: two reminders ordered at once would not see each other.
             await connection.execute(select(campaign.c.id).where(campaign.c.id == number).with_for_update())
             found: int | None = (await connection.execute(same)).scalar_one_or_none()
             return found or await broadcast.write(connection, order, new.phase, new.at, new.entry)
@@ -106,7 +105,7 @@ class CampaignStore:
             return [campaign_in(row) for row in rows]
 
     async def open_now(self, at: datetime) -> list[Campaign]:
-        """Campaigns in which a tap counts, the soonest deadline first."""
+        """Open campaigns, the soonest deadline first."""
         query = ALL.where(
             campaign.c.opens_at <= at, campaign.c.deadline > at, campaign.c.closed_at.is_(None)
         ).order_by(campaign.c.deadline, campaign.c.id)
@@ -129,7 +128,10 @@ class CampaignStore:
         return found
 
     async def nudge(self, number: int, *, days: int, new: Placing) -> int | None:
-        """Orders the reminder for so many days before the end; returns its broadcast, None if done before."""
+        """Orders the reminder for this many days before the deadline.
+
+        Returns its broadcast, None if ordered before.
+        """
         row = {"campaign_id": number, "days": days}
         async with self._db.write() as connection:
             noted = await connection.execute(
@@ -140,7 +142,7 @@ class CampaignStore:
             return await broadcast.write(connection, new.order, new.phase, new.at, new.entry)
 
     async def close(self, number: int, at: datetime, entry: AuditEntry) -> bool:
-        """Ends a campaign before its deadline; False when it is over already."""
+        """Closes a campaign before its deadline; False if it is over already."""
         async with self._db.write() as connection:
             ended = await connection.execute(
                 update(campaign)
@@ -189,7 +191,7 @@ async def _write(
     return int(made.scalar_one())
 
 
-def campaign_in(row: SqlRow[Any]) -> Campaign:
+def campaign_in(row: AnyRow) -> Campaign:
     """The campaign in a row that has all columns of its table."""
     return Campaign(
         row.id,

@@ -1,20 +1,19 @@
 """The ledger and its checkpoints: appended to one row after the other, read in order, never changed.
 
-Whoever appends holds the ledger alone until he commits, so that no two rows claim the same place.
+A writer locks the ledger until it commits, so that no two rows get the same place.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import asdict, replace
-from typing import Any
 
-from sqlalchemy import Row as SqlRow
 from sqlalchemy import desc, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.pledge.ledger import KEY, START, Checkpoint, Row
 from bot.store.engine.db import Database
+from bot.store.engine.rows import AnyRow
 from bot.store.tables import ledger, ledger_head
 
 _AT_ONCE = 1_000
@@ -44,9 +43,9 @@ class LedgerStore:
         self._db = db
 
     async def append_key(self, row: Row) -> Row:
-        """Adds a change of key; the first one, which nobody has signed, only where there is none yet."""
+        """Adds a change of key; the first, which no earlier key signs, only if the ledger has none."""
         async with self._db.write() as connection:
-            # Before anything is looked at: two processes may begin the same ledger at once.
+            # Lock before reading: two processes may start the same ledger at once.
             await self._db.lock_table(connection, ledger)
             last = (await connection.execute(_KEY)).one_or_none()
             if last is not None and not row.person:
@@ -90,19 +89,19 @@ class LedgerStore:
             seen = batch[-1].seq
 
     async def keep_checkpoint(self, head: Checkpoint, *, public: str, signature: str) -> bool:
-        """Keeps a signed head; False when one of so many rows is kept already."""
+        """Keeps a signed checkpoint; False if one with the same number of rows is kept already."""
         row = {**asdict(head), "public_key": public, "signature": signature}
         async with self._db.write() as connection:
             kept = await connection.execute(self._db.insert(ledger_head).values(row).on_conflict_do_nothing())
         return kept.rowcount == 1
 
     async def last_checkpoint(self) -> Checkpoint | None:
-        """The newest head that was signed."""
+        """The newest checkpoint that was signed and kept."""
         query = select(ledger_head).order_by(desc(ledger_head.c.count)).limit(1)
         async with self._db.read() as connection:
             row = (await connection.execute(query)).one_or_none()
         return Checkpoint(row._mapping["count"], row.hash, row.at) if row else None
 
 
-def _row(row: SqlRow[Any]) -> Row:
+def _row(row: AnyRow) -> Row:
     return Row(**row._mapping)

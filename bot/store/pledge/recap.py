@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select
 
 from bot.people.audience import Term, TermKind
+from bot.pledge.ledger import receipt_number
 from bot.pledge.model import Counts, Entry, NoteKind, Standing
 from bot.store.engine.db import Database
+from bot.store.engine.rows import AnyRow, AnySelect
 from bot.store.people.member import conditions
 from bot.store.tables import account, ledger, person, pledge, pledge_note
 
@@ -70,7 +72,7 @@ class RecapStore:
         return found
 
 
-def _joined(number: int, *columns: Any) -> Select[Any]:
+def _joined(number: int, *columns: Any) -> AnySelect:
     return select(*columns).select_from(
         person.outerjoin(account, account.c.person_id == person.c.id).outerjoin(
             pledge, and_(pledge.c.person_id == person.c.id, pledge.c.campaign_id == number)
@@ -96,6 +98,6 @@ def _noted(number: int, kind: NoteKind) -> ColumnElement[bool]:
     )
 
 
-def _entry(row: Any) -> Entry:
-    receipt = f"IKR-{row.hash[:4].upper()}-{row.seq:04d}" if row.seq is not None else ""
+def _entry(row: AnyRow) -> Entry:
+    receipt = receipt_number(row.hash, row.seq) if row.seq is not None else ""
     return Entry(row.name, row.number or "", row.status, row.unit, Standing(row.standing), receipt, row.at)

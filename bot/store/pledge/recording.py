@@ -1,4 +1,4 @@
-"""Taps on "Saya berikrar": recorded many at a time, once for each person, with their rows of the ledger."""
+"""Records taps on "Saya berikrar" in batches: one pledge for each person, with its row of the ledger."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ class PledgeRecorder:
         self._hashed = hashed
 
     async def record(self, tap: PledgeTap) -> Result:
-        """What came of one tap, once it is committed; taps that come at once share a commit."""
+        """Records one tap and returns its result once committed; concurrent taps share a commit."""
         return await self._db.batch(self.record_all, tap)
 
     async def record_all(self, taps: Sequence[PledgeTap]) -> list[Result]:
-        """What came of each tap, in order; all that are new are in the ledger, committed together."""
+        """The result of each tap, in order; all new pledges are committed together, ledger rows included."""
         async with self._db.write() as connection:
-            # Before anything is looked at: else two processes may both find that somebody has not pledged.
+            # Lock before reading: otherwise two processes could both find that somebody has not pledged.
             await self._db.lock_table(connection, pledge)
             campaigns = await _campaigns(connection, {tap.campaign for tap in taps})
             members = await _members(connection, {tap.account for tap in taps})
@@ -111,7 +111,7 @@ def _judge(
     members: Mapping[int, Member],
     asked: set[tuple[int, int]],
 ) -> Step | None:
-    """Why a tap does not count; None when it does, be it for the first time or again."""
+    """Why a tap does not count; None if it does, also when it repeats a pledge."""
     one, who = campaigns.get(tap.campaign), members.get(tap.account)
     if one is None:
         return Step.UNKNOWN
@@ -170,13 +170,13 @@ async def _append(
 
 
 async def _leave_out(connection: AsyncConnection, fresh: Sequence[tuple[PledgeTap, Member]]) -> None:
-    """Takes those who have pledged out of what is still to ask them: they miss nothing any more."""
+    """Cancels the planned deliveries of reminders to people who have pledged."""
     for number in {tap.campaign for tap, _ in fresh}:
         people = [one.id for tap, one in fresh if tap.campaign == number]
         reminders = select(broadcast.c.id).where(
             or_(
                 broadcast.c.campaign_id == number,
-                # A message of HR's own to those who are missing.
+                # HR's own broadcasts to `belum:N` count as reminders too.
                 broadcast.c.audience == f"{TermKind.MISSING.value}:{number}",
             ),
             broadcast.c.phase.in_(_ON_THE_WAY),
@@ -204,7 +204,7 @@ def _result(
     one, who = campaigns.get(tap.campaign), members.get(tap.account)
     key = (tap.campaign, who.id) if who else (0, 0)
     if key in done:
-        # Whatever has changed since, what is recorded is recorded.
+        # A pledge on record stands, whatever has changed since.
         return Result(Step.REPEATED, who, one, seq=done[key][0], at=done[key][1])
     if step is not None:
         return Result(step, who, one)

@@ -45,7 +45,7 @@ async def on_fact(context: Context, number: str, part: int, fact: str) -> None:
 
 
 async def on_value(context: Context, number: str, part: int, fact: str, value: str) -> None:
-    """Decides anew."""
+    """Decides again with the changed fact."""
     reply = await context.services.earlier.correct(number, part, fact, value)
     if reply is None:
         await context.is_stale()

@@ -35,7 +35,7 @@ async def on_recall(context: Context) -> None:
 
 
 async def on_again(context: Context, number: str) -> None:
-    """Turns it into what is answered today."""
+    """Replaces it by today's answer to the same question."""
     reply = await context.services.earlier.again(number)
     if reply is None:
         await context.is_stale()

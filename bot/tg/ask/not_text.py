@@ -1,4 +1,4 @@
-"""What is no question in words: pictures, voices, places, edits, unknown commands; a civil sentence each."""
+"""A polite reply to what is no text question: pictures, voices, places, edits, unknown commands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What follows "Kirim": a second person's word where the office asks for it, progress, "Sudah saya baca"."""
+"""After "Kirim": approval by a second person where the office asks for it, progress, "Sudah saya baca"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from telegram.error import TelegramError
 
 from bot.outbox.model import Broadcast
 from bot.outbox.service import Status
-from bot.people.authority import Role
 from bot.tg.broadcast.buttons import ORDER_AGREE, READ
 from bot.tg.broadcast.progress_screen import acts, progress
 from bot.tg.core.buttons import ANYBODY
@@ -17,13 +16,13 @@ from bot.tg.core.phrase import line
 
 
 async def on_agree(context: Context, number: int, agreed: bool) -> None:
-    """A second person's word."""
+    """A second person approves or declines."""
     status = await context.services.outbox.status(number)
     if status is None:
         await context.is_stale()
         return
     broadcast = status.broadcast
-    if broadcast.order.by == context.actor:
+    if not context.services.staff.approval.may_decide(broadcast.order.by, context.actor):
         await context.acknowledge(context.words("role.own"), alert=True)
         return
     if agreed:
@@ -48,7 +47,7 @@ async def on_read(context: Context, number: int) -> None:
 
 
 async def follow(context: Context, placed: Broadcast) -> None:
-    """Shows how far it is, in a message that goes on telling."""
+    """Shows the progress in this message, which is updated from then on."""
     status = await context.services.outbox.status(placed.id) or Status(placed, {})
     await context.show(
         tuple(progress(context.words, context.zone, status, None)), acts(context.words, status)
@@ -59,18 +58,16 @@ async def follow(context: Context, placed: Broadcast) -> None:
 
 
 async def propose(context: Context, placed: Broadcast) -> None:
-    """Shows it to the others of HR, one of whom must agree before anything leaves."""
+    """Shows it to the other members of HR, one of whom must approve before anything is sent."""
     words = context.services.words[context.services.language]
     answers = [
         ORDER_AGREE.tap(ANYBODY, words("role.agree"), placed.id, True),
         ORDER_AGREE.tap(ANYBODY, words("role.disagree"), placed.id, False),
     ]
     asked = line(words, "broadcast.asks", audience=placed.order.audience, number=placed.id)
-    staff = context.services.staff
-    others = await staff.others(Role.HR, context.user.id)
     reached = False
-    # The owners where nobody in HR can be reached; nobody is asked about what he does not see.
-    for circle in (others, sorted(staff.owners - {context.user.id, *others})):
+    # Ask only people to whom the message itself could be shown.
+    for circle in await context.services.hr_contacts.circles(context.user.id):
         for account in circle:
             if await _shown(context, placed, account):
                 reached |= await tell(context, account, (asked,), keyboard(answers))

@@ -12,7 +12,8 @@ from telegram import InlineKeyboardMarkup, Message
 from bot.ask.sections import Section
 from bot.outbox.model import BroadcastKind, BroadcastRequest, Content, When
 from bot.people.dialogue import Draft, parsed
-from bot.text.dates import moment, number, written
+from bot.text.dates import clock, moment, written
+from bot.text.numbers import number
 from bot.tg.broadcast.buttons import NO_VALUE, ORDER, ORDER_DROP, ORDER_PREVIEW, ORDER_SET, Field, Setting
 from bot.tg.core.context import Context
 from bot.tg.core.keyboard import keyboard
@@ -61,13 +62,13 @@ async def find(context: Context) -> tuple[str, BroadcastDraft] | None:
 
 
 async def keep(context: Context, one: BroadcastDraft) -> None:
-    """Remembers it, beyond a restart, under a new id: no preview of what it was before sends it."""
+    """Stores it under a new id, so that the button of an older preview does not send it."""
     kept = Draft(secrets.token_hex(8), asdict(one), context.services.clock.now())
     await context.services.dialogues.keep_draft(context.conversation, FLOW, kept)
 
 
 async def drop(context: Context) -> None:
-    """Forgets it."""
+    """Deletes the draft."""
     await context.services.dialogues.drop_draft(context.conversation, FLOW)
 
 
@@ -99,7 +100,7 @@ def chosen(context: Context, one: BroadcastDraft, active: int, joined: int) -> I
 
 
 def choices(context: Context) -> InlineKeyboardMarkup | None:
-    """What can be changed, looked at and left."""
+    """Buttons to change, preview and drop the draft."""
     words = context.words
     return keyboard(
         [ORDER.tap(context.user.id, words(f"broadcast.field.{field}"), field) for field in Field],
@@ -121,12 +122,12 @@ def started(context: Context, when: When) -> str:
     if when.is_local:
         local = when.start.astimezone(context.services.zone)
         day = written(local.date(), context.words.language)
-        return context.words("broadcast.local", day=day, clock=f"{local:%H.%M}")
+        return context.words("broadcast.local", day=day, clock=clock(local))
     return moment(when.start, context.zone, context.words.language)
 
 
 def written_or(context: Context, at: datetime | None, otherwise: str) -> str:
-    """A moment, or what stands for none."""
+    """The moment in words, or the text `otherwise` for None."""
     return moment(at, context.zone, context.words.language) if at else context.words(otherwise)
 
 

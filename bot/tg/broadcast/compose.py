@@ -12,10 +12,11 @@ from bot.ask.sections import Section
 from bot.outbox.model import Phase
 from bot.outbox.moment import MomentError, moment
 from bot.people.audience import AudienceError
-from bot.people.authority import HR, Role
+from bot.people.authority import HR
 from bot.people.dialogue import Expected
-from bot.text.dates import number
+from bot.people.member import Status
 from bot.text.markup import literal
+from bot.text.numbers import number
 from bot.tg.broadcast import approval, broadcast_draft
 from bot.tg.broadcast.broadcast_draft import BroadcastDraft
 from bot.tg.broadcast.buttons import (
@@ -37,13 +38,13 @@ from bot.tg.core.keyboard import keyboard
 from bot.tg.core.phrase import line, paragraph
 
 _MORNING, _AFTERNOON = time(8), time(17)
-# Two taps within this time are one that was repeated.
+# Taps within this time count as one repeated tap.
 _TWICE_WITHIN = timedelta(minutes=1)
-_STATUSES = ("PNS", "CPNS", "PPPK", "PPNPN")
+_STATUSES = tuple(status.value for status in Status)
 
 
 async def on_broadcast(context: Context) -> None:
-    """Asks for the message; what was being put together before stays until there is another one."""
+    """Asks for the message; an earlier draft stays until the new message arrives."""
     await dialogue.expect(context, broadcast_draft.FLOW, broadcast_draft.CONTENT)
     shown, choices = [line(context.words, "broadcast.start")], [_drop(context)]
     if await broadcast_draft.find(context) is not None:
@@ -151,14 +152,14 @@ async def on_preview(context: Context) -> None:
 
 
 async def on_test(context: Context) -> None:
-    """Once more to himself, as on the recipients' phones."""
+    """Sends the message to HR once more, as the recipients will see it."""
     found = await _open(context)
     if found is not None and await _show_content(context, found[1]):
         await context.acknowledge(context.words("broadcast.tested"))
 
 
 async def on_send(context: Context, draft: str) -> None:
-    """Sends what this preview showed, once, or asks a second person to."""
+    """Sends what this preview showed, once, or asks a second person to approve it."""
     found = await broadcast_draft.find(context)
     if found is None or found[0] != draft:
         await _tell_otherwise(context, draft, is_changed=found is not None)
@@ -168,7 +169,7 @@ async def on_send(context: Context, draft: str) -> None:
     if one.when.expires is not None and one.when.expires <= max(one.when.start or now, now):
         await context.acknowledge(context.words("broadcast.too_late"), alert=True)
         return
-    agreed = not context.services.staff.needs_two or Role.OWNER in context.authority.roles
+    agreed = not context.services.staff.approval.is_needed(context.authority)
     order = one.order(context.actor, context.words("broadcast.duty"))
     try:
         sent = await context.services.outbox.place_draft(draft, order, agreed=agreed)
@@ -190,12 +191,12 @@ async def _tell_otherwise(context: Context, draft_id: str, *, is_changed: bool) 
     if before is not None and before.phase is Phase.PROPOSED:
         await context.acknowledge(context.words("broadcast.waits_already", number=before.id), alert=True)
         if context.services.clock.now() - before.created_at > _TWICE_WITHIN:
-            # The button is still there: the bot was stopped before it had asked the others.
+            # The button is still there, so the bot was stopped before it asked the others.
             await approval.propose(context, before)
     elif before is not None:
         await context.acknowledge(context.words("broadcast.sent_already", number=before.id), alert=True)
         if before.progress is None and not before.is_over:
-            # Stopped between placing and telling: the preview still stands where the progress belongs.
+            # The bot was stopped after placing it: the preview still stands where the progress belongs.
             await approval.follow(context, before)
     elif is_changed:
         await context.acknowledge(context.words("broadcast.changed"), alert=True)
@@ -205,14 +206,14 @@ async def _tell_otherwise(context: Context, draft_id: str, *, is_changed: bool) 
 
 
 async def on_drop(context: Context) -> None:
-    """Leaves it."""
+    """Drops the draft."""
     await dialogue.end(context, broadcast_draft.FLOW)
     await broadcast_draft.drop(context)
     await context.show((line(context.words, "broadcast.dropped"),))
 
 
 async def _open(context: Context) -> tuple[str, BroadcastDraft] | None:
-    """(id, draft) of what is being put together; a tap on an old screen is told that there is none."""
+    """(id, draft) of what is being put together; if there is none, the tap is answered so."""
     found = await broadcast_draft.find(context)
     if found is None:
         await context.acknowledge(context.words("broadcast.gone"), alert=True)
@@ -223,7 +224,7 @@ async def _settings(context: Context, one: BroadcastDraft, *, edit: bool = False
     try:
         counts = await _counts(context, one)
     except AudienceError as error:
-        # The list has changed since; everybody is at least somebody.
+        # The roster has changed and the audience matches nobody now: fall back to everybody.
         one = replace(one, audience="semua")
         await broadcast_draft.keep(context, one)
         await context.say((Section("note", literal(str(error))),))
@@ -241,7 +242,7 @@ async def _counts(context: Context, one: BroadcastDraft) -> tuple[int, int]:
 
 
 async def _show_content(context: Context, one: BroadcastDraft) -> bool:
-    """Sends the message to HR itself; False, and said so, when Telegram would not take it."""
+    """Sends the message to HR itself; if Telegram refuses it, says so and returns False."""
     content = one.order(context.actor, context.words("broadcast.duty")).content
     try:
         await context.services.sender.message(content, context.user.id, 0)

@@ -1,6 +1,6 @@
-"""Goes on telling how far each broadcast is, in the message that HR has in front of it.
+"""Updates each broadcast's progress message in HR's chats.
 
-Edits one message every few seconds, so that the telling itself never crowds out what is told about.
+Edits one message every few seconds, so that progress does not use up the send rate.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 from zoneinfo import ZoneInfo
 
@@ -19,6 +18,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from bot.outbox.alarm import Trouble
 from bot.outbox.model import Broadcast, State
 from bot.outbox.service import Outbox, Status
+from bot.people.hr_contacts import HrContacts
 from bot.tg.broadcast.progress_screen import acts, progress
 from bot.tg.core.phrase import line
 from bot.tg.core.render import pages
@@ -29,14 +29,14 @@ EVERY_SECONDS = 3.0
 
 
 class Herald:
-    """One a process."""
+    """One object in each process."""
 
     def __init__(
         self,
         bot: Bot,
         outbox: Outbox,
         troubles: asyncio.Queue[tuple[int, Trouble]],
-        hr: Callable[[], Awaitable[Collection[int]]],
+        hr: HrContacts,
         words: Wording,
         zone: ZoneInfo,
     ) -> None:
@@ -51,11 +51,11 @@ class Herald:
         self._stop = asyncio.Event()
 
     def stop(self) -> None:
-        """Tells nothing more."""
+        """Stops `run`."""
         self._stop.set()
 
     async def run(self) -> None:
-        """Tells until `stop` is called."""
+        """Updates until `stop` is called."""
         while not self._stop.is_set():
             for one in await self._outbox.shown():
                 await self._tell(one)
@@ -73,26 +73,26 @@ class Herald:
             if not await self._edit(one.progress, text, acts(self._words, status)):
                 return
             self._shown[one.id] = text
-        # What was under way when it was stopped is counted too.
+        # Deliveries under way when it was stopped are counted too.
         if status.broadcast.is_over and not status.counts.get(State.SENDING):
             await self._outbox.show_progress(one.id, chat=None, message=None)
             self._last.pop(one.id, None)
             self._shown.pop(one.id, None)
 
     async def _ring(self, number: int, trouble: Trouble) -> None:
-        """A broadcast has paused itself: HR must look."""
+        """Tells HR that a broadcast has paused itself."""
         reason = line(self._words, f"broadcast.trouble.{trouble.kind}", reason=trouble.reason)
         (text, *_) = pages((line(self._words, "broadcast.paused_itself", number=number), reason))
         status = await self._outbox.status(number)
         buttons = acts(self._words, status) if status else None
-        for chat in await self._hr():
+        for chat in await self._hr.chats():
             try:
                 await self._bot.send_message(chat, text, parse_mode=ParseMode.HTML, reply_markup=buttons)
             except TelegramError as error:
                 _LOGGER.warning("trouble not told: %s", type(error).__name__)
 
     async def _edit(self, place: tuple[int, int], text: str, buttons: InlineKeyboardMarkup | None) -> bool:
-        """Shows it; False when that is worth another try."""
+        """Edits the message; False if it should be tried again."""
         try:
             await self._bot.edit_message_text(
                 text,
@@ -110,7 +110,7 @@ class Herald:
         return True
 
     def _rate(self, status: Status) -> float | None:
-        """How many a second came to an end since the last time."""
+        """Deliveries finished per second since the last update."""
         now, done = time.monotonic(), status.finished
         before = self._last.get(status.broadcast.id)
         self._last[status.broadcast.id] = (now, done)

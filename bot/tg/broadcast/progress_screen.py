@@ -10,18 +10,18 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.ask.sections import Section
 from bot.outbox.model import Phase, State
 from bot.outbox.service import Status
-from bot.text.dates import moment, number
+from bot.text.dates import moment
+from bot.text.numbers import number
+from bot.text.progress import bar, percent
 from bot.tg.broadcast.buttons import REPORT_FILE, STEER, Steer
 from bot.tg.core.buttons import ANYBODY
 from bot.tg.core.keyboard import keyboard
 from bot.tg.core.phrase import line
 from bot.wording import Wording
 
-_BAR = 10
-
 
 def progress(words: Wording, zone: tzinfo, status: Status, rate: float | None) -> Iterator[Section]:
-    """The screen; `rate` is how many a second came to an end lately, None while that is not known."""
+    """The screen; `rate` is deliveries finished per second lately, None while unknown."""
     broadcast, counts = status.broadcast, status.counts
     language = words.language
     if broadcast.is_over:
@@ -37,10 +37,9 @@ def progress(words: Wording, zone: tzinfo, status: Status, rate: float | None) -
         yield from _skipped(words, status)
         return
     done, all_ = status.finished, broadcast.recipients
-    part = done * _BAR // all_ if all_ else _BAR
     told = {
-        "bar": "▓" * part + "░" * (_BAR - part),
-        "percent": str(done * 100 // all_ if all_ else 100),
+        "bar": bar(done, all_),
+        "percent": percent(done, all_),
         "done": number(done, language),
         "all": number(all_, language),
     }
@@ -60,7 +59,7 @@ def progress(words: Wording, zone: tzinfo, status: Status, rate: float | None) -
 
 
 def acts(words: Wording, status: Status) -> InlineKeyboardMarkup | None:
-    """What HR can do with it as it stands."""
+    """The buttons that HR has in its present state."""
     broadcast = status.broadcast
     if broadcast.is_over:
         offered = []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import httpx
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
@@ -28,7 +26,7 @@ from bot.wording import Wording
 
 
 class NeverLeftError(Exception):
-    """What other networking than httpx gives as the cause of an error when the request never left."""
+    """The cause of a network error, by other libraries than httpx, if the request certainly never left."""
 
 
 # No connection, or none free.
@@ -53,23 +51,36 @@ class TelegramSender:
 
     async def message(self, content: Content, chat: int, number: int) -> Message:
         """The message exactly as recipients see it; raises TelegramError."""
-        common: dict[str, Any] = {
-            "parse_mode": ParseMode.HTML,
-            "reply_markup": self._buttons(content, chat, number),
-            "allow_paid_broadcast": True if self._paid else None,
-        }
+        buttons, paid = self._buttons(content, chat, number), True if self._paid else None
         if content.medium == "photo":
-            return await self._bot.send_photo(chat, content.file_id, caption=content.html or None, **common)
+            return await self._bot.send_photo(
+                chat,
+                content.file_id,
+                caption=content.html or None,
+                parse_mode=ParseMode.HTML,
+                reply_markup=buttons,
+                allow_paid_broadcast=paid,
+            )
         if content.medium == "document":
             return await self._bot.send_document(
-                chat, content.file_id, caption=content.html or None, **common
+                chat,
+                content.file_id,
+                caption=content.html or None,
+                parse_mode=ParseMode.HTML,
+                reply_markup=buttons,
+                allow_paid_broadcast=paid,
             )
         return await self._bot.send_message(
-            chat, content.html, link_preview_options=LinkPreviewOptions(is_disabled=True), **common
+            chat,
+            content.html,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            reply_markup=buttons,
+            allow_paid_broadcast=paid,
         )
 
     def _buttons(self, content: Content, chat: int, number: int) -> InlineKeyboardMarkup | None:
-        # What was ordered names its buttons as they travel; it may be older than this release.
+        # A stored order holds its buttons' wire form, since it may be older than this release.
         found = [
             InlineKeyboardButton(shortened(one.label), callback_data=joined(Data(one.kind, chat, one.args)))
             for one in content.buttons

@@ -1,1 +1,1 @@
-"""What every handler stands on: who comes, from where, with what authority, and how to answer."""
+"""Shared by all handlers: context, authority, buttons, texts and answering."""

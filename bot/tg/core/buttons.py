@@ -1,8 +1,8 @@
 """A button's declaration: its letter on the wire, its arguments, who may press it and where.
 
 What travels is version, letter, owner and arguments, in at most 64 bytes of plain text. Stateless, so that a
-button works after a restart and a restore. A press proves nothing: whatever does not read exactly as ours is
-no press, and who may do what is asked of the database each time.
+button works after a restart and a restore. A press is untrusted: data that does not parse exactly is refused,
+and authority is read from the database each time.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, Any, Concatenate, Final, Generic, ParamSpec, get_type_hints
+from typing import TYPE_CHECKING, Concatenate, Final, Generic, ParamSpec, get_type_hints
 
 from telegram import InlineKeyboardButton
 
@@ -20,7 +20,7 @@ from bot.people.authority import Roles
 from bot.tg.core.keyboard import shortened
 
 if TYPE_CHECKING:
-    # Which holds the services, whose sender makes buttons.
+    # A cycle: Context holds the services, whose sender makes buttons.
     from bot.tg.core.context import Context
 
 VERSION = "1"
@@ -38,7 +38,7 @@ P = ParamSpec("P")
 
 
 class DeclarationError(ValueError):
-    """A button that must not be offered as it is declared: the bot does not start with it."""
+    """A wrong declaration of a button; the bot does not start with it."""
 
 
 class Where(Enum):
@@ -50,7 +50,7 @@ class Where(Enum):
 
 @dataclass(frozen=True, slots=True)
 class NoArgs:
-    """What a button carries whose letter says all."""
+    """The arguments of a button that needs none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class Button(Generic[P]):
 class Route:
     """A button and its handler, made by `Button.handled_by`."""
 
-    button: Button[Any]
+    button: Button[...]
     handler: Callable[..., Awaitable[None]]
 
 

@@ -1,4 +1,4 @@
-"""The commands there are, in whose menu each stands, and who may use it. What they do is in `routes`."""
+"""All commands: in whose menu each is shown and who may use it. Their handlers are in `routes`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.tg.core.buttons import Where
 class Command:
     """A command without its slash, who may use it, and where.
 
-    What shows what is nobody else's business is PRIVATE; `in_groups` puts it into the menu of groups.
+    Commands that show personal data are PRIVATE; `in_groups` puts a command into the menu of groups.
     """
 
     name: str

@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from telegram import (
@@ -79,7 +78,7 @@ class Context:
 
     @property
     def person(self) -> str:
-        """The key under which what he chose is kept."""
+        """The key of his preferences, such as tg:123."""
         return f"tg:{self.user.id}"
 
     @property
@@ -99,12 +98,12 @@ class Context:
         return employee.zone_or(self.services.zone) if employee else self.services.zone
 
     async def is_stale(self) -> None:
-        """Tells the tap that its button means nothing any more."""
+        """Answers a tap on an outdated button."""
         await self.acknowledge(self.words("ask.stale"), alert=True)
 
     @property
     def actor(self) -> str:
-        """How the log calls him."""
+        """His name in the audit log, such as tg:123."""
         return telegram(self.user.id)
 
     @property
@@ -172,14 +171,14 @@ class Context:
                 raise
 
     async def acknowledge(self, text: str | None = None, *, alert: bool = False) -> None:
-        """Ends the waiting circle on the tapped button, once, perhaps with a short text."""
+        """Answers the tap, once, which ends the button's loading state; optionally with a short text."""
         if self.query is None or self.answered:
             return
         self.answered = True
         try:
             await patiently(partial(self.query.answer, text, show_alert=alert))
         except BadRequest as error:
-            # A tap handled late, after a restart for instance, is past answering; the edit still counts.
+            # A tap handled late, say after a restart, can no longer be answered; the edit still counts.
             if not any(sign in str(error).casefold() for sign in _LATE):
                 raise
 
@@ -205,11 +204,9 @@ class Context:
     async def _send(self, texts: list[str], buttons: Below) -> None:
         for n, text in enumerate(texts):
             self.services.replied()
-            reply: dict[str, Any] = {}
+            reply = None
             if n == 0 and not self.is_private and self.message is not None:
-                reply["reply_parameters"] = ReplyParameters(
-                    self.message.message_id, allow_sending_without_reply=True
-                )
+                reply = ReplyParameters(self.message.message_id, allow_sending_without_reply=True)
             thread = (
                 self.message.message_thread_id if self.message and self.message.is_topic_message else None
             )
@@ -221,7 +218,7 @@ class Context:
                 link_preview_options=NO_PREVIEW,
                 message_thread_id=thread,
                 reply_markup=buttons if n == len(texts) - 1 else None,
-                **reply,
+                reply_parameters=reply,
             )
             await patiently(send, before_waiting=self.acknowledge)
 

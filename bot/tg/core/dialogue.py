@@ -1,17 +1,16 @@
-"""What a chat expects to be written next, as handlers speak of it; message_router gives the words out."""
+"""Expecting a message as the next step of a flow; message_router delivers it to that step."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from bot.people.authority import Roles
 from bot.people.dialogue import Expected, ShapeError
 from bot.tg.core.context import Context
 
-# What he writes later is about something else, and to nobody but the bot.
+# After this a message is taken for a new question.
 WORDS_WITHIN = timedelta(hours=1)
 
 Takes = Callable[[Context, Expected], Awaitable[None]]
@@ -34,8 +33,8 @@ class Flow:
     in_groups: bool = False
 
 
-async def expect(context: Context, flow: str, step: str, state: Mapping[str, Any] | None = None) -> None:
-    """The next words here belong to this step; says so where another flow was waiting for them."""
+async def expect(context: Context, flow: str, step: str, state: Mapping[str, object] | None = None) -> None:
+    """Makes this step take the next message; tells the user if another flow was waiting for one."""
     until = context.services.clock.now() + WORDS_WITHIN
     before = await context.services.dialogues.expect(
         context.conversation, Expected(flow, step, until, state or {})
@@ -45,7 +44,7 @@ async def expect(context: Context, flow: str, step: str, state: Mapping[str, Any
 
 
 async def end(context: Context, flow: str) -> None:
-    """The next words here are no longer this flow's."""
+    """Stops this flow from taking the next message."""
     await context.services.dialogues.end(context.conversation, flow)
 
 

@@ -6,11 +6,10 @@ import logging
 import secrets
 import traceback
 from collections.abc import Mapping
-from typing import Any
 
 from telegram import Update
 from telegram.error import Forbidden, NetworkError, RetryAfter, TelegramError
-from telegram.ext import CallbackContext
+from telegram.ext import ContextTypes
 
 from bot.tg.core.context import UntoldError
 from bot.wording import Wording
@@ -24,7 +23,7 @@ class Failure:
     def __init__(self, words: Mapping[str, Wording], language: str) -> None:
         self._words = words[language]
 
-    async def __call__(self, update: object, telegram_context: CallbackContext[Any, Any, Any, Any]) -> None:
+    async def __call__(self, update: object, telegram_context: ContextTypes.DEFAULT_TYPE) -> None:
         """Logs the error under a number and tells the person that number, where that is still possible."""
         error = telegram_context.error
         incident = f"G-{secrets.token_hex(3).upper()}"

@@ -1,4 +1,4 @@
-"""Authority at the door: whoever presses or types, now, by what the database says now.
+"""Checks authority for every command and press, by what the database says at that moment.
 
 The one place where a command or a press is refused for want of a role; a refusal says what to do instead.
 """
@@ -17,7 +17,7 @@ Handler = Callable[[Context], Awaitable[None]]
 
 
 def command(one: Command, handler: Handler) -> Handler:
-    """The handler of a command, for those who may and where it may be."""
+    """Wraps a command's handler with the checks of role and place."""
 
     async def guarded(context: Context) -> None:
         refused = _refused(context, one.roles, one.where)
@@ -39,7 +39,7 @@ async def press(context: Context, one: Press) -> None:
 
 
 def refusal(context: Context, needed: Roles) -> str:
-    """Whose business it is, and how to become one of them."""
+    """The text that names the role needed and how to get it."""
     roles = [
         context.words(f"guard.role.{role.value}")
         for role in Role
@@ -52,7 +52,7 @@ def refusal(context: Context, needed: Roles) -> str:
 
 
 def _refused(context: Context, roles: Roles, where: Where) -> str | None:
-    """What somebody is told who may not, or not here; None for who may."""
+    """The refusal for somebody without the role or in the wrong place; None if allowed."""
     if not context.authority.has(roles):
         return refusal(context, roles)
     if where is Where.PRIVATE and not context.is_private:

@@ -1,4 +1,4 @@
-"""News for people who did not ask: for HR, for the legal officer, for another account of the same person."""
+"""Unsolicited notices: to HR, to the legal officer, to another account of the same person."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.ask.sections import Section
-from bot.people.authority import Role
 from bot.tg.core.context import NO_PREVIEW, Context
 from bot.tg.core.phrase import line
 from bot.tg.core.render import pages
@@ -25,25 +24,21 @@ async def tell_hr(
     *,
     but: int | None = None,
 ) -> bool:
-    """Tells HR's chat, or where none is set everybody in HR, or the owners; whether it reached anybody.
-
-    The account `but` is left out, and then HR's chat too, where it would read along.
-    """
-    if context.services.hr_chat is not None and but is None:
-        chats = [context.services.hr_chat]
-    else:
-        chats = await context.services.staff.others(Role.HR, but or 0)
-    reached = [await tell(context, chat, sections, buttons) for chat in chats]
-    if not any(reached):
-        last = sorted(context.services.staff.owners - {but, *chats})
-        reached = [await tell(context, chat, sections, buttons) for chat in last]
-    return any(reached)
+    """Sends to HR's contacts without the account `but`; whether it reached anybody."""
+    for circle in await context.services.hr_contacts.circles(but):
+        # A list, not a generator: everybody of a circle is told, not only the first who can be reached.
+        if any([await tell(context, chat, sections, buttons) for chat in circle]):
+            return True
+    return False
 
 
 async def tell(
     context: Context, chat: int, sections: Sequence[Section], buttons: InlineKeyboardMarkup | None = None
 ) -> bool:
-    """Sends to any chat; one that cannot be reached costs a line in the log, not the answer."""
+    """Sends to any chat.
+
+    An unreachable chat is logged, and the answer goes on. Returns whether it arrived.
+    """
     texts = pages(sections)
     try:
         for n, text in enumerate(texts):

@@ -1,4 +1,4 @@
-"""The bot's own texts with other people's words in them, which are never read as markup."""
+"""The bot's own texts with inserted values, which are never read as markup."""
 
 from __future__ import annotations
 

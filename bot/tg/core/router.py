@@ -6,7 +6,6 @@ import inspect
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any
 
 from bot.tg.core.buttons import Button, DeclarationError, Route, taken_apart
 from bot.tg.core.context import Context
@@ -21,11 +20,11 @@ class Press:
     args: object
 
     @property
-    def button(self) -> Button[Any]:
+    def button(self) -> Button[...]:
         return self.route.button
 
     async def carry_out(self, context: Context) -> None:
-        """Does it, for whoever may; the guard has asked that."""
+        """Calls the handler; the guard has checked authority."""
         args = {name: getattr(self.args, name) for name in self.button.names}
         await self.route.handler(context, **args)
 
@@ -37,7 +36,7 @@ class Router:
     or with two, a handler of a button that is not declared, and one that takes other arguments.
     """
 
-    def __init__(self, declared: Mapping[str, Button[Any]], routes: Iterable[Route]) -> None:
+    def __init__(self, declared: Mapping[str, Button[...]], routes: Iterable[Route]) -> None:
         self.declared = declared
         names: dict[str, str] = {}
         for name, button in declared.items():
@@ -67,7 +66,7 @@ class Router:
         return Press(route, data.owner, args) if args is not None else None
 
 
-def declared(*modules: ModuleType) -> Mapping[str, Button[Any]]:
+def declared(*modules: ModuleType) -> Mapping[str, Button[...]]:
     """The buttons that these modules declare, each called after its folder and its own name: ask.RATE."""
     return {
         f"{module.__name__.split('.')[-2]}.{name}": value

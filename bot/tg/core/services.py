@@ -12,6 +12,7 @@ from bot.ask.service import Ask
 from bot.clock import Clock
 from bot.outbox.service import Outbox
 from bot.people.dialogue import Dialogues
+from bot.people.hr_contacts import HrContacts
 from bot.people.joining.issuing import JoinCodes
 from bot.people.joining.service import Joining
 from bot.people.ports import Accounts, Members
@@ -29,7 +30,7 @@ from bot.wording import Wording
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The installation as the handlers see it; `words` is by language, `hr_chat` a Telegram chat id.
+    """The installation as the handlers see it; `words` is by language.
 
     `rate` is how many messages a second go to many; `replied` makes those wait for a reply that leaves.
     """
@@ -37,7 +38,6 @@ class Services:
     clock: Clock
     zone: ZoneInfo
     language: str
-    hr_chat: int | None
     words: Mapping[str, Wording]
     knowledge: Knowledge
     suspensions: Suspensions
@@ -49,6 +49,7 @@ class Services:
     members: Members
     accounts: Accounts
     staff: Staff
+    hr_contacts: HrContacts
     joining: Joining
     join_codes: JoinCodes
     roster_import: RosterImport

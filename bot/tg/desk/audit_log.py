@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from bot.ask.sections import Section
 from bot.people.audit import CLI, AuditEntry
-from bot.text.dates import moment, number
+from bot.text.dates import moment
 from bot.text.markup import Span, bare, literal
+from bot.text.numbers import number
 from bot.tg.core.context import Context
 from bot.tg.core.keyboard import keyboard
 from bot.tg.core.phrase import phrase
@@ -60,7 +60,7 @@ def _called(context: Context, key: str) -> str:
     return context.words("log.terminal") if key == CLI else ""
 
 
-def _detail(context: Context, detail: Mapping[str, Any]) -> str:
+def _detail(context: Context, detail: Mapping[str, object]) -> str:
     """What is worth reading of the rest."""
     words = context.words
     if "role" in detail:
@@ -68,7 +68,8 @@ def _detail(context: Context, detail: Mapping[str, Any]) -> str:
         return f"{role} ({detail['unit']})" if detail.get("unit") else role
     if "added" in detail:
         return bare(phrase(words, "roster.counts", **detail))
-    return number(detail["count"], words.language) if "count" in detail else ""
+    count = detail.get("count")
+    return number(count, words.language) if isinstance(count, int) else ""
 
 
 async def _names(context: Context, lines: list[AuditEntry]) -> dict[str, str]:

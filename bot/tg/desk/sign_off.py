@@ -12,8 +12,9 @@ from telegram import InlineKeyboardMarkup
 from bot.ask.sections import Section
 from bot.rulebook.model import Rule
 from bot.rulebook.signatures import Standing, standing
-from bot.text.dates import number, written
+from bot.text.dates import written
 from bot.text.markup import Span, marked
+from bot.text.numbers import number
 from bot.tg.ask.topics import title_of
 from bot.tg.core.context import Context
 from bot.tg.core.keyboard import keyboard

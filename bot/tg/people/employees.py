@@ -14,9 +14,12 @@ from bot.people.audit import Act, AuditEntry
 from bot.people.authority import HR
 from bot.people.joining import codes
 from bot.people.joining.issuing import Issued
-from bot.people.member import SEPARATOR, Member
-from bot.text.dates import number, written
+from bot.people.member import SEPARATOR, Member, breadcrumb, shared_top
+from bot.text.dates import written
+from bot.text.links import Start, deep_link
 from bot.text.markup import Span, literal, marked
+from bot.text.numbers import number
+from bot.text.progress import bar, percent
 from bot.tg.core.context import Context
 from bot.tg.core.keyboard import keyboard
 from bot.tg.core.notifications import tell_account
@@ -26,7 +29,6 @@ from bot.tg.people.buttons import CARD, CODE, RELEASE, SLIPS, TEMPLATE, UNITS
 UNITS_A_PAGE = 15
 MOST_NAMED = 10
 SLIPS_A_FILE = 500
-_BAR = 10
 
 
 async def on_members(context: Context) -> None:
@@ -97,7 +99,7 @@ async def on_slips(context: Context) -> None:
 
 
 async def _member(context: Context, person: int) -> Member | None:
-    """The employee that a button names, as far as he may be seen; otherwise the tap is told so."""
+    """The employee that a button names, if this account may see him; otherwise answers the tap."""
     member = await context.services.members.by_id(person)
     if member is None or not member.active or not context.authority.sees(member.unit):
         await context.is_stale()
@@ -118,8 +120,8 @@ async def _overview(context: Context, page: int) -> tuple[Sequence[Section], Inl
         line(
             words,
             "member.joined",
-            bar=_bar(joined, active),
-            percent=joined * 100 // active,
+            bar=bar(joined, active),
+            percent=percent(joined, active),
             joined=number(joined, language),
             missing=number(active - joined, language),
         ),
@@ -139,7 +141,7 @@ async def _overview(context: Context, page: int) -> tuple[Sequence[Section], Inl
 
 
 async def _count(context: Context, expression: str) -> None:
-    # First of all: what an expression means, or that it means nothing, tells of other people's units.
+    # Check this first: resolving the expression, or failing to, would reveal other units.
     if not context.authority.sees_everybody:
         await context.tell(context.words("member.own_units"))
         return
@@ -177,7 +179,7 @@ async def _card(context: Context, member: Member) -> None:
     facts = [member.status.value, member.masked_number, member.position]
     shown = [
         Section("name", (Span(member.name, "bold"),)),
-        Section("unit", literal(member.unit.replace(SEPARATOR, " › "))),
+        Section("unit", literal(breadcrumb(member.unit))),
         Section("facts", literal(" · ".join(fact for fact in facts if fact))),
         line(words, "member.has_joined" if member.telegram_id else "member.has_not_joined"),
     ]
@@ -199,7 +201,7 @@ async def _issue(context: Context, member: Member) -> None:
     shown = [
         line(words, "member.issued", name=member.name, day=_until(context, issued)),
         Section("code", (Span(codes.shown(issued.code), "code"),), gap=True),
-        Section("link", literal(codes.link(context.bot.username, issued.code))),
+        Section("link", literal(deep_link(context.bot.username, Start.JOIN, issued.code))),
         paragraph(words, "member.issued_move" if member.telegram_id else "member.issued_note"),
     ]
     await context.say(shown)
@@ -228,18 +230,17 @@ def _printed(context: Context, issued: Sequence[Issued]) -> bytes:
     from bot.people.joining.slips import Slip, slips
 
     username = context.bot.username
-    tops = {one.member.unit.split(SEPARATOR)[0] for one in issued}
     return slips(
         [
             Slip(
                 one.member.name,
                 one.member.unit,
                 codes.shown(one.code),
-                codes.link(username, one.code),
+                deep_link(username, Start.JOIN, one.code),
             )
             for one in issued
         ],
-        office=tops.pop() if len(tops) == 1 else context.words("member.office"),
+        office=shared_top(one.member.unit for one in issued) or context.words("member.office"),
         bot=username,
         until=_until(context, issued[0]),
         at=context.services.clock.now().astimezone(context.zone),
@@ -250,15 +251,10 @@ def _until(context: Context, issued: Issued) -> str:
     return written(issued.until.astimezone(context.zone).date(), context.words.language)
 
 
-def _bar(part: int, whole: int) -> str:
-    full = part * _BAR // whole
-    return "▓" * full + "░" * (_BAR - full)
-
-
 def _short(unit: str) -> str:
     """A path that fits on a phone: the top and the last part."""
     parts = unit.split(SEPARATOR)
-    return unit.replace(SEPARATOR, " › ") if len(parts) < 3 else f"{parts[0]} › … › {parts[-1]}"
+    return breadcrumb(unit) if len(parts) < 3 else f"{parts[0]} › … › {parts[-1]}"
 
 
 ROUTES = (

@@ -56,12 +56,9 @@ async def on_text(context: Context) -> None:
         await questions.on_text(context)
 
 
-async def on_link(context: Context, payload: str) -> None:
-    """The link of a slip."""
-    await _tell(
-        context,
-        await context.services.joining.by_code(context.user.id, payload.removeprefix(codes.LINK_PREFIX)),
-    )
+async def on_link(context: Context, code: str) -> None:
+    """The link of a slip, which carries its code."""
+    await _tell(context, await context.services.joining.by_code(context.user.id, code))
 
 
 async def on_me(context: Context, person: int) -> None:

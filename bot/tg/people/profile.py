@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from bot.ask.sections import Section
-from bot.people.member import SEPARATOR, Member
+from bot.people.member import Member, breadcrumb
 from bot.people.privacy import Held
 from bot.text.dates import moment
 from bot.text.markup import literal
@@ -30,7 +30,7 @@ async def on_profile(context: Context) -> None:
     if roles:
         shown.append(line(words, "profile.roles", roles=", ".join(roles)))
     for unit in context.authority.units:
-        shown.append(line(words, "profile.heads", unit=unit.replace(SEPARATOR, " › ")))
+        shown.append(line(words, "profile.heads", unit=breadcrumb(unit)))
     shown.append(paragraph(words, "profile.rights"))
     join = [] if employee else [JOIN.tap(context.user.id, words("start.join"))]
     await context.say(shown, keyboard(join))
@@ -83,7 +83,7 @@ async def on_forget_pressed(context: Context) -> None:
 def _employee(context: Context, one: Member) -> Iterator[Section]:
     words = context.words
     yield line(words, "profile.name", name=one.name)
-    yield Section("unit", literal(one.unit.replace(SEPARATOR, " › ")))
+    yield Section("unit", literal(breadcrumb(one.unit)))
     facts = (one.status.value, one.masked_number, one.position, one.zone.value if one.zone else "")
     yield Section("facts", literal(" · ".join(fact for fact in facts if fact)))
 

@@ -1,4 +1,4 @@
-"""The list of employees in chat: the template, a file, its preview, taking it over and taking it back."""
+"""The list of employees in chat: template, upload, preview, apply and undo."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from io import BytesIO
 from telegram import InlineKeyboardMarkup
 
 from bot.ask.sections import Section
-from bot.people.authority import HR, Role
+from bot.people.authority import HR
 from bot.people.member import Member
 from bot.people.roster.compare import Changes, Pair
 from bot.people.roster.errors import RosterError
 from bot.people.roster.roster_import import Preview
-from bot.text.dates import number
 from bot.text.markup import literal
+from bot.text.numbers import number
+from bot.text.progress import percent
 from bot.tg.ask import not_text
 from bot.tg.core.buttons import ANYBODY
 from bot.tg.core.context import Context
@@ -27,7 +28,7 @@ from bot.wording import Wording
 MOST_BYTES = 20 * 1024 * 1024
 FAULTS_SHOWN = 12
 NAMES_SHOWN = 5
-# From this share of the staff on, leaving is no longer the usual coming and going.
+# If this share of the staff would leave, HR is warned.
 MANY_LEAVE = 0.1
 _SHEETS = (".xlsx", ".xls", ".xlsm", ".ods", ".csv", ".txt")
 
@@ -65,7 +66,7 @@ async def on_document(context: Context) -> None:
 
 
 async def on_apply(context: Context, draft: str, complete: bool) -> None:
-    """Takes over the list that waits."""
+    """Applies the waiting list."""
     if await _needs_another(context, draft):
         await context.acknowledge(context.words("roster.second"), alert=True)
         return
@@ -85,8 +86,8 @@ async def on_apply(context: Context, draft: str, complete: bool) -> None:
         return
     if isinstance(done, Preview):
         await context.show((line(context.words, "roster.anew"),))
-        if context.services.staff.needs_two and Role.OWNER not in context.authority.roles:
-            # Whoever pressed is the second person already.
+        if context.services.staff.approval.is_needed(context.authority):
+            # The person who pressed is the second person already.
             await context.say(
                 tuple(_preview(context.words, done)), _choices(context.words, done, context.user.id)
             )
@@ -101,13 +102,13 @@ async def on_apply(context: Context, draft: str, complete: bool) -> None:
 
 
 async def on_drop(context: Context, draft: str) -> None:
-    """Forgets the list that waits."""
+    """Drops the waiting list."""
     dropped = await context.services.roster_import.drop(draft, context.actor)
     await context.show((line(context.words, "roster.dropped" if dropped else "roster.gone"),))
 
 
 async def on_undo(context: Context, import_id: int) -> None:
-    """Takes the newest list back."""
+    """Undoes the newest list."""
     if await context.services.roster_import.undo(import_id, context.actor):
         await context.show((line(context.words, "roster.undone"),))
     else:
@@ -115,23 +116,25 @@ async def on_undo(context: Context, import_id: int) -> None:
 
 
 def _is_question(context: Context) -> bool:
-    """Whether words came along with something that is no spreadsheet."""
+    """Whether the file is no spreadsheet and has a caption, which is then a question."""
     document = context.message.document if context.message else None
     name = (document.file_name or "").casefold() if document else ""
     return bool(context.message and context.message.caption) and not name.endswith(_SHEETS)
 
 
 async def _needs_another(context: Context, draft: str) -> bool:
-    """Whether the office wants a second person, and this one is the first."""
-    if not context.services.staff.needs_two or Role.OWNER in context.authority.roles:
+    """Whether this list waits for a second person, and this one is the first."""
+    policy = context.services.staff.approval
+    if not policy.is_needed(context.authority):
         return False
-    return await context.services.roster_import.maker(draft) == context.actor
+    maker = await context.services.roster_import.maker(draft)
+    return maker is not None and not policy.may_decide(maker, context.actor)
 
 
 async def _offer(context: Context, preview: Preview) -> None:
-    """The preview, to whoever may confirm it."""
+    """Sends the preview to those who may confirm it."""
     shown = tuple(_preview(context.words, preview))
-    if not context.services.staff.needs_two or Role.OWNER in context.authority.roles:
+    if not context.services.staff.approval.is_needed(context.authority):
         await context.say(shown, _choices(context.words, preview, context.user.id))
         return
     drop = DROP.tap(context.user.id, context.words("roster.drop"), preview.number or "")
@@ -168,7 +171,7 @@ def _preview(words: Wording, preview: Preview) -> Iterator[Section]:
             "roster.many_leave",
             count=number(len(changes.left), words.language),
             before=number(before, words.language),
-            percent=len(changes.left) * 100 // before,
+            percent=percent(len(changes.left), before),
         )
     if preview.roster.ignored:
         yield paragraph(words, "roster.ignored", columns=", ".join(preview.roster.ignored))
@@ -194,7 +197,7 @@ def _placed(one: Member) -> str:
 
 
 def _changed(words: Wording, pair: Pair) -> str:
-    """Who, and what about him; numbers and telephones only by their name."""
+    """Who, and what of his record changes; numbers and telephones only by their name."""
     before, after = pair.before, pair.after
     said = [
         f"{words(f'roster.field.{field}')} {old or '–'} → {new or '–'}"

@@ -6,7 +6,7 @@ from telegram import ChatMember
 
 from bot.ask.sections import Section
 from bot.people.authority import Role
-from bot.people.joining import codes
+from bot.text.links import Start, parsed
 from bot.text.markup import marked
 from bot.tg.ask.buttons import TOPICS
 from bot.tg.core.context import Context
@@ -20,15 +20,17 @@ _INSIDE = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR)
 
 
 async def on_start(context: Context) -> None:
-    """What the bot does in three lines, and what it keeps in two; a slip's link goes straight to joining."""
-    if context.is_private and context.args and context.args[0].startswith(codes.LINK_PREFIX):
-        await join.on_link(context, context.args[0])
+    """What the bot does and what it keeps, in five lines; a deep link goes straight to its purpose."""
+    start, value = (parsed(context.args[0]) if context.args else None) or (None, "")
+    # A receipt may be checked in a group; the others are between the employee and the bot.
+    if start is Start.CHECK:
+        await pledging.check(context, value)
         return
-    if context.args and context.args[0].startswith("c_"):
-        await pledging.check(context, context.args[0].removeprefix("c_").replace("_", "-"))
+    if start is Start.JOIN and context.is_private:
+        await join.on_link(context, value)
         return
-    if context.is_private and context.args and context.args[0].startswith("i_"):
-        await pledging.ceremony(context, context.args[0].removeprefix("i_"))
+    if start is Start.PLEDGE and context.is_private:
+        await pledging.ceremony(context, value)
         return
     sections = (
         Section("welcome", marked(context.words("start.welcome"))),
@@ -79,7 +81,7 @@ async def on_membership(context: Context) -> None:
     if change is None:
         return
     if context.is_private:
-        # Blocked, or let in again: messages to many leave out who does not want us.
+        # Blocked or unblocked: broadcasts skip people who have blocked the bot.
         lost = None if change.new_chat_member.status in _INSIDE else context.services.clock.now()
         await context.services.accounts.reach(context.user.id, lost)
         return

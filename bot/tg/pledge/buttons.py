@@ -11,7 +11,7 @@ from bot.tg.core.buttons import Button, NoArgs, Where
 
 
 class NoteTap(StrEnum):
-    """What he has to say instead of pledging."""
+    """What an employee may say instead of pledging."""
 
     QUESTION = "q"
     OBJECTION = "o"

@@ -13,8 +13,8 @@ from bot.people.audience import AudienceError
 from bot.people.authority import HR
 from bot.people.dialogue import Expected
 from bot.pledge.service import Opening, PledgeError, own_text
-from bot.text.dates import number
 from bot.text.markup import literal, marked
+from bot.text.numbers import number
 from bot.tg.core import dialogue
 from bot.tg.core.context import Context
 from bot.tg.core.dialogue import Flow
@@ -37,7 +37,7 @@ _END_OF_DAY = time(23, 59)
 
 
 async def on_new(context: Context) -> None:
-    """Takes up what was being put together, or begins."""
+    """Continues the draft, or starts one."""
     await dialogue.end(context, campaign_draft.FLOW)
     found = await campaign_draft.find(context)
     one = found[1] if found else campaign_draft.usual(context)
@@ -176,7 +176,7 @@ async def _tell_otherwise(context: Context, draft_id: str, *, is_changed: bool) 
 
 
 async def on_drop(context: Context) -> None:
-    """Leaves it."""
+    """Drops the draft."""
     await dialogue.end(context, campaign_draft.FLOW)
     await campaign_draft.drop(context)
     await context.show((line(context.words, "campaign.dropped"),))
@@ -219,7 +219,7 @@ async def _typed(context: Context, one: CampaignDraft, field: str, text: str) ->
     now = context.services.clock.now()
     if field == "opens":
         return replace(one, opens=moment(text, now, context.zone).isoformat())
-    # A bare day is meant to its end.
+    # A day without a time means its end.
     end = moment(text, now, context.zone, _END_OF_DAY)
     whole_day = end.timetz().replace(tzinfo=None) == _END_OF_DAY
     return replace(one, deadline=(end + timedelta(minutes=whole_day)).isoformat())

@@ -11,11 +11,11 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.ask.sections import Section
 from bot.people.audience import AudienceError
 from bot.people.dialogue import Draft, parsed
-from bot.pledge.invitation import end_of
 from bot.pledge.model import PledgeText
 from bot.pledge.service import own_text, text_of
+from bot.text.dates import deadline
 from bot.text.dates import moment as worded
-from bot.text.dates import number
+from bot.text.numbers import number
 from bot.tg.core.context import Context
 from bot.tg.core.keyboard import keyboard
 from bot.tg.core.phrase import line, paragraph
@@ -60,20 +60,20 @@ async def find(context: Context) -> tuple[str, CampaignDraft] | None:
 
 
 async def keep(context: Context, one: CampaignDraft) -> None:
-    """Remembers it, beyond a restart, under a new id: no preview of what it was before opens it."""
+    """Stores it under a new id, so that the button of an older preview does not open it."""
     kept = Draft(secrets.token_hex(8), asdict(one), context.services.clock.now())
     await context.services.dialogues.keep_draft(context.conversation, FLOW, kept)
 
 
 async def drop(context: Context) -> None:
-    """Forgets it."""
+    """Deletes the draft."""
     await context.services.dialogues.drop_draft(context.conversation, FLOW)
 
 
 async def screen(
     context: Context, one: CampaignDraft
 ) -> tuple[tuple[Section, ...], InlineKeyboardMarkup | None]:
-    """The choices so far, and what can be done with them."""
+    """The choices so far with their buttons."""
     words = context.words
     try:
         active, joined = await count(context, one)
@@ -142,7 +142,7 @@ async def count(context: Context, one: CampaignDraft) -> tuple[int, int]:
 
 def until(context: Context, one: CampaignDraft) -> str:
     """The deadline in words."""
-    return end_of(datetime.fromisoformat(one.deadline), context.zone, context.words.language)
+    return deadline(datetime.fromisoformat(one.deadline), context.zone, context.words.language)
 
 
 def _opens(context: Context, one: CampaignDraft) -> str:
@@ -152,5 +152,5 @@ def _opens(context: Context, one: CampaignDraft) -> str:
 
 
 def drop_button(context: Context) -> InlineKeyboardButton:
-    """Leaves it."""
+    """Drops the draft."""
     return CAMPAIGN_DROP.tap(context.user.id, context.words("campaign.drop"))

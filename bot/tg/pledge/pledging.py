@@ -15,6 +15,7 @@ from bot.pledge.ledger import read_receipt
 from bot.pledge.model import Campaign, NoteKind, Result, Step
 from bot.pledge.service import SEEN_SIGNS
 from bot.text.dates import moment
+from bot.text.links import Start, deep_link
 from bot.text.markup import marked
 from bot.tg.core import dialogue
 from bot.tg.core.buttons import number_in
@@ -59,7 +60,7 @@ async def on_pledges(context: Context) -> None:
 
 
 async def offer(context: Context, employee: Member) -> None:
-    """Everything that is open and asked of him and that he has not pledged yet, each with its button."""
+    """Every open campaign that asks him and that he has not pledged in, each with its button."""
     for campaign in await context.services.pledging.waiting_for(employee.id):
         await context.say(
             (
@@ -99,7 +100,7 @@ async def on_pledge(context: Context, campaign: int, seen: str) -> None:
         at = moment(result.at, context.zone, context.words.language)
         await context.acknowledge(context.words("pledge.repeated", at=at), alert=True)
     if result.step is Step.OTHER_TEXT and result.campaign is not None:
-        # The text he saw is not the one that counts: he must see that first.
+        # The text he saw is outdated: show the current one first.
         await context.acknowledge(context.words("pledge.other_text"), alert=True)
         await context.show(*_screen(context, result.campaign))
         return
@@ -171,7 +172,7 @@ async def on_receipt(context: Context, campaign: int) -> None:
         name=employee.name,
         unit=unit[0] if unit else employee.unit,
         moment=moment(at, context.zone, context.words.language),
-        link=f"https://t.me/{context.bot.username}?start=c_{row.receipt.replace('-', '_')}",
+        link=deep_link(context.bot.username, Start.CHECK, row.receipt),
         at=context.services.clock.now().astimezone(context.zone),
         words=context.words,
     )
@@ -184,7 +185,7 @@ async def on_check(context: Context) -> None:
 
 
 async def check(context: Context, written: str) -> None:
-    """The same for a link."""
+    """The same for a receipt's link."""
     found = read_receipt(written)
     if found is None:
         await context.tell(context.words("pledge.check_usage"))
@@ -198,9 +199,9 @@ async def check(context: Context, written: str) -> None:
     await context.say((line(context.words, "pledge.check_true", receipt=row.receipt, at=at, unit=held[0]),))
 
 
-async def ceremony(context: Context, payload: str) -> None:
+async def ceremony(context: Context, written: str) -> None:
     """The poster's link: straight to the text, or through joining to it."""
-    number = number_in(payload)
+    number = number_in(written)
     campaign = await context.services.pledging.find(number) if number is not None else None
     if campaign is None:
         await context.tell(context.words("pledge.unknown"))

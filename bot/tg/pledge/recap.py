@@ -10,10 +10,14 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile
 
 from bot.ask.sections import Section
 from bot.people.authority import HR
-from bot.people.member import SEPARATOR
+from bot.people.member import breadcrumb, shared_top
 from bot.pledge.model import Campaign, Counts, NoteKind
-from bot.text.dates import moment, number
+from bot.pledge.recap import figures
+from bot.text.dates import moment
+from bot.text.links import Start, deep_link
 from bot.text.markup import Span, literal
+from bot.text.numbers import number
+from bot.text.progress import bar
 from bot.tg.core.context import Context
 from bot.tg.core.keyboard import keyboard
 from bot.tg.core.phrase import line, paragraph
@@ -22,7 +26,6 @@ from bot.tg.pledge.buttons import RECAP, RECAP_ACT, RecapAct
 RECENT = 8
 MOST_UNITS = 12
 MOST_NOTES = 10
-_BAR = 10
 
 
 async def on_recaps(context: Context) -> None:
@@ -46,7 +49,7 @@ async def on_recap(context: Context, campaign: int) -> None:
 
 
 async def on_act(context: Context, campaign: int, act: RecapAct) -> None:
-    """A file for whoever may see, or an act of HR's."""
+    """Sends a file of the recap, or carries out an act that only HR may do."""
     found = await _campaign(context, campaign)
     if found is None:
         return
@@ -63,7 +66,7 @@ async def _screen(
 ) -> tuple[Sequence[Section], InlineKeyboardMarkup | None]:
     words, language = context.words, context.words.language
     units = await _seen(context, campaign)
-    total = _sum("", units)
+    total = figures.total(units, "")
     shown = [
         line(
             words, "recaps.head", title=campaign.text.title, number=campaign.id, left=_left(context, campaign)
@@ -71,9 +74,14 @@ async def _screen(
     ]
     tops = _tops(units)
     for n, one in enumerate(tops[:MOST_UNITS]):
-        done = one.confirmed * _BAR // one.all if one.all else 0
-        counts = f" {_percent(one)} · {number(one.confirmed, language)}/{number(one.all, language)} "
-        spans = (Span("▓" * done + "░" * (_BAR - done)), Span(counts, "bold"), *literal(one.unit))
+        counts = (
+            f" {figures.percent(one, words)} · {number(one.confirmed, language)}/{number(one.all, language)} "
+        )
+        spans = (
+            Span(bar(one.confirmed, one.all)),
+            Span(counts, "bold"),
+            *literal(breadcrumb(one.unit)),
+        )
         shown.append(Section("unit", spans, gap=n == 0))
     if len(tops) > MOST_UNITS:
         shown.append(line(words, "recaps.more", count=number(len(tops) - MOST_UNITS, language)))
@@ -186,7 +194,7 @@ async def _poster(context: Context, campaign: Campaign) -> None:
         poster,
         title=campaign.text.title,
         office=_office(context, units),
-        link=f"https://t.me/{context.bot.username}?start=i_{campaign.id}",
+        link=deep_link(context.bot.username, Start.PLEDGE, str(campaign.id)),
         bot=context.bot.username,
         until=context.services.until(campaign),
         at=context.services.clock.now().astimezone(context.zone),
@@ -244,21 +252,8 @@ async def _seen(context: Context, campaign: Campaign) -> list[Counts]:
 
 def _tops(units: Sequence[Counts]) -> list[Counts]:
     """Summed by the first part of the path, or by the second where all share the first."""
-    parts = {one.unit.split(SEPARATOR)[0] for one in units}
-    depth = 1 if len(parts) > 1 else 2
-    groups: dict[str, list[Counts]] = {}
-    for one in units:
-        groups.setdefault(" › ".join(one.unit.split(SEPARATOR)[:depth]), []).append(one)
-    return [_sum(unit, some) for unit, some in groups.items()]
-
-
-def _sum(unit: str, some: Sequence[Counts]) -> Counts:
-    fields = ("confirmed", "objected", "unreachable", "not_joined", "pending", "questions")
-    return Counts(unit, **{field: sum(getattr(one, field) for one in some) for field in fields})
-
-
-def _percent(one: Counts) -> str:
-    return f"{one.confirmed * 100 // one.all if one.all else 0} %"
+    tops = figures.by_top(units)
+    return tops if len(tops) > 1 else figures.by_top(units, 2)
 
 
 def _left(context: Context, campaign: Campaign) -> str:
@@ -272,8 +267,7 @@ def _left(context: Context, campaign: Campaign) -> str:
 
 
 def _office(context: Context, units: Sequence[Counts]) -> str:
-    tops = {one.unit.split(SEPARATOR)[0] for one in units}
-    return tops.pop() if len(tops) == 1 else context.words("recaps.office")
+    return shared_top(one.unit for one in units) or context.words("recaps.office")
 
 
 ROUTES = (

@@ -1,10 +1,10 @@
-"""Looks at the calendar now and then: reminders to propose, pledges to nudge for, a head to post."""
+"""A periodic job: proposes reminders, orders pledge reminders, posts the ledger's checkpoint."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 
 from telegram import Bot, InlineKeyboardMarkup
@@ -12,7 +12,7 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.ask.sections import Section
-from bot.text.dates import number
+from bot.text.numbers import number
 from bot.tg.core.phrase import line
 from bot.tg.core.render import pages
 from bot.tg.core.services import Services
@@ -23,24 +23,26 @@ EVERY_SECONDS = 600.0
 
 
 class Watch:
-    """One a process; `hr` gives the chats in which HR is told."""
+    """One object in each process."""
 
-    def __init__(self, services: Services, bot: Bot, hr: Callable[[], Awaitable[Collection[int]]]) -> None:
+    def __init__(self, services: Services, bot: Bot) -> None:
         self._services = services
         self._bot = bot
-        self._hr = hr
         self._words = services.words[services.language]
         self._stop = asyncio.Event()
 
     def stop(self) -> None:
-        """Looks no more."""
+        """Stops `run`."""
         self._stop.set()
 
     async def run(self) -> None:
-        """Looks until `stop` is called. Without anybody in HR nothing is proposed yet: it would be lost."""
+        """Runs until `stop` is called.
+
+        Proposes nothing while HR has no contact: the proposal would be lost.
+        """
         while not self._stop.is_set():
             await self._services.pledging.nudge(self._services.zone)
-            if chats := await self._hr():
+            if chats := await self._services.hr_contacts.chats():
                 for sections, buttons in news(self._words, await self._services.remind.look()):
                     await self._tell(chats, sections, buttons)
                 await self._post_head(chats)
@@ -48,7 +50,7 @@ class Watch:
                 await asyncio.wait_for(self._stop.wait(), EVERY_SECONDS)
 
     async def _post_head(self, chats: Collection[int]) -> None:
-        """Once a day, where anything has been added: the outside witness of the pledges."""
+        """Posts the ledger's checkpoint once a day if rows were added: HR's chat is its outside witness."""
         posted = await self._services.checkpoints.daily(self._services.zone)
         if posted is not None:
             count = number(posted.checkpoint.count, self._words.language)
@@ -63,5 +65,5 @@ class Watch:
             try:
                 await self._bot.send_message(chat, text, parse_mode=ParseMode.HTML, reply_markup=buttons)
             except TelegramError as error:
-                # It stands in /rencana and /rekap all the same.
+                # /rencana and /rekap show it too, so a log line is enough.
                 _LOGGER.warning("news for HR was not delivered: %s", type(error).__name__)

@@ -9,7 +9,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot.ask.sections import Section
 from bot.people.audience import AudienceError
-from bot.people.authority import HR, Role
+from bot.people.authority import HR
 from bot.people.dialogue import Expected, parsed
 from bot.remind.model import Planned, State
 from bot.remind.service import News, TextError
@@ -62,10 +62,9 @@ async def on_plan(context: Context) -> None:
 
 
 async def _tell_others(context: Context, told: News) -> None:
-    """What a look has brought up; who asked for the plan reads what has moved, and then the plan itself."""
+    """Tells HR what the look found; the person who asked gets the news here, followed by the plan."""
     words = context.services.words[context.services.language]
-    held = {one.telegram_id for one in await context.services.staff.in_force(Role.HR)} - {context.user.id}
-    chats = [context.services.hr_chat] if context.services.hr_chat is not None else sorted(held)
+    chats = [chat for chat in await context.services.hr_contacts.chats() if chat != context.user.id]
     for sections, buttons in news(words, told):
         for chat in chats:
             await tell(context, chat, sections, buttons)
@@ -84,7 +83,7 @@ async def on_decide(context: Context, fingerprint: str, decision: Decision) -> N
     elif decision is Decision.SKIP and await context.services.remind.skip(found, context.actor):
         await context.show((line(context.words, "remind.skipped", title=found.title),))
     elif decision is Decision.EDIT and not context.is_private:
-        # In a group nothing is typed to the bot that is not a question.
+        # In a group, messages to the bot are always questions.
         username = context.bot.username
         await context.acknowledge(context.words("remind.edit_private", username=username), alert=True)
     elif decision is Decision.EDIT:
@@ -129,7 +128,7 @@ def proposal(words: Wording, one: Planned) -> Screen:
 
 
 def news(words: Wording, told: News) -> list[Screen]:
-    """What HR hears of a look at the calendar, a message each."""
+    """The messages that tell HR what a look at the calendar found."""
     screens: list[Screen] = []
     for change in told.moved:
         days = {
@@ -150,7 +149,7 @@ def news(words: Wording, told: News) -> list[Screen]:
 
 
 async def _approve(context: Context, found: Planned) -> None:
-    agreed = not context.services.staff.needs_two or Role.OWNER in context.authority.roles
+    agreed = not context.services.staff.approval.is_needed(context.authority)
     try:
         sent = await context.services.remind.approve(found, context.actor, agreed=agreed)
     except AudienceError as error:

@@ -1,6 +1,7 @@
-"""Work that goes on beside the answering of updates, for as long as the bot runs.
+"""Background tasks that run as long as the bot does.
 
-What fails is logged and begun again, so that one mistake does not end reminders for good. Knows no feature.
+A task that fails is logged and restarted, so that one error does not end reminders for good. Knows no
+feature.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ AGAIN_SECONDS = 5.0
 
 
 class Background:
-    """Several works at once, each with the way to end it."""
+    """Runs several tasks, each with a function that stops it."""
 
     def __init__(self) -> None:
         self._works: list[tuple[asyncio.Task[None], Callable[[], None]]] = []
@@ -28,7 +29,7 @@ class Background:
         self._works.append((task, stop))
 
     async def end(self) -> None:
-        """Asks every work to end and waits for it."""
+        """Asks every task to stop and waits for it."""
         self._stopping.set()
         for _, stop in self._works:
             stop()
@@ -53,7 +54,7 @@ class Background:
 
 
 def _leaves(error: BaseException) -> Iterator[BaseException]:
-    """The errors themselves, out of the groups that tasks wrap them in."""
+    """The errors inside nested exception groups."""
     if isinstance(error, BaseExceptionGroup):
         for one in error.exceptions:
             yield from _leaves(one)

@@ -1,14 +1,14 @@
 """Networking for paid rates: python-telegram-bot on aiohttp, quick with hundreds of sends under way.
 
-Needs the extra `fast`. Errors are httpx's in kind, so that `deliver` can tell what never left from what may
-have arrived. None of them quotes the library's own words, which hold the address and with it the token.
+Needs the extra `fast`. Errors tell what never left from what may have arrived, see `NeverLeftError`. None of
+them quotes the library's own words, which hold the address and with it the token.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-from typing import Any, cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -28,6 +28,10 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.tg.broadcast.sender import NeverLeftError
+
+if TYPE_CHECKING:
+    # What the signature of BaseRequest is written with; the library names it nowhere else.
+    from telegram._utils.types import ODVInput
 
 # As python-telegram-bot has them for httpx.
 POOL_SECONDS = 1.0
@@ -51,7 +55,7 @@ class FastRequest(BaseRequest):
     async def initialize(self) -> None:
         """Opens the pool of connections; none is made yet."""
         if self._session is None:
-            # Trusts whom httpx trusts.
+            # The same certificates as httpx.
             connector = TCPConnector(limit=self._connections, ssl=httpx.create_ssl_context())
             self._session = ClientSession(connector=connector, cookie_jar=DummyCookieJar())
 
@@ -66,10 +70,10 @@ class FastRequest(BaseRequest):
         url: str,
         method: str,
         request_data: RequestData | None = None,
-        read_timeout: Any = BaseRequest.DEFAULT_NONE,
-        write_timeout: Any = BaseRequest.DEFAULT_NONE,
-        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
-        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """(HTTP status, body); raises TimedOut or NetworkError, by NeverLeftError where that is sure."""
         if self._session is None:
@@ -128,7 +132,7 @@ def _proxy(address: str) -> str | None:
     return named.get(parts.scheme) or named.get("all")
 
 
-def _chosen(given: Any, default: float) -> float | None:
+def _chosen(given: ODVInput[float], default: float) -> float | None:
     return default if given is BaseRequest.DEFAULT_NONE else cast("float | None", given)
 
 

@@ -20,7 +20,7 @@ from bot.clock import Clock
 from bot.tg.transport.readable import Readable, readable
 
 _LOGGER = logging.getLogger(__name__)
-# Telegram offers an update again for a day at most; after that the row has done its duty.
+# Telegram repeats an update for a day at most; after that its row is not needed.
 KEPT = timedelta(days=2)
 
 
@@ -53,7 +53,8 @@ class Inbox(asyncio.Queue[object]):
         super().__init__()
         self._clock = clock
         self._log: UpdateLog | None = None
-        self._kept: dict[int, bool] = {}  # Whether each was new, of what `put` has yet to be given.
+        # By update id, whether it was new; for updates that `put` has yet to receive.
+        self._kept: dict[int, bool] = {}
 
     async def open(self, log: UpdateLog, bot: Bot) -> int:
         """Connects the store and queues what an earlier life left unfinished; returns how many those were."""
@@ -100,7 +101,7 @@ class Inbox(asyncio.Queue[object]):
         try:
             return await log.add(update_id, payload, self._clock.now(), fault=fault)
         except Exception as error:
-            # By webhook nobody else would notice.
+            # With a webhook nobody else would log it.
             _LOGGER.error("an update could not be stored: %s", type(error).__name__)
             raise NetworkError(f"the update could not be stored: {error}") from error
 

@@ -1,17 +1,21 @@
 """Long polling that commits what Telegram answers before anybody sees it, a whole answer at a time.
 
 Telegram hands over up to a hundred updates at once, and python-telegram-bot puts them into the queue one by
-one: with a commit for each, a crowd would wait for the disk. Knows no update's meaning.
+one: with a commit for each, many users would wait for the disk. Knows no update's meaning.
 """
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING
 
 from telegram.request import BaseRequest, RequestData
 
 from bot.tg.transport.inbox import Inbox
+
+if TYPE_CHECKING:
+    # What the signature of BaseRequest is written with; the library names it nowhere else.
+    from telegram._utils.types import ODVInput
 
 _HTTP_OK = 200
 
@@ -41,10 +45,10 @@ class PollRequest(BaseRequest):
         url: str,
         method: str,
         request_data: RequestData | None = None,
-        read_timeout: Any = BaseRequest.DEFAULT_NONE,
-        write_timeout: Any = BaseRequest.DEFAULT_NONE,
-        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
-        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """(HTTP status, body); raises NetworkError where what came cannot be stored, and Telegram then offers
         it again."""

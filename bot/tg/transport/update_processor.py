@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable
-from typing import Any
 
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
@@ -26,7 +25,7 @@ class Processor(BaseUpdateProcessor):
         self._turns: dict[int, asyncio.Lock] = {}
         self._waiting: dict[int, int] = {}
 
-    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+    async def do_process_update(self, update: object, coroutine: Awaitable[object]) -> None:
         """Handles the update after this person's earlier ones, then marks it as done."""
         key = _key(update)
         turn = self._turns.setdefault(key, asyncio.Lock())

@@ -81,9 +81,9 @@ async def test_a_reminder_from_its_proposal_to_the_account_of_it(hr, second, sit
     await hr.taps("Rincian (XLSX)")
     rows = list(load_workbook(BytesIO(hr.received)).active.iter_rows(min_row=2, values_only=True))
     assert {row[0]: row[5] for row in rows} == {
-        "Citra": "2024-09-20 06.00.00",
-        "Budi": "2024-09-20 07.00.00",
-        "Siti": "2024-09-20 08.00.00",
+        "Citra": "2024-09-20 06.00.00 WIB",
+        "Budi": "2024-09-20 07.00.00 WIB",
+        "Siti": "2024-09-20 08.00.00 WIB",
     }
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.people.joining import codes
+from bot.text.links import Start
 from tests.support.small_office import code_for, imports, joins
 
 WRONG = "2222-2222"
@@ -29,12 +29,12 @@ async def test_a_code_is_understood_however_it_is_typed(hr, office, budi):
 
 async def test_the_link_of_a_slip_asks_for_confirmation_at_once(hr, office, budi):
     code = await code_for(hr, "budi")
-    await budi.starts(codes.LINK_PREFIX + code.replace("-", ""))
+    await budi.starts(Start.JOIN + code.replace("-", ""))
     budi.shows("Anda Budi Santoso", buttons=["Benar", "Bukan saya"])
 
 
 async def test_a_link_with_nonsense_is_a_wrong_code(office, budi):
-    await budi.starts(codes.LINK_PREFIX + "x")
+    await budi.starts(Start.JOIN + "x")
     budi.shows("Kode itu tidak ada")
 
 

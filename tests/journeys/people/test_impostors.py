@@ -1,6 +1,6 @@
 """Somebody says that he is somebody else, alone or in a race."""
 
-from bot.people.joining import codes
+from bot.text.links import Start
 from tests.support.databases import on_both
 from tests.support.small_office import code_for, joins
 
@@ -28,7 +28,7 @@ async def test_guessing_ends_after_five_codes(office, stranger, records):
 
 async def test_guessing_by_links_counts_as_well(office, stranger):
     for digit in "234678":
-        await stranger.starts(f"{codes.LINK_PREFIX}ABCDEF2{digit}")
+        await stranger.starts(f"{Start.JOIN}ABCDEF2{digit}")
     stranger.shows("terlalu banyak percobaan")
 
 

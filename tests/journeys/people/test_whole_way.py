@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.people.joining import codes
 from bot.people.roster.subprocess_reader import read_apart
+from bot.text.links import Start
 from tests.support.databases import on_both
 from tests.support.small_office import code_for, filled
 
@@ -35,7 +35,7 @@ async def test_an_office_goes_from_an_empty_database_to_all_joined(stage, owner,
     await siti.taps("Benar")
     await budi.sends(await code_for(hr, "budi"))
     await budi.taps("Benar")
-    await citra.starts(codes.LINK_PREFIX + (await code_for(hr, "citra")).replace("-", ""))
+    await citra.starts(Start.JOIN + (await code_for(hr, "citra")).replace("-", ""))
     await citra.taps("Benar")
     await hr.sends("/pegawai")
     hr.shows("3 pegawai dalam daftar", "100 % bergabung · 3 sudah · 0 belum", buttons=[])

@@ -71,7 +71,7 @@ async def looked(stage) -> None:
     """Another look, which nothing else waits for: what was to do has been done afterwards."""
     watch = watches[-1]
     await watch._services.pledging.nudge(watch._services.zone)
-    await watch._post_head(await watch._hr())
+    await watch._post_head(await watch._services.hr_contacts.chats())
 
 
 watches: list = []

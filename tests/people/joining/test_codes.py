@@ -4,6 +4,7 @@ import pytest
 
 from bot.people import keyring
 from bot.people.joining import codes
+from bot.text.links import Start, deep_link
 
 # Words of eight letters as this very subject brings them, the commonest first.
 WORDS = str.split(
@@ -100,7 +101,7 @@ def test_a_code_is_shown_in_two_halves():
 
 
 def test_the_link_of_a_slip_opens_the_bot_with_the_code():
-    assert codes.link("palu_bot", "7F3A29KQ") == "https://t.me/palu_bot?start=g_7F3A29KQ"
+    assert deep_link("palu_bot", Start.JOIN, "7F3A29KQ") == "https://t.me/palu_bot?start=g_7F3A29KQ"
 
 
 def test_what_is_kept_of_a_code_does_not_hold_it():

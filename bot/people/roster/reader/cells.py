@@ -90,7 +90,7 @@ def tidy(text: str) -> str:
     return "" if _NOTHING.fullmatch(text) else text
 
 
-# Offices write a dash where they have nothing to say.
+# Offices write a dash for an empty cell.
 _NOTHING = re.compile("[-\u2010-\u2015\u2212]+")
 
 
@@ -100,7 +100,7 @@ def _visible(character: str) -> str:
     return "" if unicodedata.category(character) in {"Cc", "Cf"} else character
 
 
-# What a failed formula leaves behind when its value is copied.
+# Error values that a failed formula leaves in its cell.
 _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)")
 
 

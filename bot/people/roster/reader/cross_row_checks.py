@@ -1,7 +1,6 @@
-"""Rows as far as they could be read, checked against each other: nobody twice, one spelling for each unit,
-nobody above himself.
+"""Checks across rows: no duplicates, one spelling for each unit, no cycles of superiors.
 
-Rows with gaps still count, so that one wrong cell brings no further errors about other rows.
+Incomplete rows take part too, so that one wrong cell causes no further errors in other rows.
 """
 
 from __future__ import annotations
@@ -12,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.people.member import Status
+from bot.people.member import Status, masked
 from bot.people.roster.columns import COLUMNS, NAME, NUMBER, STATUS, SUPERIOR, UNIT, Column
-from bot.people.roster.errors import RowError, masked, quoted
+from bot.people.roster.errors import RowError, quoted
 from bot.people.roster.model import RosterEntry
 from bot.people.roster.reader.text_columns import unit_key
 
@@ -23,23 +22,42 @@ MOST_ROWS_NAMED = 6
 
 @dataclass(slots=True)
 class RowDraft:
-    """A row on its way to becoming an entry: the values of the cells that are right."""
+    """A row being checked: the values of its valid cells."""
 
     row: int
-    values: dict[Column, Any] = field(default_factory=dict)
+    values: dict[Column, object] = field(default_factory=dict)
 
-    def get(self, column: Column) -> Any:
+    def get(self, column: Column) -> object:
         """The value; None where the cell is empty or wrong, or the list lacks the column."""
         return self.values.get(column)
 
+    def text(self, column: Column) -> str | None:
+        """The value of a column that holds text."""
+        value = self.values.get(column)
+        return value if isinstance(value, str) else None
+
+    @property
+    def status(self) -> Status | None:
+        """The kind of employee."""
+        value = self.values.get(STATUS)
+        return value if isinstance(value, Status) else None
+
+    @property
+    def unit(self) -> tuple[str, ...] | None:
+        """The path of the unit, its largest part first."""
+        value = self.values.get(UNIT)
+        return value if isinstance(value, tuple) else None
+
     def entry(self) -> RosterEntry:
         """The checked entry; only of a list without errors."""
-        found = {column.field: value for column, value in self.values.items() if value is not None}
+        found: dict[str, Any] = {
+            column.field: value for column, value in self.values.items() if value is not None
+        }
         return RosterEntry(row=self.row, **found)
 
 
 def check(drafts: Sequence[RowDraft]) -> Iterator[RowError]:
-    """Everything that two rows cannot share."""
+    """Errors for values that two rows must not share."""
     for column in COLUMNS:
         if column.unique:
             yield from _twice(drafts, column)
@@ -61,11 +79,11 @@ def _twice(drafts: Iterable[RowDraft], column: Column) -> Iterator[RowError]:
 
 
 def _namesakes(drafts: Iterable[RowDraft]) -> Iterator[RowError]:
-    """Two without a number in one unit could not be told apart at the next import."""
+    """Errors for namesakes without a number in one unit: the next import could not tell them apart."""
     first: dict[tuple[str, tuple[str, ...]], int] = {}
     for draft in drafts:
-        name, unit = draft.get(NAME), draft.get(UNIT)
-        if draft.get(STATUS) is not Status.PPNPN or draft.get(NUMBER) or name is None or unit is None:
+        name, unit = draft.text(NAME), draft.unit
+        if draft.status is not Status.PPNPN or draft.get(NUMBER) or name is None or unit is None:
             continue
         mine = name.casefold(), tuple(map(unit_key, unit))
         if mine in first:
@@ -82,7 +100,7 @@ def unify_units(drafts: Iterable[RowDraft]) -> None:
     """Gives every unit the spelling that it has first in the list."""
     spelling: dict[tuple[str, ...], str] = {}
     for draft in drafts:
-        unit = draft.get(UNIT)
+        unit = draft.unit
         if unit is not None:
             keys = tuple(map(unit_key, unit))
             draft.values[UNIT] = tuple(
@@ -95,14 +113,14 @@ def resolve_superiors(drafts: Sequence[RowDraft]) -> Iterator[RowError]:
     by_number: dict[str, RowDraft] = {}
     by_name: defaultdict[str, list[RowDraft]] = defaultdict(list)
     for draft in drafts:
-        name, number = draft.get(NAME), draft.get(NUMBER)
+        name, number = draft.text(NAME), draft.text(NUMBER)
         # A number given twice is an error already, and its rows count as one person here.
         new = number is None or by_number.setdefault(number.casefold(), draft) is draft
         if new and name is not None:
             by_name[name.casefold()].append(draft)
     above: dict[int, RowDraft] = {}
     for draft in drafts:
-        superior = draft.get(SUPERIOR)
+        superior = draft.text(SUPERIOR)
         if not superior:
             continue
         written = superior.casefold()

@@ -66,7 +66,7 @@ def _row_after(text: str) -> int:
 
 
 def _separator(text: str) -> str:
-    """The one that makes the likeliest header; by its number in the first line where none does."""
+    """The separator that gives the likeliest header, else the most frequent one in the first line."""
     top = list(islice(io.StringIO(text, newline=""), DEEPEST_HEADER * 3))
     best = max(_SEPARATORS, key=lambda mark: max((score(_split(row, mark)) for row in top), default=(0, 0)))
     if any(score(_split(row, best)) > (0, 0) for row in top):

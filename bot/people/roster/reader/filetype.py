@@ -16,7 +16,7 @@ from bot.people.roster.errors import RosterError, RowError, quoted
 MOST_BYTES = 20 * 2**20
 MOST_MEMBERS = 1_000
 MOST_UNPACKED = 100 * 2**20
-# Honest sheets shrink to a tenth or a thirtieth; only what repeats one byte gets beyond this.
+# Real sheets compress 10 to 30 times; only padding of one repeated byte exceeds this.
 MOST_RATIO = 250
 SMALL = 2**20
 SAVE_AS = "Simpan sebagai .xlsx atau CSV UTF-8, lalu kirim ulang."

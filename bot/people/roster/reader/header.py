@@ -24,7 +24,7 @@ def key(heading: str) -> str:
 
 
 _KNOWN = {key(name): column for column in RECOGNISED for name in column.spellings.split(",")}
-# Near to one of ours in letters, something else in meaning.
+# Headings that are spelt almost like ours but mean something else.
 _STRANGERS = {"skp", "alasan", "unik"}
 _SHORTEST_TYPO = 4
 _LONGEST_TYPO = 30

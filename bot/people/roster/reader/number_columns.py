@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from bot.people.member import Status
-from bot.people.roster.errors import CellError, masked, quoted
+from bot.people.member import Status, masked
+from bot.people.roster.errors import CellError, quoted
 from bot.people.roster.reader.cells import Cell, CellKind, RowContext
 
 DIGITS = 18

@@ -110,7 +110,7 @@ def _draft(row: SheetRow, header: Header, today: date, faults: list[RowError]) -
         faults.append(fault)
         return draft
     for column in _IN_TURN:
-        status: Status | None = draft.get(STATUS)
+        status = draft.status
         if column is NUMBER and status is None:
             continue
         source = _number_source(row, header, status) if column is NUMBER else column
