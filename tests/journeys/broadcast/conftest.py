@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.outbox import dispatch, pace
+from bot.outbox import dispatch, rate_limit
 from bot.simulator.terminal.bubble import Bubble
 from bot.tg.broadcast import progress_reporter
 from bot.tg.remind import daily_job
@@ -106,7 +106,7 @@ def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dispatch, "LOOK_EVERY_SECONDS", 0.03)
     monkeypatch.setattr(progress_reporter, "EVERY_SECONDS", 0.03)
     monkeypatch.setattr(daily_job, "EVERY_SECONDS", 0.1)
-    monkeypatch.setattr(pace, "CHAT_SECONDS", 0.0)
+    monkeypatch.setattr(rate_limit, "CHAT_SECONDS", 0.0)
     monkeypatch.setattr("bot.wiring.read_apart", read_here)
 
 
