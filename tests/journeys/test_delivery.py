@@ -22,7 +22,7 @@ from bot.simulator.person import Person
 from bot.simulator.state import Box
 from bot.store.chat.inbox import InboxStore
 from bot.tg.routes import ALLOWED_UPDATES
-from tests.support.chat import MORNING
+from tests.support.app import MORNING
 
 App = Application[Any, Any, Any, Any, Any, Any]
 SECRET = "rahasia-rahasia-rahasia"

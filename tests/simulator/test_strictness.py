@@ -13,7 +13,7 @@ from bot.simulator.api.params import Upload
 from bot.simulator.chats import User
 from bot.simulator.person import Person
 from tests.simulator.conftest import Api
-from tests.support.chat import MORNING
+from tests.support.app import MORNING
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
 TWO_ACTIONS = (

@@ -8,12 +8,11 @@ from contextlib import suppress
 import pytest
 from telegram import Update
 
-from bot.simulator.drive import running
 from bot.tg.core.buttons import Data, joined
 from bot.tg.pledge.buttons import PLEDGE, PLEDGE_NOTE, PLEDGED, RECEIPT
 from tests.journeys.pledge.conftest import INVITED, TITLE
 from tests.support.databases import on_both
-from tests.support.small_office import imports, joins, product
+from tests.support.small_office import imports, joins
 
 NUMBER = re.compile(r"IKR-[0-9A-F]{4}-[0-9]{4}")
 BELOW = ["Saya berikrar", "Ada pertanyaan", "Keberatan"]
@@ -73,9 +72,9 @@ async def test_a_check_without_a_number_says_how(stranger):
     stranger.shows("Tulis nomornya, misalnya: /cek IKR-7F3A-2291")
 
 
-async def test_who_has_no_nip_pledges_like_anybody_in_his_own_time(budi, opens, awaits):
+async def test_who_has_no_nip_pledges_like_anybody_in_his_own_time(budi, opens):
     await opens()
-    await awaits(budi, INVITED)
+    await budi.receives(INVITED)
     await pledges(budi)
     budi.shows("Tercatat 22 November 2026, 11.00 WIT.")
 
@@ -91,13 +90,13 @@ async def confirmation(chat, records, number: int = 1) -> str:
     return PLEDGED.data(chat.person.user.id, number, await text_hash(records, number))
 
 
-async def test_a_second_tap_says_when_the_first_was(siti, opened, hands, records):
+async def test_a_second_tap_says_when_the_first_was(siti, opened, clock, records):
     await pledges(siti)
-    hands.move(hours=5)
+    clock.move(hours=5)
     await presses(siti, await confirmation(siti, records))
     assert siti.notices == ["Ikrar Anda sudah tercatat 22 November 2026, 10.00 WITA."]
     assert ON_TIME in siti.last.text
-    hands.move(days=30)
+    clock.move(days=30)
     await presses(siti, await confirmation(siti, records))
     assert siti.notices == ["Ikrar Anda sudah tercatat 22 November 2026, 10.00 WITA."]
     assert len(await written(records)) == 1
@@ -117,22 +116,22 @@ async def test_a_double_tap_counts_once(siti, opened, records):
 
 
 @on_both
-async def test_everybody_at_one_moment(stage, siti, budi, citra, head, opens, awaits, records):
+async def test_everybody_at_one_moment(app, siti, budi, citra, head, opens, records):
     await opens()
     for chat in (siti, budi, citra, head):
-        await awaits(chat, INVITED)
+        await chat.receives(INVITED)
         await chat.taps("Baca dan berikrar")
     for chat in (siti, budi, citra, head):
         for _ in range(2):
             chat.person.taps("Saya berikrar")
-    await stage.rush()
+    await app.rush()
     assert len(await written(records)) == 4
     assert all("Tercatat" in chat.last.text for chat in (siti, budi, citra, head))
 
 
-async def test_the_restart_between_text_and_tap_is_not_noticed(stage, siti, opened, records):
+async def test_the_restart_between_text_and_tap_is_not_noticed(app, siti, opened, records):
     await siti.taps("Baca dan berikrar")
-    await stage.restart()
+    await app.restart()
     await siti.taps("Saya berikrar")
     siti.shows(ON_TIME)
     assert len(await written(records)) == 1
@@ -140,36 +139,22 @@ async def test_the_restart_between_text_and_tap_is_not_noticed(stage, siti, open
 
 @on_both
 async def test_a_tap_that_was_received_but_not_handled_counts_after_a_kill_and_once(
-    stage, siti, opened, records, place, knowledge
+    app, siti, opened, records
 ):
     await siti.taps("Baca dan berikrar")
     siti.person.taps("Saya berikrar")
-    (raw,) = stage.box.updates.take()
-    build = product(*place, knowledge, {})
-    killed = build(stage.box)
-    await killed.initialize()
-    await killed.post_init(killed)
-    await killed.update_queue.put(Update.de_json(raw, killed.bot))
-    await killed.shutdown()
-    await killed.post_shutdown(killed)
-    assert await written(records) == []
-    reborn = build(stage.box)
-    async with running(reborn):
-        await reborn.update_queue.join()
-        assert ON_TIME in siti.last.text
-        # Telegram offers it again, since its offset never moved.
-        await reborn.update_queue.put(Update.de_json(raw, reborn.bot))
-        await reborn.update_queue.join()
+    await app.kill_between_receipt_and_handling()
+    assert ON_TIME in siti.last.text
     assert len(await written(records)) == 1
 
 
 async def test_what_was_recorded_but_not_acknowledged_is_told_with_its_true_time(
-    stage, siti, opened, hands, records, monkeypatch
+    app, siti, opened, clock, records, monkeypatch
 ):
     """The kill falls between the commit of the row and the answer: the tap is handled once more."""
     await siti.taps("Baca dan berikrar")
     siti.person.taps("Saya berikrar")
-    (raw,) = stage.box.updates.take()
+    (raw,) = app.box.updates.take()
 
     async def dies(*_):
         raise KeyboardInterrupt
@@ -178,13 +163,13 @@ async def test_what_was_recorded_but_not_acknowledged_is_told_with_its_true_time
     with monkeypatch.context() as patch:
         patch.setattr(pledging, dies)
         patch.setattr("bot.tg.transport.update_processor.Processor.do_process_update", swallow_kill)
-        await stage.application.update_queue.put(Update.de_json(raw, stage.application.bot))
-        await stage.application.update_queue.join()
+        await app.application.update_queue.put(Update.de_json(raw, app.application.bot))
+        await app.application.update_queue.join()
     assert len(await written(records)) == 1
-    for query in stage.box.queries.values():
+    for query in app.box.queries.values():
         query.answered = True  # Too late for any answer.
-    hands.move(hours=2)
-    await stage.restart()
+    clock.move(hours=2)
+    await app.restart()
     await siti.settles()
     assert ON_TIME in siti.last.text
     assert len(await written(records)) == 1
@@ -240,9 +225,9 @@ async def test_who_is_not_asked_is_told_so(budi, opens, records):
 
 
 async def test_who_has_left_cannot_pledge_any_more_and_what_he_pledged_stays(
-    siti, citra, hr, opened, awaits, staff, records
+    siti, citra, hr, opened, staff, records
 ):
-    await awaits(citra, INVITED)
+    await citra.receives(INVITED)
     number = await pledges(siti)
     await citra.taps("Baca dan berikrar")
     await imports(
@@ -258,22 +243,22 @@ async def test_who_has_left_cannot_pledge_any_more_and_what_he_pledged_stays(
 # Before, after, instead.
 
 
-async def test_what_is_not_open_yet_says_so_and_opens_in_time(siti, opens, awaits, hands, records):
+async def test_what_is_not_open_yet_says_so_and_opens_in_time(siti, opens, clock, records):
     await opens(Pembukaan="besok 08.00")
     await siti.starts("i_1")
     siti.shows("belum dibuka", buttons=[])
     await presses(siti, await confirmation(siti, records))
     assert "belum dibuka" in siti.last.text
     assert await written(records) == []
-    hands.move(hours=23)
-    await awaits(siti, INVITED)
+    clock.move(hours=23)
+    await siti.receives(INVITED)
     await pledges(siti)
     siti.shows("Tercatat 23 November 2026, 09.00 WITA.")
 
 
-async def test_after_the_deadline_neither_text_nor_tap(siti, opened, hands, records):
+async def test_after_the_deadline_neither_text_nor_tap(siti, opened, clock, records):
     await siti.taps("Baca dan berikrar")
-    hands.move(days=8)
+    clock.move(days=8)
     await siti.taps("Saya berikrar")
     siti.shows("sudah ditutup")
     await siti.starts("i_1")
@@ -291,10 +276,10 @@ async def test_after_hr_has_closed_it_neither_text_nor_tap(siti, hr, opened, rec
     assert await written(records) == []
 
 
-async def test_a_new_campaign_asks_again(siti, opens, opened, awaits, records):
+async def test_a_new_campaign_asks_again(siti, opens, opened, records):
     await pledges(siti)
     await opens()
-    await awaits(siti, INVITED, 1)
+    await siti.receives(INVITED, 1)
     await siti.starts("i_2")
     await siti.taps("Saya berikrar")
     siti.shows(ON_TIME)
@@ -328,11 +313,11 @@ async def test_a_question_and_an_objection_reach_hr_and_do_not_bar_from_pledging
 
 
 async def test_a_question_that_was_not_put_is_forgotten_before_another_one_is_taken_for_it(
-    siti, hr, opened, hands
+    siti, hr, opened, clock
 ):
     await siti.taps("Baca dan berikrar")
     await siti.taps("Keberatan")
-    hands.move(hours=2)
+    clock.move(hours=2)
     await siti.sends("boleh like postingan caleg?")
     siti.shows("⛔ Tidak boleh")
     await hr.settles()
@@ -372,10 +357,10 @@ async def test_who_joins_when_nothing_is_open_is_offered_nothing(dodi, opened, h
     assert not any(INVITED in seen.text for seen in dodi.replies)
 
 
-async def test_two_phones_of_one_person_pledge_once(stage, siti, hr, opened, records):
+async def test_two_phones_of_one_person_pledge_once(app, siti, hr, opened, records):
     """He pledges on the old telephone, moves to a new one, and taps there."""
     await pledges(siti)
-    new = stage.person("Siti baru")
+    new = app.person("Siti baru")
     await hr.sends("/pegawai Siti Rahma")
     await hr.taps(next(label for label in hr.last.buttons if label.startswith("Kode")))
     code = re.search(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b", hr.last.text)[0]

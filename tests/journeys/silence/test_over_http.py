@@ -19,7 +19,7 @@ from bot.simulator.state import Box
 from bot.store.chat.inbox import InboxStore
 from bot.tg.routes import ALLOWED_UPDATES
 from tests.journeys.silence.log import QUESTION
-from tests.support.chat import MORNING
+from tests.support.app import MORNING
 
 
 @asynccontextmanager
