@@ -22,8 +22,8 @@ from bot.store.people.account import AccountStore
 from bot.store.tables import account as accounts
 from bot.store.tables import broadcast as broadcasts
 from bot.store.tables import delivery as rows_of_deliveries
-from tests.outbox.machine import LEASE, OUTCOMES, RESENT, A, B, Machine
 from tests.outbox.made import crowd, deliveries, frozen, order
+from tests.outbox.reference_model import LEASE, OUTCOMES, RESENT, A, B, ReferenceModel
 from tests.people.made import AT, member
 from tests.people.on_record import at_once, employ
 
@@ -43,7 +43,7 @@ def test_whatever_happens_in_whichever_order_each_delivery_is_where_it_has_to_be
         db = runner.run(Database.open("sqlite+aiosqlite://" if is_file else url))
         try:
             run_state_machine_as_test(
-                lambda: Machine(db, runner),
+                lambda: ReferenceModel(db, runner),
                 settings=settings(max_examples=examples, stateful_step_count=25, deadline=None),
             )
         finally:

@@ -19,15 +19,15 @@ from bot.store.engine.db import Database
 from bot.store.engine.failure import StoreError
 from bot.store.outbox.broadcast import BroadcastStore
 from bot.store.outbox.delivery import DeliveryStore
-from tests.faults.life import until, until_told
+from tests.faults.bot_process import until, until_told
 from tests.support.use_cases import use_cases
 
 Way = Callable[[int], Awaitable[Outcome]]
 _POLICY = DeliveryPolicy(None, 3, ZoneInfo("Asia/Jakarta"))
 
 
-class Wall:
-    """A clock on the wall, which somebody may set."""
+class AdjustableClock:
+    """A clock that somebody may set."""
 
     def __init__(self) -> None:
         self.ahead = timedelta()
@@ -45,7 +45,7 @@ class _SlowToGiveBack(DeliveryStore):
         await super().give_back(owner, ids)
 
 
-class Desk:
+class DispatcherFixture:
     """Sends by `way`, which is given the chat; `sent` counts what it let through."""
 
     def __init__(self, url: str, db: Database, clock: Clock, limits: SendLimits) -> None:
@@ -67,7 +67,7 @@ class Desk:
         return self.deliveries.given_back
 
     @property
-    def has_hands_full(self) -> bool:
+    def is_full(self) -> bool:
         """Whether it has claimed all that it may."""
         return self.dispatcher._room.locked()
 
@@ -140,18 +140,18 @@ class Desk:
 
 
 @asynccontextmanager
-async def staffed(
+async def dispatching(
     url: str, clock: Clock | None = None, limits: SendLimits | None = None, *, at_work: bool = True
-) -> AsyncIterator[Desk]:
+) -> AsyncIterator[DispatcherFixture]:
     """The office's database at this address, and the dispatcher `at_work` on it."""
     db = await Database.open(url)
-    desk = Desk(url, db, clock or system(), limits or SendLimits(200, 8))
+    fixture = DispatcherFixture(url, db, clock or system(), limits or SendLimits(200, 8))
     if not at_work:
-        desk.dispatcher.stop()
-    working = asyncio.get_running_loop().create_task(desk.dispatcher.run())
+        fixture.dispatcher.stop()
+    working = asyncio.get_running_loop().create_task(fixture.dispatcher.run())
     try:
-        yield desk
+        yield fixture
     finally:
-        desk.dispatcher.stop()
+        fixture.dispatcher.stop()
         await working
         await db.close()

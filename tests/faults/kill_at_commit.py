@@ -1,4 +1,4 @@
-"""Runs a command and kills it outright at one of its commits: `doomed.py before|after NUMBER COMMAND…`.
+"""Runs a command and kills it at one of its commits: `kill_at_commit.py before|after NUMBER COMMAND…`.
 
 Before means that the database has the statements but not the commit; after, that it has both and the process
 has not gone on yet. Only transactions that write are counted.
@@ -16,7 +16,7 @@ from bot.cli import main
 from bot.store.engine.db import _WRITES
 
 
-class Doom:
+class KillAtCommit:
     """Counts commits until the one."""
 
     def __init__(self, when: str, number: int) -> None:
@@ -41,7 +41,7 @@ class Doom:
 
 
 if __name__ == "__main__":
-    doom = Doom(sys.argv[1], int(sys.argv[2]))
-    event.listen(Engine, "commit", doom.committing)
-    event.listen(Pool, "checkin", doom.returned)
+    killer = KillAtCommit(sys.argv[1], int(sys.argv[2]))
+    event.listen(Engine, "commit", killer.committing)
+    event.listen(Pool, "checkin", killer.returned)
     main(sys.argv[3:])
