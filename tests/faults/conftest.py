@@ -57,7 +57,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> OfficeTemplate:
     """What the offices of 300 stand on."""
-    return make_template(tmp_path_factory.mktemp("ground"), 300)
+    return make_template(tmp_path_factory.mktemp("template"), 300)
 
 
 @pytest.fixture

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock, system
 from bot.outbox.dispatch import Dispatcher, SendLimits
-from bot.outbox.model import BroadcastKind, BroadcastRequest, Content, State, When
+from bot.outbox.model import BroadcastKind, BroadcastRequest, Claim, Content, State, When
 from bot.outbox.outcome import Outcome, Sent, Unknown
 from bot.outbox.plan import DeliveryPolicy
 from bot.outbox.service import Status
@@ -34,15 +35,34 @@ class AdjustableClock:
         self.clock = Clock(lambda: system().now() + self.ahead)
 
 
-class _SlowToGiveBack(DeliveryStore):
-    """Takes its time over giving back, as on a slow disk, so that things happen meanwhile."""
+class _Watched(DeliveryStore):
+    """Knows what is claimed and not written down yet. Takes its time over giving back, as on a slow disk, so
+    that things happen meanwhile.
+    """
 
-    given_back = 0
+    def __init__(self, db: Database) -> None:
+        super().__init__(db)
+        self.given_back = 0
+        self.in_hand: set[int] = set()
+
+    async def claim(self, *given: Any, **named: Any) -> list[Claim]:
+        claims = await super().claim(*given, **named)
+        self.in_hand |= {claim.id for claim in claims}
+        return claims
+
+    async def settle(self, owner: str, done: Sequence[tuple[Claim, Outcome]], at: datetime) -> None:
+        await super().settle(owner, done, at)
+        self.in_hand -= {claim.id for claim, _ in done}
+
+    async def mark_expired(self, owner: str, ids: Collection[int], at: datetime) -> None:
+        await super().mark_expired(owner, ids, at)
+        self.in_hand -= set(ids)
 
     async def give_back(self, owner: str, ids: Collection[int]) -> None:
         self.given_back += 1
         await asyncio.sleep(0.05)
         await super().give_back(owner, ids)
+        self.in_hand -= set(ids)
 
 
 class DispatcherFixture:
@@ -54,7 +74,7 @@ class DispatcherFixture:
         self.sent: Counter[int] = Counter()
         self.depth = limits.depth
         self.clock = clock
-        self.deliveries = _SlowToGiveBack(db)
+        self.deliveries = _Watched(db)
         self.broadcasts = BroadcastStore(db)
         self.dispatcher = Dispatcher(
             self.broadcasts, self.deliveries, self._send, clock, _POLICY, limits, StoreError
@@ -69,12 +89,12 @@ class DispatcherFixture:
     @property
     def is_full(self) -> bool:
         """Whether it has claimed all that it may."""
-        return self.dispatcher._room.locked()
+        return len(self.deliveries.in_hand) >= self.depth
 
     @property
     def has_some_in_hand(self) -> bool:
         """Whether anything is claimed or under way."""
-        return self.dispatcher._room._value < self.depth
+        return bool(self.deliveries.in_hand)
 
     async def accepts(self, chat: int) -> Outcome:
         """Lets it through."""

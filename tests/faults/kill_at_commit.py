@@ -13,7 +13,6 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import Pool
 
 from bot.cli import main
-from bot.store.engine.db import _WRITES
 
 
 class KillAtCommit:
@@ -24,9 +23,18 @@ class KillAtCommit:
         self._left = number
         self._last: object = None
 
+    def begun(self, connection: Connection) -> None:
+        """A transaction begins."""
+        connection.info["writes"] = False
+
+    def executing(self, connection: Connection, _cursor: object, statement: str, *_: object) -> None:
+        """Before a statement."""
+        if statement.startswith(("INSERT", "UPDATE", "DELETE")):
+            connection.info["writes"] = True
+
     def committing(self, connection: Connection) -> None:
         """Before a commit."""
-        if not connection.get_execution_options().get(_WRITES):
+        if not connection.info["writes"]:
             return
         self._left -= 1
         if self._left == 0:
@@ -42,6 +50,8 @@ class KillAtCommit:
 
 if __name__ == "__main__":
     killer = KillAtCommit(sys.argv[1], int(sys.argv[2]))
+    event.listen(Engine, "begin", killer.begun)
+    event.listen(Engine, "before_cursor_execute", killer.executing)
     event.listen(Engine, "commit", killer.committing)
     event.listen(Pool, "checkin", killer.returned)
     main(sys.argv[3:])

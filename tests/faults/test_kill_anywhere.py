@@ -16,7 +16,7 @@ from tests.faults.invariants import accounted_for, as_told, sent_again
 
 FREE, PAID = (10, 25, 30), (100, 200)
 KILLS = 20
-# Messages that a life sends before it is killed, so that one broadcast is enough for many.
+# Messages that a process sends before it is killed, so that one broadcast is enough for many.
 MOST_BEFORE = 6
 
 

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.outbox import rate_limit
 from bot.outbox.rate_limit import PerChatLimiter, RateLimiter
 from tests.outbox.fast_forward import fast_forward
 
@@ -182,6 +181,7 @@ def test_a_group_gets_twenty_a_minute():
     assert times == pytest.approx([0] * 20 + [60] * 20 + [120])
 
 
-def test_only_the_latest_chats_are_remembered(monkeypatch):
-    monkeypatch.setattr(rate_limit, "_CHATS_REMEMBERED", 2)
-    assert times_of(1, 2, 3, 1, 3) == pytest.approx([0, 0, 0, 0, 1])
+def test_only_the_latest_some_thousand_chats_are_remembered():
+    *first, forgotten, known = times_of(*range(1, 4098), 1, 4097)
+    assert first == [0] * 4097
+    assert (forgotten, known) == (0, pytest.approx(1))

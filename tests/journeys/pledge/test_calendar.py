@@ -5,11 +5,15 @@ The bot looks at the calendar when it starts, so that a restart is as good as te
 
 from __future__ import annotations
 
+import asyncio
 import re
+from typing import Any
 
 import pytest
 
+from bot.pledge.service import Pledging
 from tests.journeys.pledge.conftest import INVITED
+from tests.support.chat import PATIENCE_SECONDS
 from tests.support.databases import on_both
 
 HEAD = "🔏 Kepala buku ikrar"
@@ -27,7 +31,7 @@ async def pledges(chat) -> None:
 
 @on_both
 async def test_the_last_days_remind_those_missing_at_eight_of_their_own_zone(
-    app, siti, budi, citra, head, opens, clock, records
+    app, siti, budi, citra, head, opens, clock, records, begun
 ):
     """Jayapura comes first, then Makassar, then Jakarta; whoever pledges before his eight o'clock hears
     nothing."""
@@ -38,7 +42,7 @@ async def test_the_last_days_remind_those_missing_at_eight_of_their_own_zone(
     # 22 November, 09.00 → 23 November, 00.30 in Jakarta: seven days before the last one.
     clock.move(hours=15, minutes=30)
     await app.restart()
-    await nudged(app, records, 1)
+    await nudged(begun, records, 1)
     clock.move(hours=5, minutes=29)  # 05.59
     assert [invitations(chat) for chat in (budi, siti, head)] == [1, 1, 1]
     clock.move(minutes=1)  # 06.00, in Jayapura 08.00
@@ -54,44 +58,45 @@ async def test_the_last_days_remind_those_missing_at_eight_of_their_own_zone(
     for count in expected.values():
         clock.move(days=1)
         await app.restart()
-        await nudged(app, records, count)
+        await nudged(begun, records, count)
         await budi.receives(INVITED, 1 + count)
         await siti.receives(INVITED, 1 + count)
     assert (invitations(citra), invitations(head)) == (1, 1)
 
 
-async def nudged(app, records, count: int) -> None:
+async def nudged(begun, records, count: int) -> None:
     """Waits until the bot has looked at the calendar, and ordered so many reminders."""
-    await looked(app)
+    await looked(begun)
     rows = await records.rows("SELECT id FROM broadcast WHERE sort = 'nudge'")
     assert len(rows) == count
 
 
-async def looked(app) -> None:
-    """Another look, which nothing else waits for: what was to do has been done afterwards."""
-    watch = watches[-1]
-    await watch._services.pledging.nudge(watch._services.zone)
-    await watch._post_head(await watch._hr())
+async def looked(begun: asyncio.Queue[None]) -> None:
+    """Another look from its beginning to that of the next: what was to do has been done."""
+    while not begun.empty():
+        begun.get_nowait()
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        for _ in range(2):
+            await begun.get()
 
 
-watches: list = []
+@pytest.fixture
+def begun(monkeypatch: pytest.MonkeyPatch) -> asyncio.Queue[None]:
+    """Gets something whenever the bot begins to look at the calendar, which it does all the time."""
+    queue: asyncio.Queue[None] = asyncio.Queue()
+    nudge = Pledging.nudge
 
+    async def nudged(*given: Any) -> int:
+        queue.put_nowait(None)
+        return await nudge(*given)
 
-@pytest.fixture(autouse=True)
-def watching(monkeypatch):
-    """Keeps whom to ask for a look."""
-    from bot.tg.remind.daily_job import Watch
-
-    class Seen(Watch):
-        def __init__(self, *given):
-            super().__init__(*given)
-            watches.append(self)
-
-    monkeypatch.setattr("bot.app.Watch", Seen)
+    monkeypatch.setattr(Pledging, "nudge", nudged)
+    monkeypatch.setattr("bot.tg.remind.daily_job.EVERY_SECONDS", 0.05)
+    return queue
 
 
 async def test_the_head_is_posted_once_a_day_where_something_was_added(
-    app, hr, siti, budi, opened, clock, records
+    app, hr, siti, budi, opened, clock, records, begun
 ):
     await pledges(siti)
     await app.restart()
@@ -101,7 +106,7 @@ async def test_the_head_is_posted_once_a_day_where_something_was_added(
     await pledges(budi)
     for _ in range(2):
         await app.restart()
-        await looked(app)
+        await looked(begun)
     hr.looks()
     hr.is_silent()
     clock.move(days=1)
@@ -109,7 +114,7 @@ async def test_the_head_is_posted_once_a_day_where_something_was_added(
     await hr.receives(HEAD, 2)
     clock.move(days=1)
     await app.restart()
-    await looked(app)
+    await looked(begun)
     posted = "\n".join(seen.text for seen in hr.person.messages)
     assert [int(count) for count in re.findall(r"(\d+):[0-9a-f]{64}", posted)] == [2, 3]
 
@@ -122,8 +127,8 @@ async def test_the_head_is_posted_although_a_recap_was_signed_on_the_same_day(ap
     await hr.receives(HEAD)
 
 
-async def test_who_was_invited_today_is_not_reminded_today(app, siti, opened, records):
+async def test_who_was_invited_today_is_not_reminded_today(app, siti, opened, records, begun):
     """HR's usual deadline is a week away."""
     await app.restart()
-    await nudged(app, records, 0)
+    await nudged(begun, records, 0)
     assert invitations(siti) == 1

@@ -32,7 +32,7 @@ async def clerk(app, siti, opened) -> Chat:
 @pytest.fixture
 async def dialogues(place) -> AsyncIterator[DialogueStore]:
     """What the bot remembers of dialogues, for another release to write into."""
-    db = await Database.open(place[0])
+    db = await Database.open(place.url)
     yield DialogueStore(db)
     await db.close()
 

@@ -159,9 +159,8 @@ async def test_what_was_recorded_but_not_acknowledged_is_told_with_its_true_time
     async def dies(*_):
         raise KeyboardInterrupt
 
-    pledging = "bot.tg.pledge.pledging._told"
     with monkeypatch.context() as patch:
-        patch.setattr(pledging, dies)
+        patch.setattr("bot.pledge.service.Pledging.row", dies)
         patch.setattr("bot.tg.transport.update_processor.Processor.do_process_update", swallow_kill)
         await app.application.update_queue.put(Update.de_json(raw, app.application.bot))
         await app.application.update_queue.join()
