@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pledge.test_proof import LINES, NEW, OLD, POSTED, ROWS, SIGNED, TRUE, head_of, headed
+from tests.pledge.signed_ledger import LINES, NEW, OLD, POSTED, ROWS, SIGNED, TRUE, head_of, headed
 
 ROOT = Path(__file__).parents[2]
 
