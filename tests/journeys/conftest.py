@@ -76,6 +76,14 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.wiring.read_apart", read_here)
 
 
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No waiting for ticks: what comes with time comes as soon as the clock shows it."""
+    monkeypatch.setattr("bot.outbox.dispatch.LOOK_EVERY_SECONDS", 0.03)
+    monkeypatch.setattr("bot.tg.broadcast.progress_reporter.EVERY_SECONDS", 0.03)
+    monkeypatch.setattr("bot.outbox.rate_limit.CHAT_SECONDS", 0.0)
+
+
 @pytest.fixture
 async def app(
     snapshot: Snapshot,

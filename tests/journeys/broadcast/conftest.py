@@ -1,4 +1,4 @@
-"""An office in three time zones with two in HR; what the bot does by itself it does without dawdling."""
+"""An office in three time zones with two in HR."""
 
 from __future__ import annotations
 
@@ -45,12 +45,8 @@ def settings() -> dict[str, Any]:
 
 
 @pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No waiting for ticks: what a day brings comes as soon as the clock shows it."""
-    monkeypatch.setattr("bot.outbox.dispatch.LOOK_EVERY_SECONDS", 0.03)
-    monkeypatch.setattr("bot.tg.broadcast.progress_reporter.EVERY_SECONDS", 0.03)
+def calendar_is_looked_at_all_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.tg.remind.daily_job.EVERY_SECONDS", 0.1)
-    monkeypatch.setattr("bot.outbox.rate_limit.CHAT_SECONDS", 0.0)
 
 
 @pytest.fixture

@@ -49,12 +49,6 @@ def story() -> Story:
     return Story({"app": has_joined})
 
 
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever waits for a delivery does not wait long."""
-    monkeypatch.setattr("bot.outbox.dispatch.LOOK_EVERY_SECONDS", 0.02)
-
-
 @pytest.fixture
 def head(app: AppFixture) -> Chat:
     return app.somebody("Karta")
