@@ -20,7 +20,10 @@ from bot.store.engine.db import Database
 from bot.store.tables import delivery
 from tests.people.made import member as somebody
 from tests.people.on_record import employ, rows
+from tests.support.databases import newest_sqlite
 from tests.support.use_cases import use_cases
+
+__all__ = ["newest_sqlite"]
 
 # Sunday 22 November 2026, 09.00 in Jakarta.
 MORNING = datetime(2026, 11, 22, 2, tzinfo=UTC)

@@ -12,9 +12,6 @@ from bot.pledge.service import PledgeError
 from bot.store.tables import broadcast, delivery
 from tests.people.on_record import at_once, rows
 from tests.pledge.conftest import JAKARTA, MORNING, SEEN, TEXT, PledgeFixture
-from tests.support.databases import newest_sqlite
-
-__all__ = ["newest_sqlite"]
 
 
 async def test_opening_asks_everybody_who_has_joined(office):

@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from contextlib import suppress
-
 import pytest
-from telegram import Update
 
 from bot.tg.core.buttons import Data, joined
 from bot.tg.pledge.buttons import PLEDGE, PLEDGE_NOTE, PLEDGED, RECEIPT
 from tests.journeys.pledge.conftest import INVITED, TITLE
+from tests.journeys.pledge.pledges import BELOW, NUMBER, ON_TIME, confirmation, pledges, presses, written
 from tests.support.databases import on_both
-from tests.support.small_office import imports, joins
-
-NUMBER = re.compile(r"IKR-[0-9A-F]{4}-[0-9]{4}")
-BELOW = ["Saya berikrar", "Ada pertanyaan", "Keberatan"]
-ON_TIME = "Tercatat 22 November 2026, 10.00 WITA. Nomor bukti IKR-"
-
-
-async def pledges(chat) -> str:
-    """Reads, confirms, and returns the receipt's number."""
-    await chat.taps("Baca dan berikrar")
-    await chat.taps("Saya berikrar")
-    return NUMBER.search(chat.last.text)[0]
-
-
-async def written(records) -> list:
-    return await records.rows("SELECT * FROM ledger WHERE kind = 'pledge' ORDER BY seq")
+from tests.support.small_office import imports
 
 
 @on_both
@@ -77,107 +59,6 @@ async def test_who_has_no_nip_pledges_like_anybody_in_his_own_time(budi, opens):
     await budi.receives(INVITED)
     await pledges(budi)
     budi.shows("Tercatat 22 November 2026, 11.00 WIT.")
-
-
-async def presses(chat, data):
-    """Taps a button that is, or might be, below the bot's last message."""
-    chat.person.presses(chat.person.chat.messages[chat.last.id], data)
-    await chat.settles()
-
-
-async def confirmation(chat, records, number: int = 1) -> str:
-    """The button below the text as this person has it."""
-    return PLEDGED.data(chat.person.user.id, number, await text_hash(records, number))
-
-
-async def test_a_second_tap_says_when_the_first_was(siti, opened, clock, records):
-    await pledges(siti)
-    clock.move(hours=5)
-    await presses(siti, await confirmation(siti, records))
-    assert siti.notices == ["Ikrar Anda sudah tercatat 22 November 2026, 10.00 WITA."]
-    assert ON_TIME in siti.last.text
-    clock.move(days=30)
-    await presses(siti, await confirmation(siti, records))
-    assert siti.notices == ["Ikrar Anda sudah tercatat 22 November 2026, 10.00 WITA."]
-    assert len(await written(records)) == 1
-
-
-async def text_hash(records, number: int = 1) -> str:
-    ((found,),) = await records.rows("SELECT text_hash FROM campaign WHERE id = :id", id=number)
-    return found[:8]
-
-
-async def test_a_double_tap_counts_once(siti, opened, records):
-    await siti.taps("Baca dan berikrar")
-    await siti.taps_again("Saya berikrar", 3)
-    siti.shows(ON_TIME)
-    assert siti.notices == ["Ikrar Anda sudah tercatat 22 November 2026, 10.00 WITA."] * 2
-    assert len(await written(records)) == 1
-
-
-@on_both
-async def test_everybody_at_one_moment(app, siti, budi, citra, head, opens, records):
-    await opens()
-    for chat in (siti, budi, citra, head):
-        await chat.receives(INVITED)
-        await chat.taps("Baca dan berikrar")
-    for chat in (siti, budi, citra, head):
-        for _ in range(2):
-            chat.person.taps("Saya berikrar")
-    await app.rush()
-    assert len(await written(records)) == 4
-    assert all("Tercatat" in chat.last.text for chat in (siti, budi, citra, head))
-
-
-async def test_the_restart_between_text_and_tap_is_not_noticed(app, siti, opened, records):
-    await siti.taps("Baca dan berikrar")
-    await app.restart()
-    await siti.taps("Saya berikrar")
-    siti.shows(ON_TIME)
-    assert len(await written(records)) == 1
-
-
-@on_both
-async def test_a_tap_that_was_received_but_not_handled_counts_after_a_kill_and_once(
-    app, siti, opened, records
-):
-    await siti.taps("Baca dan berikrar")
-    siti.person.taps("Saya berikrar")
-    await app.kill_between_receipt_and_handling()
-    assert ON_TIME in siti.last.text
-    assert len(await written(records)) == 1
-
-
-async def test_what_was_recorded_but_not_acknowledged_is_told_with_its_true_time(
-    app, siti, opened, clock, records, monkeypatch
-):
-    """The kill falls between the commit of the row and the answer: the tap is handled once more."""
-    await siti.taps("Baca dan berikrar")
-    siti.person.taps("Saya berikrar")
-    (raw,) = app.box.updates.take()
-
-    async def dies(*_):
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr("bot.pledge.service.Pledging.row", dies)
-        patch.setattr("bot.tg.transport.update_processor.Processor.do_process_update", swallow_kill)
-        await app.application.update_queue.put(Update.de_json(raw, app.application.bot))
-        await app.application.update_queue.join()
-    assert len(await written(records)) == 1
-    for query in app.box.queries.values():
-        query.answered = True  # Too late for any answer.
-    clock.move(hours=2)
-    await app.restart()
-    await siti.settles()
-    assert ON_TIME in siti.last.text
-    assert len(await written(records)) == 1
-
-
-async def swallow_kill(self, update, coroutine):
-    """Stands in for the end of the process: what was under way leaves no trace in the inbox."""
-    with suppress(KeyboardInterrupt):
-        await coroutine
 
 
 # Somebody else's button.
@@ -321,54 +202,3 @@ async def test_a_question_that_was_not_put_is_forgotten_before_another_one_is_ta
     siti.shows("⛔ Tidak boleh")
     await hr.settles()
     hr.is_silent()
-
-
-# Ways in.
-
-
-async def test_the_ceremony_s_code_leads_straight_to_the_text(siti, opened):
-    await siti.starts("i_1")
-    siti.shows("1. Menjaga dan menegakkan", buttons=BELOW)
-
-
-async def test_the_ceremony_s_code_leads_through_joining_to_the_text(dodi, opened, records):
-    await dodi.starts("i_1")
-    dodi.shows("kantor perlu mengenali Anda dulu", buttons=["Bergabung"])
-    await dodi.taps("Bergabung")
-    await joins(dodi)
-    dodi.shows(TITLE, INVITED, buttons=["Baca dan berikrar"])
-    await pledges(dodi)
-    dodi.shows("Tercatat 22 November 2026, 09.00 WIB.")
-    assert len(await written(records)) == 1
-
-
-async def test_a_code_of_no_campaign_says_so(siti, opened):
-    for payload in ("i_", "i_7", "i_x", "i_9999999999"):
-        await siti.starts(payload)
-        siti.shows("Ikrar ini tidak ada lagi.")
-
-
-async def test_who_joins_when_nothing_is_open_is_offered_nothing(dodi, opened, hr):
-    await hr.sends("/rekap")
-    await hr.taps("Tutup sekarang")
-    await dodi.sends("/gabung")
-    await joins(dodi)
-    assert not any(INVITED in seen.text for seen in dodi.replies)
-
-
-async def test_two_phones_of_one_person_pledge_once(app, siti, hr, opened, records):
-    """He pledges on the old telephone, moves to a new one, and taps there."""
-    await pledges(siti)
-    new = app.person("Siti baru")
-    await hr.sends("/pegawai Siti Rahma")
-    await hr.taps(next(label for label in hr.last.buttons if label.startswith("Kode")))
-    code = re.search(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b", hr.last.text)[0]
-    await new.starts()
-    await new.sends(code)
-    await new.taps("Benar")
-    await new.starts("i_1")
-    await new.taps("Saya berikrar")
-    assert "sudah tercatat 22 November 2026, 10.00 WITA" in new.notices[0]
-    await presses(siti, await confirmation(siti, records))
-    siti.shows("kantor perlu mengenali Anda dulu")
-    assert len(await written(records)) == 1
