@@ -1,4 +1,4 @@
-"""The judge condemns what is wrong, and nothing the box itself says contradicts aiogram's models."""
+"""The rules condemn what is wrong, and nothing the box itself says contradicts aiogram's models."""
 
 from typing import Any
 

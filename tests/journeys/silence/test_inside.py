@@ -88,9 +88,9 @@ async def test_an_update_that_cannot_be_marked_as_done_is_logged_without_paramet
     ],
     ids=["refused", "blocked", "slower", "moved", "cut"],
 )
-async def test_what_cannot_be_sent_is_logged_without_its_text(office, people, log, fault):
+async def test_what_cannot_be_sent_is_logged_without_its_text(app, people, log, fault):
     always: dict[str, Any] = {"error": fault} if isinstance(fault, ApiError) else {"cut": fault}
-    office.box.faults.plan(Fault("sendMessage", times=None, **always))
+    app.box.faults.plan(Fault("sendMessage", times=None, **always))
     await people["hr"].sends("/pegawai siti")
     await people["hr"].sends(QUESTION)
     assert "incident" in log.text
