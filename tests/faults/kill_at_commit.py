@@ -34,7 +34,7 @@ class KillAtCommit:
 
     def committing(self, connection: Connection) -> None:
         """Before a commit."""
-        if not connection.info["writes"]:
+        if not connection.info.get("writes"):
             return
         self._left -= 1
         if self._left == 0:

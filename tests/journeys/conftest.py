@@ -15,6 +15,7 @@ from bot.understand.open import Knowledge
 from tests.support.app import AppFixture, ManualClock, Place, product
 from tests.support.chat import Chat, knowledge
 from tests.support.databases import Copier, copier, newest_postgres, newest_sqlite, postgres
+from tests.support.released import released
 from tests.support.scripts import Script
 from tests.support.small_office import Records, without_disk
 from tests.support.snapshots import Snapshot, Snapshots, Story, read_here
@@ -29,9 +30,9 @@ def story() -> Story:
 
 
 @pytest.fixture(scope="session")
-def snapshots(tmp_path_factory: pytest.TempPathFactory, knowledge: Knowledge) -> Snapshots:
-    """What the stories have led to, for all journeys."""
-    return Snapshots(tmp_path_factory.mktemp("snapshots"), knowledge)
+def snapshots(tmp_path_factory: pytest.TempPathFactory) -> Snapshots:
+    """What the stories have led to, for all journeys, on the rule base that the product ships with."""
+    return Snapshots(tmp_path_factory.mktemp("snapshots"), released())
 
 
 @pytest.fixture
