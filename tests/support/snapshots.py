@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -72,8 +73,7 @@ class Snapshots:
     def _play(self, story: Story, copier: Copier) -> Snapshot:
         *earlier, (_, step) = story.steps.items()
         before = self.after(replace(story, steps=dict(earlier)), copier)
-        folder = self._folder / str(len(self._taken))
-        folder.mkdir()
+        folder = Path(tempfile.mkdtemp(dir=self._folder))
         place = before.restore(copier, folder)
         build = product(place, [self._knowledge], story.settings)
 
