@@ -69,7 +69,7 @@ async def test_suspensions_are_listed_with_reason_and_button(owner):
 )
 async def test_others_are_told_whose_commands_these_are(chat, command):
     await chat.sends(command)
-    chat.shows("Ini untuk petugas hukum.", "ID Telegram 1001")
+    chat.shows("Ini untuk petugas hukum.", f"ID Telegram {chat.person.user.id}")
 
 
 async def test_nobody_else_can_press_an_owners_button(chat, owner, app):
