@@ -1,99 +1,16 @@
 """One question over several taps, on a real database; the engine's answers are written by the tests."""
 
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
-from bot.ask import clerk as desk
-from bot.ask.clerk import Clerk
-from bot.ask.earlier import Earlier
-from bot.ask.service import Ask
-from bot.clock import Clock
 from bot.people.audit import Act, AuditEntry
-from bot.people.dialogue import Conversation, Dialogues, Draft, ShapeError
-from bot.rulebook.reading.load import load
+from bot.people.dialogue import Conversation
 from bot.store.ask.journal import JournalStore
 from bot.store.ask.suspension import SuspensionStore
 from bot.store.ask.unanswered import UnansweredStore
-from bot.store.chat.dialogue import DialogueStore
-from bot.store.engine.db import Database
-from bot.understand.open import Knowledge
-from bot.wiring import UseCases
-from tests.support.knowledge import Base, ObedientReader
-from tests.support.scripts import Script, answer, choose, clarify, verdict
-from tests.support.use_cases import use_cases
-
-SITI = Conversation("tg:1", 1)
-
-
-@pytest.fixture
-def script(monkeypatch) -> Script:
-    written = Script()
-    monkeypatch.setattr(desk, "answer_to", lambda _, question: written.answer(question))
-    return written
-
-
-@pytest.fixture
-async def db() -> AsyncIterator[Database]:
-    opened = await Database.open("sqlite+aiosqlite://")
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-def dialogues(db) -> Dialogues:
-    return DialogueStore(db)
-
-
-class Hands:
-    """Moves the clock on."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 22, 2, tzinfo=UTC)
-
-
-@pytest.fixture
-def hands() -> Hands:
-    return Hands()
-
-
-@pytest.fixture
-def office(db, hands) -> UseCases:
-    return use_cases(db, Clock(lambda: hands.now))
-
-
-@pytest.fixture
-def clerk(office, tmp_path) -> Clerk:
-    base = Base()
-    for rule in base.rules:
-        rule["bukan_ini"] = []
-    base.rule("suka")["id"] = "medsos-menyukai"
-    book = load(base.write(tmp_path))
-    return office.clerk(Knowledge(book, ObedientReader()))
-
-
-@pytest.fixture
-def ask(office, clerk) -> Ask:
-    return office.ask(clerk)
-
-
-@pytest.fixture
-def earlier(clerk) -> Earlier:
-    return Earlier(clerk)
-
-
-async def typed(ask: Ask, text: str):
-    reply = await ask.text(SITI, text)
-    await ask.shown(SITI, reply)
-    return reply
-
-
-async def tapped(ask: Ask, turn: str | None, value: str | None):
-    reply = await ask.option(SITI, turn or "", value)
-    assert reply is not None
-    await ask.shown(SITI, reply)
-    return reply
+from tests.ask.conftest import SITI, tapped, typed
+from tests.support.scripts import answer, choose, clarify, verdict
 
 
 async def test_an_answer_is_journalled_under_a_number_without_its_question(ask, db, script):
@@ -296,50 +213,3 @@ async def test_what_nobody_understood_is_named_beside_the_answer_to_the_candidat
     script.says(verdict())
     picked = await ask.candidate(SITI, reply.turn, reply.answer.choices[0][0])
     assert "kader belum saya pahami dan tidak ikut dinilai" in picked.answer.notes[0]
-
-
-# One conversation: a person in a chat.
-
-
-async def test_the_same_person_elsewhere_finds_nothing_open(ask, script):
-    script.says(clarify("cltn"), verdict())
-    first = await typed(ask, "boleh?")
-    elsewhere = Conversation(SITI.person, -100)
-    assert await ask.option(elsewhere, first.turn, "ya") is None
-    await ask.text(elsewhere, "ya, benar")
-    assert script.asked[1].given == {}
-
-
-async def test_words_half_an_hour_later_are_another_question_and_a_tap_still_counts(ask, script, hands):
-    script.says(clarify("cltn"), verdict(), verdict())
-    first = await typed(ask, "boleh?")
-    hands.now += timedelta(minutes=31)
-    await ask.text(SITI, "ya, benar")
-    assert script.asked[1].given == {}
-    assert await ask.option(SITI, first.turn, "ya") is not None
-
-
-async def test_a_tap_a_month_later_is_stale(ask, script, hands):
-    script.says(clarify("cltn"))
-    first = await typed(ask, "boleh?")
-    hands.now += timedelta(days=30)
-    assert await ask.option(SITI, first.turn, "ya") is None
-
-
-async def test_a_question_that_another_dialogue_replaced_takes_no_words_and_still_takes_a_tap(
-    ask, script, dialogues
-):
-    script.says(clarify("cltn"), verdict(), verdict())
-    first = await typed(ask, "boleh?")
-    await dialogues.end(SITI)
-    await ask.text(SITI, "ya, benar")
-    assert script.asked[1].given == {}
-    assert await ask.option(SITI, first.turn, "ya") is not None
-
-
-@pytest.mark.parametrize("answer_then", [None, {}, {"kind": "clarify"}])
-async def test_a_question_of_another_release_is_not_guessed_at(ask, dialogues, hands, answer_then):
-    state = {"turn": "abc", "answer": answer_then, "open": 0, "text": "", "asked": 1, "unknown": []}
-    await dialogues.keep_draft(SITI, "ask", Draft("d1", state, hands.now))
-    with pytest.raises(ShapeError):
-        await ask.option(SITI, "abc", "ya")

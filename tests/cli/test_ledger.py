@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pledge.test_proof import LINES, NEW, OLD, POSTED, ROWS, SIGNED, TRUE, head_of, headed
+from tests.pledge.signed_ledger import LINES, NEW, OLD, POSTED, ROWS, SIGNED, TRUE, head_of, headed
 
 ROOT = Path(__file__).parents[2]
 
@@ -192,10 +192,10 @@ def test_a_new_key_signs_from_now_on_and_the_ledger_says_so(netral, folder):
 def test_a_key_file_that_cannot_be_written_changes_no_key(netral, folder, monkeypatch):
     before = netral("ledger", "public-key").out
 
-    def refuses(file, keys):
+    def refuses(handle: int) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("bot.people.keyring._write", refuses)
+    monkeypatch.setattr(os, "fsync", refuses)
     result = netral("ledger", "rotate-key")
     assert (result.code, "netral.key" in result.err) == (2, True)
     monkeypatch.undo()

@@ -1,4 +1,4 @@
-"""Offices to break: `async with open_office() as office`."""
+"""Offices to break: `async with deploy() as deployment`."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.ground import Ground, lay
-from tests.faults.office import Office, opened
+from tests.faults.deployment import Deployment, opened
+from tests.faults.template import OfficeTemplate, make_template
 from tests.support.databases import postgres
 
 __all__ = ["postgres"]
 
-OpenOffice = Callable[..., AbstractAsyncContextManager[Office]]
+Deploy = Callable[..., AbstractAsyncContextManager[Deployment]]
 
 
-class Figures:
+class Measurements:
     """What was measured on the way, told at the end of the run."""
 
     def __init__(self) -> None:
@@ -37,30 +37,30 @@ class Figures:
         self.measured[name] = min(self.measured.get(name, value), value)
 
 
-_FIGURES = pytest.StashKey[Figures]()
+_MEASUREMENTS = pytest.StashKey[Measurements]()
 
 
 @pytest.fixture(scope="session")
-def figures(request: pytest.FixtureRequest) -> Figures:
+def measurements(request: pytest.FixtureRequest) -> Measurements:
     """Where to write figures down."""
-    return request.config.stash.setdefault(_FIGURES, Figures())
+    return request.config.stash.setdefault(_MEASUREMENTS, Measurements())
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Tells the figures."""
-    if found := config.stash.get(_FIGURES, Figures()).measured:
+    """Tells the measurements."""
+    if found := config.stash.get(_MEASUREMENTS, Measurements()).measured:
         terminalreporter.section("delivery under fault")
         for name, value in found.items():
             terminalreporter.write_line(f"{name}: {value:.3g}")
 
 
 @pytest.fixture(scope="session")
-def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
+def template(tmp_path_factory: pytest.TempPathFactory) -> OfficeTemplate:
     """What the offices of 300 stand on."""
-    return lay(tmp_path_factory.mktemp("ground"), 300)
+    return make_template(tmp_path_factory.mktemp("template"), 300)
 
 
 @pytest.fixture
-def open_office(ground: Ground, tmp_path: Path) -> OpenOffice:
-    """Opens an office in a folder of its own; settings by name."""
-    return functools.partial(opened, ground, tmp_path)
+def deploy(template: OfficeTemplate, tmp_path: Path) -> Deploy:
+    """Opens a deployment in a folder of its own; settings by name."""
+    return functools.partial(opened, template, tmp_path)

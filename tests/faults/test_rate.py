@@ -12,11 +12,11 @@ import pytest
 
 from bot.outbox.model import State
 from bot.simulator.state import Call
-from tests.faults.conftest import Figures, OpenOffice
-from tests.faults.ground import lay
+from tests.faults.bot_process import until
+from tests.faults.conftest import Deploy, Measurements
+from tests.faults.deployment import Deployment, Sent, in_hand, opened
 from tests.faults.invariants import accounted_for
-from tests.faults.life import until
-from tests.faults.office import Office, Sent, in_hand, opened
+from tests.faults.template import make_template
 
 RATE = 30
 # What the promise says; and what it costs to start Python on this machine is not ours.
@@ -65,89 +65,93 @@ async def watched() -> AsyncIterator[Lateness]:
         watching.cancel()
 
 
-def assert_within(rate: int, calls: Sequence[Call], lateness: Lateness, figures: Figures, name: str) -> None:
+def assert_within(
+    rate: int, calls: Sequence[Call], lateness: Lateness, measurements: Measurements, name: str
+) -> None:
     """No second above the rate. On a busy machine what came evenly is noticed in heaps: by so much as the
     noticing was late, on either side, messages of more than a second may seem to be of one."""
     moments = moments_of(calls)
-    figures.most(f"messages in the fullest second at {rate}, {name}", fullest(moments))
-    figures.most(f"seconds by which they were noticed late at worst, {name}", lateness.worst)
+    measurements.most(f"messages in the fullest second at {rate}, {name}", fullest(moments))
+    measurements.most(f"seconds by which they were noticed late at worst, {name}", lateness.worst)
     assert fullest(moments, 1 - 2 * min(lateness.worst, 0.2)) <= rate
 
 
-async def keeps_its_rate(office: Office, size: int, figures: Figures) -> None:
+async def keeps_its_rate(deployment: Deployment, size: int, measurements: Measurements) -> None:
     """Sends to everybody at RATE and holds what Telegram saw against it."""
-    await office.starts(BROADCAST_RATE=RATE)
-    await until(lambda: office.called("getUpdates") > 0)
-    sent = await office.orders(size)
+    await deployment.starts(BROADCAST_RATE=RATE)
+    await until(lambda: deployment.called("getUpdates") > 0)
+    sent = await deployment.orders(size)
     async with watched() as lateness:
-        assert await accounted_for(office, sent) == {State.SENT: size}
-    moments = moments_of(office.accepted(sent))
+        assert await accounted_for(deployment, sent) == {State.SENT: size}
+    moments = moments_of(deployment.accepted(sent))
     held = (len(moments) - 1) / (moments[-1] - moments[0]) / RATE
     name = f"{size} messages"
-    figures.least(f"part of the rate held, {name}", held)
-    figures.most(f"longest gap in seconds, {name}", max(b - a for a, b in pairwise(moments)))
-    assert_within(RATE, office.accepted(sent), lateness, figures, name)
+    measurements.least(f"part of the rate held, {name}", held)
+    measurements.most(f"longest gap in seconds, {name}", max(b - a for a, b in pairwise(moments)))
+    assert_within(RATE, deployment.accepted(sent), lateness, measurements, name)
     # A machine that is busy with others cannot hold any rate.
     assert held >= (0.95 if lateness.worst < CALM_SECONDS else 0.5)
 
 
 async def test_ten_seconds_at_full_rate_exceed_it_in_no_second(
-    open_office: OpenOffice, figures: Figures
+    deploy: Deploy, measurements: Measurements
 ) -> None:
-    async with open_office() as office:
-        await keeps_its_rate(office, 300, figures)
+    async with deploy() as deployment:
+        await keeps_its_rate(deployment, 300, measurements)
 
 
 @pytest.mark.proof
 async def test_a_minute_at_full_rate_exceeds_it_in_no_second(
-    tmp_path_factory: pytest.TempPathFactory, tmp_path: Path, figures: Figures
+    tmp_path_factory: pytest.TempPathFactory, tmp_path: Path, measurements: Measurements
 ) -> None:
-    async with opened(lay(tmp_path_factory.mktemp("large"), 1800), tmp_path) as office:
-        await keeps_its_rate(office, 1800, figures)
+    async with opened(make_template(tmp_path_factory.mktemp("large"), 1800), tmp_path) as deployment:
+        await keeps_its_rate(deployment, 1800, measurements)
 
 
 @pytest.mark.proof
 async def test_a_broadcast_with_kills_in_between_exceeds_the_rate_in_no_second(
-    open_office: OpenOffice, figures: Figures
+    deploy: Deploy, measurements: Measurements
 ) -> None:
-    async with open_office(BROADCAST_RATE=str(RATE)) as office:
-        sent = await office.orders(300)
+    async with deploy(BROADCAST_RATE=str(RATE)) as deployment:
+        sent = await deployment.orders(300)
         async with watched() as lateness:
             for kills in range(1, 5):
-                life = await office.starts()
-                await until(lambda kills=kills: len(office.accepted(sent)) >= 40 * kills)
-                await life.kill()
-            await office.starts()
-            await accounted_for(office, sent, most_unknown=4 * in_hand(RATE))
-        assert_within(RATE, office.accepted(sent), lateness, figures, "kills in between")
+                bot = await deployment.starts()
+                await until(lambda kills=kills: len(deployment.accepted(sent)) >= 40 * kills)
+                await bot.kill()
+            await deployment.starts()
+            await accounted_for(deployment, sent, most_unknown=4 * in_hand(RATE))
+        assert_within(RATE, deployment.accepted(sent), lateness, measurements, "kills in between")
 
 
 @pytest.mark.proof
 async def test_a_bot_that_was_killed_sends_again_within_two_seconds(
-    open_office: OpenOffice, figures: Figures
+    deploy: Deploy, measurements: Measurements
 ) -> None:
     """Counted from its first word to Telegram, which comes when Python has loaded the program."""
-    async with open_office() as office:
-        sent = await office.orders(300)
-        best = await resumed(office, sent, figures)
+    async with deploy() as deployment:
+        sent = await deployment.orders(300)
+        best = await resumed(deployment, sent, measurements)
         for _ in range(4):
-            best = min(best, await resumed(office, sent, figures))
+            best = min(best, await resumed(deployment, sent, measurements))
         assert best < RESUMED_SECONDS
 
 
-async def resumed(office: Office, sent: Sent, figures: Figures) -> float:
+async def resumed(deployment: Deployment, sent: Sent, measurements: Measurements) -> float:
     """Starts the bot, lets it send a few and kills it; how long it took from its first word on."""
     loop = asyncio.get_running_loop()
-    before, asked = len(office.accepted(sent)), office.called("getMe")
-    life = await office.starts()
-    await until(lambda: office.called("getMe") > asked)
+    before, asked = len(deployment.accepted(sent)), deployment.called("getMe")
+    bot = await deployment.starts()
+    await until(lambda: deployment.called("getMe") > asked)
     loaded = loop.time()
-    await until(lambda: len(office.accepted(sent)) > before)
+    await until(lambda: len(deployment.accepted(sent)) > before)
     now = loop.time()
-    figures.least("seconds from the start to the first message, loading Python included", now - life.began)
-    figures.most("the same at worst", now - life.began)
-    figures.least("seconds from the first word to the first message", now - loaded)
-    figures.most("seconds from the first word to the first message at worst", now - loaded)
-    await until(lambda: len(office.accepted(sent)) > before + 5)
-    await life.kill()
+    measurements.least(
+        "seconds from the start to the first message, loading Python included", now - bot.began
+    )
+    measurements.most("the same at worst", now - bot.began)
+    measurements.least("seconds from the first word to the first message", now - loaded)
+    measurements.most("seconds from the first word to the first message at worst", now - loaded)
+    await until(lambda: len(deployment.accepted(sent)) > before + 5)
+    await bot.kill()
     return now - loaded

@@ -1,4 +1,7 @@
-"""Conversations with the product: real Application, rule base and SQLite; only HTTP and time are replaced."""
+"""Conversations with the product: real Application, rule base and SQLite; only HTTP and time are replaced.
+
+A journey begins after the last of the steps of its `story` whose fixtures it uses; each folder has its own.
+"""
 
 from collections.abc import AsyncIterator
 from datetime import datetime
@@ -6,60 +9,141 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from telegram.ext import Application
 
-from bot.app import build_application
 from bot.ask.model import Answer, Question
-from bot.clock import fixed
-from bot.config import Settings
-from bot.simulator.request import BoxRequest
-from bot.simulator.state import Box
 from bot.understand.open import Knowledge
-from tests.support.chat import MORNING, Chat, Stage, knowledge
+from tests.support.app import AppFixture, ManualClock, Place, product
+from tests.support.chat import Chat, knowledge
+from tests.support.databases import Copier, copier, newest_postgres, newest_sqlite, postgres
+from tests.support.released import released
 from tests.support.scripts import Script
+from tests.support.small_office import Records, without_disk
+from tests.support.snapshots import Snapshot, Snapshots, Story, read_here
 
-__all__ = ["knowledge"]
-
-OWNER = 900
-
-
-@pytest.fixture
-def moment() -> datetime:
-    """When the conversation takes place; parametrize it to be elsewhere in time."""
-    return MORNING
+__all__ = ["copier", "knowledge", "newest_postgres", "newest_sqlite", "postgres", "without_disk"]
 
 
 @pytest.fixture
-async def stage(tmp_path: Path, knowledge: Knowledge, moment: datetime) -> AsyncIterator[Stage]:
-    """The product with one owner, on a database of its own."""
+def story() -> Story:
+    """Nothing has happened yet."""
+    return Story()
 
-    def build(box: Box) -> Application[Any, Any, Any, Any, Any, Any]:
-        settings = Settings(
-            _env_file=None,
-            token=box.token,
-            owner_ids=str(OWNER),
-            database_url=f"sqlite+aiosqlite:///{tmp_path / 'netral.db'}",
-        )
-        return build_application(settings, box.clock, knowledge, request=BoxRequest(box))
 
-    opened = Stage(build, fixed(moment))
-    if moment != MORNING:
-        # In the middle of an election he hears from the calendar, be it before he has said anything.
-        opened.person("Rahma", number=OWNER).person.chat.bot_status = "member"
-    async with opened:
+@pytest.fixture(scope="session")
+def snapshots(tmp_path_factory: pytest.TempPathFactory) -> Snapshots:
+    """What the stories have led to, for all journeys, on the rule base that the product ships with."""
+    return Snapshots(tmp_path_factory.mktemp("snapshots"), released())
+
+
+@pytest.fixture
+def snapshot(request: pytest.FixtureRequest, story: Story, snapshots: Snapshots, copier: Copier) -> Snapshot:
+    """What has happened already when the journey begins."""
+    return snapshots.after(story.up_to(request.fixturenames), copier)
+
+
+@pytest.fixture
+def place(snapshot: Snapshot, copier: Copier, tmp_path: Path) -> Place:
+    """The database that the journey goes on with, and its key."""
+    return snapshot.restore(copier, tmp_path)
+
+
+@pytest.fixture
+def moment(story: Story) -> datetime:
+    """When the journey takes place; parametrize it to be elsewhere in time."""
+    return story.moment
+
+
+@pytest.fixture
+def clock(moment: datetime) -> ManualClock:
+    """Moves time on."""
+    return ManualClock(moment)
+
+
+@pytest.fixture
+def settings(story: Story) -> dict[str, Any]:
+    """Settings beyond the usual; what is changed later holds after a restart."""
+    return dict(story.settings)
+
+
+@pytest.fixture
+def law(knowledge: Knowledge) -> list[Knowledge]:
+    """The rule base; what is put after it holds after a restart."""
+    return [knowledge]
+
+
+@pytest.fixture
+def reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists are read in this process; overridden where a journey goes the whole way."""
+    monkeypatch.setattr("bot.wiring.read_apart", read_here)
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No waiting for ticks: what comes with time comes as soon as the clock shows it."""
+    monkeypatch.setattr("bot.outbox.dispatch.LOOK_EVERY_SECONDS", 0.03)
+    monkeypatch.setattr("bot.tg.broadcast.progress_reporter.EVERY_SECONDS", 0.03)
+    monkeypatch.setattr("bot.outbox.rate_limit.CHAT_SECONDS", 0.0)
+
+
+@pytest.fixture
+async def app(
+    snapshot: Snapshot,
+    place: Place,
+    law: list[Knowledge],
+    clock: ManualClock,
+    settings: dict[str, Any],
+    reader: None,
+) -> AsyncIterator[AppFixture]:
+    """The product, going on after the snapshot."""
+    async with AppFixture(product(place, law, settings), clock, snapshot.telegram) as opened:
         yield opened
 
 
 @pytest.fixture
-def chat(stage: Stage) -> Chat:
-    """An employee's private chat."""
-    return stage.person()
+async def records(place: Place, app: AppFixture) -> AsyncIterator[Records]:
+    """The database, read beside the bot."""
+    read = Records(place.url)
+    yield read
+    await read.close()
 
 
 @pytest.fixture
-def owner(stage: Stage) -> Chat:
-    """The legal officer's private chat."""
-    return stage.person("Rahma", number=OWNER)
+def chat(app: AppFixture) -> Chat:
+    """An employee's private chat."""
+    return app.person()
+
+
+@pytest.fixture
+def owner(app: AppFixture) -> Chat:
+    """Rahma, whom the settings make owner, and legal officer with it."""
+    return app.somebody("Rahma")
+
+
+@pytest.fixture
+def hr(app: AppFixture) -> Chat:
+    """Hana, who keeps the list and writes to many."""
+    return app.somebody("Hana")
+
+
+@pytest.fixture
+def siti(app: AppFixture) -> Chat:
+    return app.somebody("Siti")
+
+
+@pytest.fixture
+def budi(app: AppFixture) -> Chat:
+    return app.somebody("Budi")
+
+
+@pytest.fixture
+def citra(app: AppFixture) -> Chat:
+    return app.somebody("Citra")
+
+
+@pytest.fixture
+def stranger(app: AppFixture) -> Chat:
+    """On nobody's list."""
+    return app.somebody("Maling")
 
 
 @pytest.fixture

@@ -168,8 +168,8 @@ async def test_tanya_alone_explains_itself(chat):
     chat.shows("misalnya: /tanya")
 
 
-async def test_a_forwarded_text_is_answered_like_any_other(chat, stage):
-    other = stage.person("Budi")
+async def test_a_forwarded_text_is_answered_like_any_other(chat, app):
+    other = app.person("Budi")
     written = await other.sends("boleh like postingan caleg?")
     await chat.forwards(written, other)
     assert chat.replies

@@ -131,10 +131,10 @@ async def test_the_language_changes_the_bots_words_and_not_the_laws(chat):
     )
 
 
-async def test_a_chosen_language_survives_a_restart(chat, stage):
+async def test_a_chosen_language_survives_a_restart(chat, app):
     await chat.sends("/bahasa")
     await chat.taps("English")
-    await stage.restart()
+    await app.restart()
     await chat.sends("/bantuan")
     chat.shows("Asking:")
 
@@ -153,15 +153,15 @@ async def test_an_unknown_command_is_answered_kindly(chat):
     chat.shows("Perintah itu tidak saya kenal.")
 
 
-async def test_the_menu_offers_each_their_own_commands(chat, owner, stage):
+async def test_the_menu_offers_each_their_own_commands(chat, owner, app):
     await chat.starts()
     await owner.starts()
-    (group, *_) = stage.group("Dinas", chat)
+    (group, *_) = app.group("Dinas", chat)
     assert chat.person.menu == [one.name for one in COMMANDS if one.roles is EVERYBODY]
     assert owner.person.menu == [one.name for one in COMMANDS]
     assert group.person.menu == [one.name for one in COMMANDS if one.in_groups]
 
 
-async def test_menus_exist_in_both_languages(stage):
-    box: Box = stage.box
+async def test_menus_exist_in_both_languages(app):
+    box: Box = app.box
     assert {code for _, code in box.commands} == {"", "id", "en"}

@@ -2,32 +2,25 @@
 
 import asyncio
 import json
-import socket
 import sqlite3
 import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from telegram.ext import Application
 
 from bot import app
 from bot.clock import fixed
 from bot.config import ConfigError, Settings
 from bot.simulator.api.server import serving
 from bot.simulator.chats import User
-from bot.simulator.drive import running
 from bot.simulator.person import Person
 from bot.simulator.state import Box
 from bot.store.chat.inbox import InboxStore
-from bot.tg.routes import ALLOWED_UPDATES
-from tests.support.chat import MORNING
+from tests.support.app import MORNING
+from tests.support.over_http import over_http, reads
 
-App = Application[Any, Any, Any, Any, Any, Any]
 UPDATES = Path(__file__).parents[1] / "data" / "updates"
-SECRET = "rahasia-rahasia-rahasia"
 
 
 @pytest.fixture
@@ -42,27 +35,6 @@ def siti(box) -> Person:
     return person
 
 
-@pytest.fixture
-def bot(box, tmp_path, knowledge) -> Callable[[], Any]:
-    """Starts the product against the box over HTTP."""
-
-    @asynccontextmanager
-    async def started() -> AsyncIterator[App]:
-        async with serving(box) as root:
-            database = f"sqlite+aiosqlite:///{tmp_path / 'netral.db'}"
-            settings = Settings(_env_file=None, token=box.token, api_url=root, database_url=database)
-            application = app.build_application(settings, box.clock, knowledge)
-            async with running(application):
-                yield application
-
-    return started
-
-
-async def reads(box: Box, siti: Person, text: str) -> None:
-    async with asyncio.timeout(20):
-        await box.until(lambda: any(text in seen.text for seen in siti.messages))
-
-
 def unreadable(name: str) -> dict[str, Any]:
     """The first update of a file, as a server sent it that is older than the library."""
     updates: list[dict[str, Any]] = json.loads((UPDATES / f"{name}.json").read_text(encoding="utf-8"))
@@ -75,36 +47,23 @@ def rows(tmp_path: Path) -> list[tuple[int, bool]]:
         return [(number, bool(done)) for number, done in found]
 
 
-async def test_long_polling_asks_for_every_kind_of_update_the_bot_handles(box, siti, bot, tmp_path):
-    async with bot() as application:
-        await application.updater.start_polling(allowed_updates=ALLOWED_UPDATES)
+async def test_long_polling_asks_for_every_kind_of_update_the_bot_handles(box, siti, tmp_path, knowledge):
+    async with over_http(box, tmp_path, knowledge):
         await reads(box, siti, "Selamat datang.")
         siti.says("boleh like postingan caleg?")
         await reads(box, siti, "⛔ Tidak boleh.")
-        await application.updater.stop()
     assert [done for _, done in rows(tmp_path)] == [True, True]
 
 
-async def test_a_webhook_is_answered_once_its_update_is_stored(box, siti, bot, tmp_path):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    async with bot() as application:
-        address = f"http://127.0.0.1:{port}/hook"
-        await application.updater.start_webhook(
-            "127.0.0.1",
-            port,
-            "hook",
-            webhook_url=address,
-            secret_token=SECRET,
-            allowed_updates=ALLOWED_UPDATES,
-        )
+async def test_a_webhook_is_answered_once_its_update_is_stored(box, siti, tmp_path, knowledge):
+    async with over_http(box, tmp_path, knowledge, secret="rahasia-rahasia-rahasia"):
         await reads(box, siti, "Selamat datang.")
-        await application.updater.stop()
     assert [done for _, done in rows(tmp_path)] == [True]
 
 
-async def test_while_nothing_can_be_stored_telegram_keeps_the_update(box, siti, bot, monkeypatch, caplog):
+async def test_while_nothing_can_be_stored_telegram_keeps_the_update(
+    box, siti, tmp_path, knowledge, monkeypatch
+):
     add, tries = InboxStore.add, []
 
     async def fails_once(*args, **kwargs):
@@ -114,34 +73,24 @@ async def test_while_nothing_can_be_stored_telegram_keeps_the_update(box, siti, 
         return await add(*args, **kwargs)
 
     monkeypatch.setattr(InboxStore, "add", fails_once)
-    async with bot() as application:
-        await application.updater.start_polling(allowed_updates=ALLOWED_UPDATES)
+    async with over_http(box, tmp_path, knowledge):
         await reads(box, siti, "Selamat datang.")
-        await application.updater.stop()
     assert len(tries) == 2
     assert tries[0][1] == tries[1][1]
-    assert SECRET not in caplog.text
 
 
 async def test_an_update_that_the_library_cannot_read_is_set_aside_and_stops_nobody(
-    box, siti, bot, tmp_path, caplog
+    box, siti, tmp_path, knowledge, caplog
 ):
-    poll, joined = (
-        unreadable(name) for name in ("01-poll-without-persistent-id", "02-restricted-without-can-edit-tag")
-    )
-    poll["message"] |= {
-        "from": {**poll["message"]["from"], "id": 77},
-        "chat": {**poll["message"]["chat"], "id": 77},
-    }
-    for raw in (poll, joined):
+    poll = unreadable("01-poll-without-persistent-id")
+    poll["message"]["from"]["id"] = poll["message"]["chat"]["id"] = siti.user.id
+    for raw in (poll, unreadable("02-restricted-without-can-edit-tag")):
         box.updates.push(*next(item for item in raw.items() if item[0] != "update_id"))
     siti.says("boleh like postingan caleg?")
     for _ in range(2):  # The second time as after a restart.
-        async with bot() as application:
-            await application.updater.start_polling(allowed_updates=ALLOWED_UPDATES)
+        async with over_http(box, tmp_path, knowledge):
             await reads(box, siti, "⛔ Tidak boleh.")
-            await reads(box, siti, "tulis")
-            await application.updater.stop()
+            await reads(box, siti, "tidak bisa saya baca")
     assert all(done for _, done in rows(tmp_path))
     told = [record.getMessage() for record in caplog.records if "set aside" in record.getMessage()]
     assert len(told) == 2

@@ -15,7 +15,7 @@ PIXEL = bytes.fromhex(
 
 def posts(chat, content, kind="message"):
     """A message with content that the simulated person has no gesture for."""
-    box = chat._stage.box
+    box = chat._app.box
     box.updates.push(kind, box.post(chat.person.chat, chat.person.user.described(), content))
 
 
@@ -130,7 +130,7 @@ async def test_an_album_gets_one_civil_sentence(chat):
     await chat.starts()
     photo = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
     for _ in range(3):
-        posts(chat, {"photo": photo, "media_group_id": "album-1"})
+        posts(chat, {"photo": photo, "media_group_id": "snapshots-1"})
     await chat.settles()
     assert len(chat.replies) == 1
 
@@ -156,7 +156,7 @@ async def test_a_live_location_that_moves_is_nothing_to_speak_about(chat):
     chat.is_silent()
 
 
-async def test_twenty_questions_at_once_are_all_answered_in_order(chat, stage):
+async def test_twenty_questions_at_once_are_all_answered_in_order(chat, app):
     for n in range(20):
         chat.person.says(f"/jawaban nomor{n}")
     await chat.settles()

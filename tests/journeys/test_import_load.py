@@ -11,7 +11,6 @@ from telegram import Update
 
 from bot.simulator.api.params import Upload
 from bot.simulator.state import Box
-from tests.journeys.conftest import OWNER
 
 HEADINGS = ("nama", "nip", "status", "unit", "jabatan", "telepon", "zona", "atasan", "telegram_id")
 ROWS, ASKING = 20_000, 40
@@ -41,10 +40,10 @@ def office(rows: int) -> bytes:
 class Crowd:
     """People who go on asking, each as soon as he is answered, and how long each answer took."""
 
-    def __init__(self, stage) -> None:
-        self._box: Box = stage.box
-        self._application = stage.application
-        self._people = [stage.person(f"Pegawai {n}").person for n in range(ASKING)]
+    def __init__(self, app) -> None:
+        self._box: Box = app.box
+        self._application = app.application
+        self._people = [app.person(f"Pegawai {n}").person for n in range(ASKING)]
         self.waited: list[float] = []
 
     async def deliver(self) -> None:
@@ -69,24 +68,28 @@ class Crowd:
             await asyncio.sleep(PAUSE)
 
 
+@pytest.fixture
+def reader() -> None:
+    """The list is read in a process of its own."""
+
+
 async def shown(box: Box, person, text: str) -> None:
     await box.until(lambda: any(text in message.text for message in person.messages))
 
 
-async def test_a_list_of_twenty_thousand_is_taken_over_while_everybody_is_answered(stage):
-    owner = stage.person("Rahma", number=OWNER)
+async def test_a_list_of_twenty_thousand_is_taken_over_while_everybody_is_answered(app, owner):
     await owner.starts()
-    crowd, over = Crowd(stage), asyncio.Event()
+    crowd, over = Crowd(app), asyncio.Event()
     content = office(ROWS)
 
     async def import_list() -> float:
         began = time.perf_counter()
         owner.person.sends_document(Upload("pegawai.xlsx", content))
         await crowd.deliver()
-        await shown(stage.box, owner.person, "Pratinjau daftar pegawai")
+        await shown(app.box, owner.person, "Pratinjau daftar pegawai")
         owner.person.taps("Terapkan")
         await crowd.deliver()
-        await shown(stage.box, owner.person, "Daftar pegawai diperbarui")
+        await shown(app.box, owner.person, "Daftar pegawai diperbarui")
         over.set()
         return time.perf_counter() - began
 

@@ -1,34 +1,26 @@
 """A restart forgets nothing, and a kill loses no update."""
 
 import json
-from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from telegram import Update
 
-from bot.app import build_application
-from bot.clock import fixed
-from bot.config import Settings
 from bot.simulator.api.failure import ApiError, Cut, Fault
-from bot.simulator.drive import running
-from bot.simulator.request import BoxRequest
-from tests.support.chat import MORNING
 from tests.support.scripts import clarify, verdict
 
 
-async def test_a_question_asked_before_a_restart_is_decided_after_it(chat, stage):
+async def test_a_question_asked_before_a_restart_is_decided_after_it(chat, app):
     asked = await chat.sends("saya boleh dampingi suami kampanye?")
-    await stage.restart()
+    await app.restart()
     decided = await chat.taps("Tidak, atau hanya cuti biasa")
     chat.shows("⛔ Tidak boleh")
     assert decided.id == asked.id
 
 
-async def test_a_question_asked_back_a_month_ago_takes_neither_words_nor_taps(chat, stage):
+async def test_a_question_asked_back_a_month_ago_takes_neither_words_nor_taps(chat, app, clock):
     asked = await chat.sends("saya boleh dampingi suami kampanye?")
-    stage.box.clock = fixed(MORNING + timedelta(days=30))
-    await stage.restart()
+    clock.move(days=30)
+    await app.restart()
     chat.person.taps(asked.rows[0][0])
     await chat.settles()
     assert chat.notices == ["Tombol ini sudah tidak berlaku. Silakan tulis lagi pertanyaannya."]
@@ -36,53 +28,30 @@ async def test_a_question_asked_back_a_month_ago_takes_neither_words_nor_taps(ch
     assert "⚖️" not in chat.last.text
 
 
-async def test_the_buttons_of_an_answer_work_after_a_restart(chat, stage):
+async def test_the_buttons_of_an_answer_work_after_a_restart(chat, app):
     await chat.sends("boleh like postingan caleg?")
-    await stage.restart()
+    await app.restart()
     await chat.taps("Dasar lengkap")
     chat.shows("PP 94/2021 Pasal 5")
     await chat.taps("Ubah fakta")
     chat.shows("Fakta mana yang keliru?")
 
 
-async def test_an_update_that_was_received_but_not_handled_is_answered_after_a_kill(
-    stage, chat, tmp_path, knowledge
-):
+async def test_an_update_that_was_received_but_not_handled_is_answered_after_a_kill(app, chat):
     """The kill falls between the commit of the update and its handling: nothing runs but the inbox."""
-    settings = Settings(
-        _env_file=None, token=stage.box.token, database_url=f"sqlite+aiosqlite:///{tmp_path / 'lain.db'}"
-    )
-
-    def build():
-        return build_application(settings, stage.box.clock, knowledge, request=BoxRequest(stage.box))
-
     chat.person.says("boleh like postingan caleg?")
-    (raw,) = stage.box.updates.take()
-    killed = build()
-    await killed.initialize()
-    await killed.post_init(killed)
-    await killed.update_queue.put(Update.de_json(raw, killed.bot))
-    await killed.shutdown()
-    await killed.post_shutdown(killed)
-
-    reborn = build()
-    async with running(reborn):
-        await reborn.update_queue.join()
-        assert sum("⛔ Tidak boleh" in seen.text for seen in chat.person.messages) == 1
-        # Telegram offers it again, since its offset never moved.
-        await reborn.update_queue.put(Update.de_json(raw, reborn.bot))
-        await reborn.update_queue.join()
+    await app.kill_between_receipt_and_handling()
     assert sum("⛔ Tidak boleh" in seen.text for seen in chat.person.messages) == 1
 
 
-async def test_an_update_that_comes_twice_is_answered_once(stage, chat):
+async def test_an_update_that_comes_twice_is_answered_once(app, chat):
     chat.person.says("boleh like postingan caleg?")
-    (raw,) = stage.box.updates.take()
+    (raw,) = app.box.updates.take()
     for _ in range(2):
-        await stage.application.update_queue.put(
-            Update.de_json(json.loads(json.dumps(raw)), stage.application.bot)
+        await app.application.update_queue.put(
+            Update.de_json(json.loads(json.dumps(raw)), app.application.bot)
         )
-    await stage.application.update_queue.join()
+    await app.application.update_queue.join()
     await chat.settles()
     assert sum("⛔ Tidak boleh" in seen.text for seen in chat.person.messages) == 1
 
@@ -98,7 +67,7 @@ async def test_a_failure_is_told_with_a_number_and_logged_without_the_question(c
     assert "rahasia" not in caplog.text
 
 
-async def test_a_failing_tap_is_answered_with_a_number(stage, chat, script):
+async def test_a_failing_tap_is_answered_with_a_number(app, chat, script):
     def fails(_):
         raise RuntimeError
 
@@ -125,16 +94,16 @@ async def test_after_a_failure_the_next_question_is_answered(chat, script):
         Fault("sendMessage", cut=Cut.RESET),
     ],
 )
-async def test_a_reply_that_cannot_be_sent_stops_nobody_else(stage, chat, fault):
-    stage.box.faults.plan(fault)
+async def test_a_reply_that_cannot_be_sent_stops_nobody_else(app, chat, fault):
+    app.box.faults.plan(fault)
     await chat.sends("boleh like postingan caleg?")
-    other = stage.person("Budi")
+    other = app.person("Budi")
     await other.sends("boleh like postingan caleg?")
     other.shows("⛔ Tidak boleh.")
 
 
-async def test_menus_that_cannot_be_set_do_not_keep_it_from_answering(stage, chat, tmp_path: Path):
-    stage.box.faults.plan(Fault("setMyCommands", error=ApiError(500, "Internal Server Error"), times=None))
-    await stage.restart()
+async def test_menus_that_cannot_be_set_do_not_keep_it_from_answering(app, chat):
+    app.box.faults.plan(Fault("setMyCommands", error=ApiError(500, "Internal Server Error"), times=None))
+    await app.restart()
     await chat.sends("boleh like postingan caleg?")
     chat.shows("⛔ Tidak boleh.")

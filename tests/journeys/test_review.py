@@ -15,9 +15,9 @@ async def test_a_suspended_rule_answers_that_it_is_under_review_at_once(chat, ow
     assert "Nomor jawaban" not in chat.last.text
 
 
-async def test_a_suspension_survives_a_restart(chat, owner, stage):
+async def test_a_suspension_survives_a_restart(chat, owner, app):
     await owner.sends(f"/tangguhkan {RULE} kutipan keliru")
-    await stage.restart()
+    await app.restart()
     await chat.sends("boleh like postingan caleg?")
     chat.shows("sedang ditinjau biro hukum")
 
@@ -69,10 +69,10 @@ async def test_suspensions_are_listed_with_reason_and_button(owner):
 )
 async def test_others_are_told_whose_commands_these_are(chat, command):
     await chat.sends(command)
-    chat.shows("Ini untuk petugas hukum.", "ID Telegram 1001")
+    chat.shows("Ini untuk petugas hukum.", f"ID Telegram {chat.person.user.id}")
 
 
-async def test_nobody_else_can_press_an_owners_button(chat, owner, stage):
+async def test_nobody_else_can_press_an_owners_button(chat, owner, app):
     shown = await owner.sends(f"/tangguhkan {RULE} kutipan keliru")
     forged = shown.rows[0][0].data.replace(":p0:", ":rs:")
     await chat.starts()

@@ -12,22 +12,22 @@ QUESTION = "/tanya suami saya caleg, bolehkah saya mendampingi?"
 COMMAND = [{"type": "bot_command", "offset": 0, "length": 6}]
 
 
-def writes(stage, chat, account: int, text: str, entities: list) -> None:
+def writes(app, chat, account: int, text: str, entities: list) -> None:
     sender = {"id": account, "is_bot": True, "first_name": "Group"}
-    stage.box.updates.push("message", stage.box.post(chat, sender, {"text": text, "entities": entities}))
+    app.box.updates.push("message", app.box.post(chat, sender, {"text": text, "entities": entities}))
 
 
 @pytest.mark.parametrize("account", [ANONYMOUS_ADMIN, CHANNEL])
 async def test_who_hides_behind_a_shared_account_is_told_to_write_as_himself_and_leaves_nothing(
-    stage, chat, tmp_path, account
+    app, chat, tmp_path, account
 ):
-    one, other = stage.group("Dinas", chat)[0], stage.group("Badan", chat)[0]
-    await stage.settle()
-    writes(stage, one.person.chat, account, QUESTION, COMMAND)
+    one, other = app.group("Dinas", chat)[0], app.group("Badan", chat)[0]
+    await app.settle()
+    writes(app, one.person.chat, account, QUESTION, COMMAND)
     await one.settles()
     assert "Kirim sebagai diri sendiri" in one.last.text
     mention = [{"type": "mention", "offset": 0, "length": 11}]
-    writes(stage, other.person.chat, account, "@netral_bot tidak", mention)
+    writes(app, other.person.chat, account, "@netral_bot tidak", mention)
     await other.settles()
     assert "Kirim sebagai diri sendiri" in other.last.text
     with sqlite3.connect(tmp_path / "netral.db") as connection:
@@ -35,9 +35,9 @@ async def test_who_hides_behind_a_shared_account_is_told_to_write_as_himself_and
             assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
 
 
-async def test_what_telegram_copies_from_a_channel_is_left_alone(stage, chat):
-    (group,) = stage.group("Dinas", chat)
+async def test_what_telegram_copies_from_a_channel_is_left_alone(app, chat):
+    (group,) = app.group("Dinas", chat)
     await group.settles()
-    writes(stage, group.person.chat, TELEGRAM, QUESTION, COMMAND)
+    writes(app, group.person.chat, TELEGRAM, QUESTION, COMMAND)
     await group.settles()
     group.is_silent()

@@ -15,11 +15,7 @@ ME = new_owner()
 HOST, PID, BEGAN, LIFE = ME.split("/")
 
 
-def owner_of(pid: int) -> str:
-    """How another process would call itself."""
-    program = f"from bot.outbox import owner; print(owner._began({pid}))"
-    began = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
-    return f"{HOST}/{pid}/{began.strip()}/abcdef01"
+PROGRAM = "from bot.outbox.owner import new_owner; print(new_owner(), flush=True); input()"
 
 
 def test_every_life_has_a_name_of_its_own():
@@ -34,17 +30,14 @@ def test_an_earlier_life_in_this_process_is_over():
     assert is_dead(new_owner(), ME)
 
 
-def test_another_process_that_runs_is_alive():
-    assert not is_dead(owner_of(os.getppid()), ME)
-
-
 def test_another_process_under_a_number_used_again_is_dead():
     assert is_dead(f"{HOST}/{os.getppid()}/1/abcdef01", ME)
 
 
-def test_a_process_that_ended_is_dead_even_before_anybody_asked_how():
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
-        name = owner_of(process.pid)
+def test_another_process_is_alive_while_it_runs_and_dead_once_it_ended_even_before_anybody_asked_how():
+    command, pipe = (sys.executable, "-c", PROGRAM), subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as process:
+        name = process.stdout.readline().strip()
         assert not is_dead(name, ME)
         process.kill()
         os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)

@@ -12,13 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.outbox import rate_limit
 from bot.outbox.rate_limit import PerChatLimiter, RateLimiter
-from tests.outbox.hurried import hurried
+from tests.outbox.fast_forward import fast_forward
 
 
 @dataclass
-class Street:
+class Trace:
     """What went by in front of one RateLimiter, each with its time."""
 
     rate: float
@@ -27,7 +26,7 @@ class Street:
     replies: list[float] = field(default_factory=list)
     halts: list[tuple[float, float]] = field(default_factory=list)
 
-    async def runs(self, events: list[tuple[float, str, float]]) -> Street:
+    async def runs(self, events: list[tuple[float, str, float]]) -> Trace:
         """Each event after a pause: so many messages at once, a reply, or a halt."""
         way, now = RateLimiter(self.rate), asyncio.get_running_loop().time
         number = 0
@@ -75,17 +74,17 @@ lateness = st.lists(st.sampled_from([0.0, 0.001, 0.02, 0.05, 0.3, 2.0]), min_siz
 @given(rate=rates, events=events, late=lateness)
 def test_no_second_ever_holds_more_than_the_rate_whatever_comes(rate, events, late):
     delays = iter(late * 2000)
-    street = hurried(Street(rate).runs(events), lambda: next(delays))
-    assert most_within(street.left, 1.0) <= max(1, floor(rate))
-    assert len(street.left) == sum(amount for _, kind, amount in events if kind == "send")
+    trace = fast_forward(Trace(rate).runs(events), lambda: next(delays))
+    assert most_within(trace.left, 1.0) <= max(1, floor(rate))
+    assert len(trace.left) == sum(amount for _, kind, amount in events if kind == "send")
 
 
 @settings(max_examples=150)
 @given(rate=rates.filter(lambda rate: rate >= 1), events=events)
 def test_messages_make_room_for_the_replies_before_them(rate, events):
-    street = hurried(Street(rate).runs(events))
-    for at in street.left:
-        before = [one for one in (*street.left, *street.replies) if at - 1 < one < at]
+    trace = fast_forward(Trace(rate).runs(events))
+    for at in trace.left:
+        before = [one for one in (*trace.left, *trace.replies) if at - 1 < one < at]
         assert len(before) < floor(rate)
 
 
@@ -93,14 +92,14 @@ def test_messages_make_room_for_the_replies_before_them(rate, events):
 @given(rate=rates, events=events, late=lateness)
 def test_nothing_leaves_during_a_halt_and_the_first_to_wait_leaves_first(rate, events, late):
     delays = iter(late * 2000)
-    street = hurried(Street(rate).runs(events), lambda: next(delays))
-    assert not [at for at in street.left for begun, ends in street.halts if begun < at < ends]
-    assert street.order == sorted(street.order)
+    trace = fast_forward(Trace(rate).runs(events), lambda: next(delays))
+    assert not [at for at in trace.left for begun, ends in trace.halts if begun < at < ends]
+    assert trace.order == sorted(trace.order)
 
 
 @pytest.mark.parametrize("rate", [1, 2, 10, 25, 30, 99])
 def test_undisturbed_it_is_even_and_at_least_98_percent_of_the_rate(rate):
-    left = hurried(Street(rate).runs([(0, "send", 10 * rate)])).left
+    left = fast_forward(Trace(rate).runs([(0, "send", 10 * rate)])).left
     gaps = [after - before for before, after in pairwise(left)]
     assert max(gaps) - min(gaps) < 1e-6
     assert (len(left) - 1) / (left[-1] - left[0]) >= 0.98 * rate
@@ -108,24 +107,24 @@ def test_undisturbed_it_is_even_and_at_least_98_percent_of_the_rate(rate):
 
 @pytest.mark.parametrize("rate", [100, 500, 1000])
 def test_at_high_rates_one_in_a_hundred_is_left_free(rate):
-    left = hurried(Street(rate).runs([(0, "send", 3 * rate)])).left
+    left = fast_forward(Trace(rate).runs([(0, "send", 3 * rate)])).left
     assert (len(left) - 1) / (left[-1] - left[0]) >= 0.97 * rate
 
 
 def test_what_a_busy_loop_is_late_by_is_made_up():
-    left = hurried(Street(25).runs([(0, "send", 500)]), lambda: 0.015).left
+    left = fast_forward(Trace(25).runs([(0, "send", 500)]), lambda: 0.015).left
     assert (len(left) - 1) / (left[-1] - left[0]) >= 0.95 * 25
     assert most_within(left, 1.0) <= 25
 
 
 def test_after_a_long_silence_there_is_no_burst():
-    left = hurried(Street(25).runs([(0, "send", 1), (60, "send", 50)])).left[1:]
+    left = fast_forward(Trace(25).runs([(0, "send", 1), (60, "send", 50)])).left[1:]
     gaps = [after - before for before, after in pairwise(left)]
     assert min(gaps) > 0.03
 
 
 def test_after_a_halt_there_is_no_burst():
-    left = hurried(Street(25).runs([(0, "send", 10), (0.1, "halt", 30), (1, "send", 40)])).left
+    left = fast_forward(Trace(25).runs([(0, "send", 10), (0.1, "halt", 30), (1, "send", 40)])).left
     assert most_within([at for at in left if at > 1030], 0.1) <= 3
 
 
@@ -136,7 +135,7 @@ def test_a_shorter_halt_does_not_end_a_longer_one():
         way.halt(1)
         return way.halted_for
 
-    assert hurried(halted()) == pytest.approx(10)
+    assert fast_forward(halted()) == pytest.approx(10)
 
 
 def test_who_gives_up_waiting_does_not_hold_up_the_next():
@@ -150,7 +149,7 @@ def test_who_gives_up_waiting_does_not_hold_up_the_next():
         await way.slot()
         return now() - begun
 
-    assert hurried(one_gives_up()) == pytest.approx(0.52)
+    assert fast_forward(one_gives_up()) == pytest.approx(0.52)
 
 
 def times_of(*chats: int) -> list[float]:
@@ -166,7 +165,7 @@ def times_of(*chats: int) -> list[float]:
 
         return await asyncio.gather(*map(one, chats))
 
-    return hurried(ask())
+    return fast_forward(ask())
 
 
 def test_a_person_gets_one_message_a_second():
@@ -182,6 +181,7 @@ def test_a_group_gets_twenty_a_minute():
     assert times == pytest.approx([0] * 20 + [60] * 20 + [120])
 
 
-def test_only_the_latest_chats_are_remembered(monkeypatch):
-    monkeypatch.setattr(rate_limit, "_CHATS_REMEMBERED", 2)
-    assert times_of(1, 2, 3, 1, 3) == pytest.approx([0, 0, 0, 0, 1])
+def test_only_the_latest_some_thousand_chats_are_remembered():
+    *first, forgotten, known = times_of(*range(1, 4098), 1, 4097)
+    assert first == [0] * 4097
+    assert (forgotten, known) == (0, pytest.approx(1))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -12,64 +11,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.pledge.checkpoints import SignedCheckpoint
-from bot.pledge.ledger import KEY, PLEDGE, START, Checkpoint, Row, digest
+from bot.pledge.ledger import START, Checkpoint
 from bot.pledge.proof import Report, examine
-from bot.pledge.signing import SignatureError, Signer, fingerprint
-
-OLD, NEW, STRANGER = (Signer(bytes([n]) * 32) for n in (1, 2, 3))
-ROWS, ROTATED = 30, 12
-AT = "2026-11-22T02:00:00.{:06}+00:00"
-NUMBERS = range(1, ROWS + 1)
-
-
-def chained(rows: Iterable[Row]) -> list[Row]:
-    """These rows numbered and linked anew, as whoever wants to deceive would do it."""
-    found: list[Row] = []
-    before = START
-    for seq, row in enumerate(rows, 1):
-        found.append(replace(row, seq=seq, before=before).with_hash())
-        before = found[-1].hash
-    return found
-
-
-def pledged(n: int) -> Row:
-    return Row(0, PLEDGE, 1, digest({"text": 1}), "1", digest({"p": n}), digest({"a": n}), AT.format(n), "")
-
-
-def named(signer: Signer, before: Signer | None) -> Row:
-    signature = before.sign(signer.public.encode()) if before else ""
-    return Row(0, KEY, 0, signer.public, "", signature, "", AT.format(0), "")
-
-
-def ledger(count: int = ROWS) -> list[Row]:
-    """The true rows: the first names OLD, the one at ROTATED names NEW."""
-    keys = {1: named(OLD, None), ROTATED: named(NEW, OLD)}
-    return chained(keys.get(n) or pledged(n) for n in range(1, count + 1))
-
-
-def written(rows: Iterable[Row]) -> list[str]:
-    return [json.dumps(asdict(row), sort_keys=True) for row in rows]
-
-
-def head_of(rows: Sequence[Row]) -> Checkpoint:
-    return Checkpoint(len(rows), rows[-1].hash, AT.format(999))
-
-
-def headed(head: Checkpoint, signer: Signer = NEW) -> str:
-    return SignedCheckpoint(head, signer.public, signer.sign(head.message)).line()
-
-
-TRUE = ledger()
-LINES = written(TRUE)
-SIGNED = headed(head_of(TRUE))
-POSTED = head_of(TRUE).posted
-
-
-def verdict(lines: Iterable[str], last: str = SIGNED, **pins: Any) -> str:
-    """What is found to be wrong; fails if nothing is."""
-    report = examine([*lines, last], **pins)
-    assert report.fault is not None
-    return report.fault
+from bot.pledge.signing import fingerprint
+from tests.pledge.signed_ledger import (
+    AT,
+    LINES,
+    NEW,
+    NUMBERS,
+    OLD,
+    ROTATED,
+    ROWS,
+    SIGNED,
+    STRANGER,
+    TRUE,
+    chained,
+    head_of,
+    headed,
+    ledger,
+    named,
+    pledged,
+    verdict,
+    written,
+)
 
 
 def test_the_true_ledger_is_valid_and_names_its_key():
@@ -274,64 +238,6 @@ def test_a_ledger_that_names_no_key_is_as_good_as_one_that_is_made_up():
     lines = [*written(rows), headed(head_of(rows), STRANGER)]
     assert examine(lines).fault is None
     assert examine(lines, NEW.public).fault is not None
-
-
-# A whole ledger made up and signed with a key of one's own is sound in itself: that is what pins are for.
-
-
-def made_up() -> list[str]:
-    rows = chained([named(STRANGER, None), *TRUE[1 : ROTATED - 1], *TRUE[ROTATED:]])
-    return [*written(rows), headed(head_of(rows), STRANGER)]
-
-
-def test_a_ledger_that_is_made_up_altogether_falls_to_the_public_key():
-    told = f"kepala ditandatangani kunci {STRANGER.fingerprint}, bukan kunci yang Anda berikan"
-    assert examine(made_up()).fault is None
-    assert examine(made_up(), NEW.public).fault == told
-
-
-@pytest.mark.parametrize("posted", [POSTED, TRUE[-1].hash, TRUE[3].hash, head_of(TRUE[:4]).posted])
-def test_a_ledger_that_is_made_up_altogether_falls_to_a_posted_head(posted):
-    assert examine(made_up(), None, posted).fault is not None
-
-
-def test_the_right_public_key_is_accepted_with_the_line_end_of_its_file():
-    assert examine([*LINES, SIGNED], f" {NEW.public}\n").fault is None
-
-
-@pytest.mark.parametrize("public", ["", "x", "-----BEGIN PUBLIC KEY-----", NEW.public[:-4], "é"])
-def test_what_is_no_public_key_is_no_fault_of_the_ledger(public):
-    with pytest.raises(SignatureError):
-        examine([*LINES, SIGNED], public)
-
-
-def test_a_head_that_was_posted_earlier_is_found_with_what_came_after():
-    for n in NUMBERS:
-        older = head_of(TRUE[:n])
-        for posted in (older.posted, older.hash, older.hash.upper(), f" {older.posted}\n"):
-            report = examine([*LINES, SIGNED], None, posted)
-            assert (report.fault, report.after) == (None, ROWS - n)
-
-
-def test_a_backup_says_exactly_how_many_rows_it_lacks():
-    for lost in range(1, ROWS):
-        rows = TRUE[:-lost]
-        signer = NEW if len(rows) >= ROTATED else OLD
-        report = examine([*written(rows), headed(head_of(rows), signer)], None, POSTED)
-        assert report.fault == f"{lost} baris kurang dari kepala yang pernah diumumkan ({ROWS} baris)"
-
-
-def test_a_head_that_was_never_of_this_ledger_is_told():
-    told = "kepala yang pernah diumumkan tidak ada dalam berkas ini; isinya bukan lanjutannya"
-    for posted in (f"5:{'a' * 64}", "a" * 64, f"6:{TRUE[4].hash}", f"30:{TRUE[4].hash}"):
-        assert verdict(LINES, posted=posted) == told
-
-
-def test_a_ledger_that_went_on_otherwise_after_a_restore_is_no_continuation():
-    rows = chained([*TRUE[:25], *(pledged(n) for n in range(100, 110))])
-    lines = [*written(rows), headed(head_of(rows))]
-    assert examine(lines, None, head_of(TRUE[:25]).posted).after == 10
-    assert "bukan lanjutannya" in examine(lines, None, POSTED).fault
 
 
 _EDITS = st.lists(

@@ -27,7 +27,7 @@ from bot.store.tables import person as people
 from bot.store.tables import pledge as pledges
 from tests.people.made import member as somebody
 from tests.people.on_record import at_once, employ, rows
-from tests.pledge.test_service import House
+from tests.pledge.conftest import PledgeFixture
 from tests.support.databases import newest_postgres, newest_sqlite, postgres
 
 __all__ = ["newest_postgres", "newest_sqlite", "postgres"]
@@ -61,7 +61,7 @@ class Taps(RuleBasedStateMachine):
         self._possible: set[tuple[int, int]] = set()
 
     def teardown(self) -> None:
-        self._runner.run(self._house.db.close())
+        self._runner.run(self._office.db.close())
         self._runner.close()
 
     @initialize()
@@ -71,24 +71,24 @@ class Taps(RuleBasedStateMachine):
     async def _begins(self) -> None:
         file = self.folder / f"{next(_FILES)}.db"
         shutil.copy(self.newest, file)
-        self._house = House(await Database.open(f"sqlite+aiosqlite:///{file}"), KEYS)
-        await self._house.checkpoints.begin()
+        self._office = PledgeFixture(await Database.open(f"sqlite+aiosqlite:///{file}"), KEYS)
+        await self._office.checkpoints.begin()
         members = [
             somebody(str(n), name, "Dinas A" if n % 2 else "Dinas AB", telegram_id=901 + n)
             for n, name in enumerate(NAMES)
         ]
-        self._people = [one.id for one in await employ(self._house.db, *members)]
-        self._campaigns.append(await self._house.opens(text=TEXTS[0], days=3))
+        self._people = [one.id for one in await employ(self._office.db, *members)]
+        self._campaigns.append(await self._office.opens(text=TEXTS[0], days=3))
 
     @rule(audience=st.sampled_from(AUDIENCES), text=st.sampled_from(TEXTS))
     def opens(self, audience: str, text: PledgeText) -> None:
         if len(self._campaigns) < 4:
-            self._campaigns.append(self._runner.run(self._house.opens(audience, text, days=3)))
+            self._campaigns.append(self._runner.run(self._office.opens(audience, text, days=3)))
 
     @rule(one=st.integers(0, 3))
     def closes(self, one: int) -> None:
         if one < len(self._campaigns):
-            self._runner.run(self._house.pledging.close(self._campaigns[one].id, "tg:1"))
+            self._runner.run(self._office.pledging.close(self._campaigns[one].id, "tg:1"))
 
     @rule(taps=SOME)
     def taps(self, taps: list[tuple[int, int, PledgeText | None]]) -> None:
@@ -108,15 +108,15 @@ class Taps(RuleBasedStateMachine):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(PledgeRecorder, "record_all", dies)
             self._runner.run(self._lost(self._confirms(taps)))
-        self._house.restart()
+        self._office.restart()
 
     @rule()
     def restarts(self) -> None:
-        self._house.restart()
+        self._office.restart()
 
     @rule(hours=st.sampled_from([1, 30]))
     def waits(self, hours: int) -> None:
-        self._house.now += timedelta(hours=hours)
+        self._office.now += timedelta(hours=hours)
 
     @rule(
         person=st.integers(0, PEOPLE - 1), active=st.booleans(), unit=st.sampled_from(["Dinas A", "Dinas AB"])
@@ -130,7 +130,7 @@ class Taps(RuleBasedStateMachine):
     def changes_account(self, person: int, number: int) -> None:
         who = self._people[person]
         gone = delete(accounts).where((accounts.c.person_id == who) | (accounts.c.telegram_id == number))
-        row = {"telegram_id": number, "person_id": who, "how": "code", "joined_at": self._house.now}
+        row = {"telegram_id": number, "person_id": who, "how": "code", "joined_at": self._office.now}
         self._runner.run(self._writes(gone, insert(accounts).values(row)))
 
     @invariant()
@@ -140,7 +140,7 @@ class Taps(RuleBasedStateMachine):
     async def _look(self) -> None:
         if not hasattr(self, "_people"):
             return
-        db, ours = self._house.db, {one.id: one for one in self._campaigns}
+        db, ours = self._office.db, {one.id: one for one in self._campaigns}
         on_record = {(row["campaign_id"], row["person_id"]): row["seq"] for row in await rows(db, pledges)}
         written = [row async for row in LedgerStore(db).rows(10**6) if row.campaign in ours]
         assert {row.seq for row in written} == set(on_record.values())
@@ -153,7 +153,7 @@ class Taps(RuleBasedStateMachine):
         # Whatever anybody was told stands, and what stands he was told, unless the process died.
         assert {key: on_record.get(key) for key in self._promised} == self._promised
         assert set(on_record) <= set(self._promised) | self._possible
-        lines = [line async for line in self._house.checkpoints.export()]
+        lines = [line async for line in self._office.checkpoints.export()]
         assert examine(lines).fault is None
         assert not any(word in line for line in lines for word in ("Ani", "Wijaya", "Budi", "Dinas", '"90'))
 
@@ -173,22 +173,22 @@ class Taps(RuleBasedStateMachine):
         found = []
         for who, one, other in taps:
             campaign = self._campaigns[one % len(self._campaigns)]
-            found.append(self._house.pledging.confirm(who, campaign.id, (other or campaign.text).hash[:8]))
+            found.append(self._office.pledging.confirm(who, campaign.id, (other or campaign.text).hash[:8]))
         return found
 
     async def _all(self, taps: list[Awaitable[Result]]) -> list[Result]:
         return await asyncio.gather(*taps)
 
     async def _lost(self, taps: list[Awaitable[Result]]) -> None:
-        before = {(row["campaign_id"], row["person_id"]) for row in await rows(self._house.db, pledges)}
+        before = {(row["campaign_id"], row["person_id"]) for row in await rows(self._office.db, pledges)}
         for tap in taps:
             with pytest.raises((KilledError, asyncio.CancelledError)):
                 await tap
-        after = {(row["campaign_id"], row["person_id"]) for row in await rows(self._house.db, pledges)}
+        after = {(row["campaign_id"], row["person_id"]) for row in await rows(self._office.db, pledges)}
         self._possible |= after - before
 
     async def _writes(self, *statements: Any) -> None:
-        async with self._house.db.write() as connection:
+        async with self._office.db.write() as connection:
             for statement in statements:
                 await connection.execute(statement)
 
@@ -209,8 +209,8 @@ def test_processes_that_share_a_database_record_everybody_once(postgres, newest_
     address = asyncio.run(postgres.fresh(like=newest_postgres))
     with asyncio.Runner() as runner:
         both = [runner.run(Database.open(address)) for _ in range(2)]
-        houses = [House(db, KEYS) for db in both]
-        runner.run(houses[0].checkpoints.begin())
+        offices = [PledgeFixture(db, KEYS) for db in both]
+        runner.run(offices[0].checkpoints.begin())
         members = [somebody(str(n), f"Pegawai {n}", telegram_id=901 + n) for n in range(12)]
         runner.run(employ(both[0], *members))
         taps = st.lists(
@@ -220,7 +220,7 @@ def test_processes_that_share_a_database_record_everybody_once(postgres, newest_
         @settings(max_examples=8, phases=[Phase.generate])
         @given(taps)
         def check(taps):
-            runner.run(tapped(houses, taps))
+            runner.run(tapped(offices, taps))
 
         try:
             check()
@@ -229,14 +229,14 @@ def test_processes_that_share_a_database_record_everybody_once(postgres, newest_
                 runner.run(db.close())
 
 
-async def tapped(houses: list[House], taps: list[tuple[int, int, int]]) -> None:
+async def tapped(offices: list[PledgeFixture], taps: list[tuple[int, int, int]]) -> None:
     """Each tap in its process, all at once, while the other process closes a third campaign."""
-    campaigns = [await houses[0].opens(text=text) for text in TEXTS]
-    beside = await houses[1].opens()
+    campaigns = [await offices[0].opens(text=text) for text in TEXTS]
+    beside = await offices[1].opens()
     results = await at_once(
-        houses[1].pledging.close(beside.id, "tg:1"),
+        offices[1].pledging.close(beside.id, "tg:1"),
         *(
-            houses[process].pledging.confirm(who, campaigns[one].id, TEXTS[one].hash[:8])
+            offices[process].pledging.confirm(who, campaigns[one].id, TEXTS[one].hash[:8])
             for process, who, one in taps
         ),
     )
@@ -246,6 +246,6 @@ async def tapped(houses: list[House], taps: list[tuple[int, int, int]]) -> None:
     assert len(told) == len(wanted)
     assert all(result.step in (Step.RECORDED, Step.REPEATED) for result in results[1:])
     numbers = {campaign.id for campaign in campaigns}
-    written = [row async for row in LedgerStore(houses[0].db).rows(10**6) if row.campaign in numbers]
+    written = [row async for row in LedgerStore(offices[0].db).rows(10**6) if row.campaign in numbers]
     assert sorted(row.seq for row in written) == sorted(result.seq for result in told)
-    assert examine([line async for line in houses[1].checkpoints.export()]).fault is None
+    assert examine([line async for line in offices[1].checkpoints.export()]).fault is None

@@ -31,8 +31,8 @@ JAKARTA = ZoneInfo("Asia/Jakarta")
 
 
 @dataclass
-class Desk:
-    """HR's desk: the plan, what it has ordered, and the day it is."""
+class RemindFixture:
+    """What HR works with: the plan, what it has ordered, and the day it is."""
 
     db: Database
     now: datetime
@@ -79,16 +79,16 @@ def address(copier: Copier, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-async def desk(address: str) -> AsyncIterator[Desk]:
+async def office(address: str) -> AsyncIterator[RemindFixture]:
     """One employee has joined; the calendar is empty."""
     db = await Database.open(address)
     await employ(db, member("1", "Ani", telegram_id=901))
     clock = Clock(lambda: opened.now)
-    office = use_cases(db, clock, quiet_hours=(time(20), time(6)), zone=JAKARTA)
+    wired = use_cases(db, clock, quiet_hours=(time(20), time(6)), zone=JAKARTA)
 
     def build(book: RuleBook) -> Remind:
-        return office.remind(book, as_html)
+        return wired.remind(book, as_html)
 
-    opened = Desk(db, datetime(2026, 11, 1, tzinfo=UTC), None, office.outbox, build)
+    opened = RemindFixture(db, datetime(2026, 11, 1, tzinfo=UTC), None, wired.outbox, build)
     yield opened
     await db.close()

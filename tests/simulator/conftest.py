@@ -1,4 +1,4 @@
-"""A stage with the small bot on it, and a box without any bot to call methods of directly."""
+"""An application with the small bot on it, and a box without any bot to call methods of directly."""
 
 from __future__ import annotations
 
@@ -14,18 +14,19 @@ from bot.simulator.chats import User
 from bot.simulator.person import Person
 from bot.simulator.state import Box
 from tests.simulator.echo import echo
-from tests.support.chat import MORNING, Chat, Stage
+from tests.support.app import MORNING, AppFixture
+from tests.support.chat import Chat
 
 
 @pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
-    async with Stage(echo) as opened:
+async def app() -> AsyncIterator[AppFixture]:
+    async with AppFixture(echo) as opened:
         yield opened
 
 
 @pytest.fixture
-def chat(stage: Stage) -> Chat:
-    return stage.person()
+def chat(app: AppFixture) -> Chat:
+    return app.person()
 
 
 class Api:

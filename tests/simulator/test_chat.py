@@ -8,7 +8,8 @@ from telegram.error import BadRequest
 from bot.simulator.chats import User
 from bot.simulator.person import ButtonMissingError
 from tests.simulator.echo import echo
-from tests.support.chat import Chat, Stage
+from tests.support.app import AppFixture
+from tests.support.chat import Chat
 
 
 async def test_a_message_is_answered_with_its_formatting(chat: Chat) -> None:
@@ -42,10 +43,10 @@ async def test_a_button_that_is_gone_cannot_be_tapped(chat: Chat) -> None:
         await chat.taps("PNS")
 
 
-async def test_the_second_of_two_quick_taps_changes_nothing(stage: Stage, chat: Chat) -> None:
+async def test_the_second_of_two_quick_taps_changes_nothing(app: AppFixture, chat: Chat) -> None:
     await chat.starts()
     await chat.taps_again("PNS")
-    [error] = stage.application.bot_data["errors"]
+    [error] = app.application.bot_data["errors"]
     assert isinstance(error, BadRequest)
     assert "Message is not modified" in str(error)
 
@@ -61,47 +62,47 @@ async def test_somebody_elses_card_is_told_apart(chat: Chat) -> None:
     chat.shows("+6299 orang lain")
 
 
-async def test_a_document_travels_both_ways(stage: Stage, chat: Chat) -> None:
+async def test_a_document_travels_both_ways(app: AppFixture, chat: Chat) -> None:
     seen = await chat.sends_document("surat.txt", b"isi surat")
     assert (seen.attachment, seen.text) == ("balasan.txt", "Ini")
-    assert stage.box.files.find(seen.file_id).upload.content == b"ISI SURAT"
+    assert app.box.files.find(seen.file_id).upload.content == b"ISI SURAT"
 
 
-async def test_two_people_have_chats_of_their_own(stage: Stage, chat: Chat) -> None:
-    other = stage.person("Budi")
+async def test_two_people_have_chats_of_their_own(app: AppFixture, chat: Chat) -> None:
+    other = app.person("Budi")
     await chat.sends("rahasia")
     await other.sends("lain")
     assert [seen.text for seen in other.person.messages] == ["lain", "Anda: lain"]
 
 
-async def test_a_forwarded_message_arrives_with_its_text(stage: Stage, chat: Chat) -> None:
-    other = stage.person("Budi")
+async def test_a_forwarded_message_arrives_with_its_text(app: AppFixture, chat: Chat) -> None:
+    other = app.person("Budi")
     source = await other.sends("edaran")
     await chat.forwards(source, other)
     chat.shows("Anda: Anda: edaran")
 
 
-async def test_in_a_group_the_bot_hears_commands_but_not_the_talk(stage: Stage, chat: Chat) -> None:
-    [in_group] = stage.group("Kepegawaian", chat)
+async def test_in_a_group_the_bot_hears_commands_but_not_the_talk(app: AppFixture, chat: Chat) -> None:
+    [in_group] = app.group("Kepegawaian", chat)
     await in_group.sends("obrolan biasa")
     in_group.is_silent()
     await in_group.sends("/start")
     in_group.shows("Selamat datang")
 
 
-async def test_in_a_group_the_bot_hears_a_reply_to_itself(stage: Stage, chat: Chat) -> None:
-    [in_group] = stage.group("Kepegawaian", chat)
+async def test_in_a_group_the_bot_hears_a_reply_to_itself(app: AppFixture, chat: Chat) -> None:
+    [in_group] = app.group("Kepegawaian", chat)
     asked = await in_group.sends("/start")
     in_group.person.says("jawaban", reply_to=asked)
     await in_group.settles()
     in_group.shows("Anda: jawaban")
 
 
-async def test_blocking_is_told_to_the_bot(stage: Stage, chat: Chat) -> None:
+async def test_blocking_is_told_to_the_bot(app: AppFixture, chat: Chat) -> None:
     await chat.starts()
     chat.person.blocks_bot()
     await chat.settles()
-    assert stage.application.bot_data["membership"] == "kicked"
+    assert app.application.bot_data["membership"] == "kicked"
 
 
 async def test_a_text_too_long_for_one_message_arrives_in_two(chat: Chat) -> None:
@@ -109,31 +110,31 @@ async def test_a_text_too_long_for_one_message_arrives_in_two(chat: Chat) -> Non
     assert [len(seen.text) for seen in chat.person.messages] == [4093, 5]
 
 
-async def test_a_restart_keeps_the_chat_and_its_buttons(stage: Stage, chat: Chat) -> None:
+async def test_a_restart_keeps_the_chat_and_its_buttons(app: AppFixture, chat: Chat) -> None:
     await chat.starts()
-    before = stage.application
-    await stage.restart()
+    before = app.application
+    await app.restart()
     await chat.taps("PNS")
     chat.shows("s:pns")
-    assert stage.application is not before
+    assert app.application is not before
 
 
 async def test_what_arrives_while_the_bot_is_down_is_answered_afterwards() -> None:
-    async with Stage(echo) as stage:
-        chat = stage.person()
+    async with AppFixture(echo) as app:
+        chat = app.person()
         chat.person.says("satu")
         chat.person.says("dua")
-        await stage.restart()
+        await app.restart()
         await chat.settles()
         assert [seen.text for seen in chat.replies] == ["Anda: satu", "Anda: dua"]
 
 
-async def test_the_same_bot_works_by_long_polling(stage: Stage, chat: Chat) -> None:
-    updater = stage.application.updater
+async def test_the_same_bot_works_by_long_polling(app: AppFixture, chat: Chat) -> None:
+    updater = app.application.updater
     assert updater is not None
     await updater.start_polling()
     chat.person.says("lewat polling")
     async with asyncio.timeout(10):
-        await stage.box.until(lambda: chat.person.messages[-1].text == "Anda: lewat polling")
+        await app.box.until(lambda: chat.person.messages[-1].text == "Anda: lewat polling")
     await updater.stop()
-    assert len(stage.box.updates) == 0
+    assert len(app.box.updates) == 0

@@ -11,7 +11,7 @@ from bot.simulator.api.failure import ApiError, Fault
 from bot.simulator.drive import running
 from bot.simulator.request import BoxRequest
 from bot.simulator.state import Box
-from tests.support.chat import MORNING
+from tests.support.app import MORNING
 
 
 def witnessed(box: Box, seen: list[str]) -> Any:

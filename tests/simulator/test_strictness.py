@@ -1,6 +1,5 @@
 """The box refuses what the real server refuses, in the same words."""
 
-import asyncio
 import json
 from datetime import timedelta
 from typing import Any
@@ -13,22 +12,13 @@ from bot.simulator.api.params import Upload
 from bot.simulator.chats import User
 from bot.simulator.person import Person
 from tests.simulator.conftest import Api
-from tests.support.chat import MORNING
+from tests.simulator.refusals import inline, refusal
+from tests.support.app import MORNING
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
 TWO_ACTIONS = (
     "400 Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
 )
-
-
-def inline(**button: Any) -> dict[str, Any]:
-    return {"inline_keyboard": [[{"text": "Ya", **button}]]}
-
-
-async def refusal(request: Any) -> str:
-    with pytest.raises(ApiError) as caught:
-        await request
-    return f"{caught.value.code} {caught.value.description}"
 
 
 @pytest.mark.parametrize(
@@ -221,118 +211,8 @@ async def test_a_copy_carries_no_mark_of_its_origin(api: Api) -> None:
     assert "forward_origin" not in list(api.siti.chat.messages.values())[-1]
 
 
-@pytest.mark.parametrize("name", ["Tanya", "tanya-saya", "a" * 33])
-async def test_a_command_name_must_be_one(api: Api, name: str) -> None:
-    request = api("setMyCommands", commands=[{"command": name, "description": "x"}])
-    assert await refusal(request) == "400 Bad Request: BOT_COMMAND_INVALID"
-
-
-async def test_the_menu_is_that_of_the_narrowest_scope_and_the_persons_language(api: Api) -> None:
-    async def offer(name: str, **where: Any) -> None:
-        await api("setMyCommands", commands=[{"command": name, "description": "x"}], **where)
-
-    await offer("umum")
-    assert api.siti.menu == ["umum"]
-    await offer("pribadi", scope={"type": "all_private_chats"})
-    await offer("inggris", scope={"type": "all_private_chats"}, language_code="en")
-    assert api.siti.menu == ["pribadi"]
-    await offer("hr", scope={"type": "chat", "chat_id": 77})
-    assert api.siti.menu == ["hr"]
-
-
-async def test_commands_for_a_chat_that_was_never_started_are_refused(api: Api) -> None:
-    request = api("setMyCommands", commands=[], scope={"type": "chat", "chat_id": 5})
-    assert await refusal(request) == "400 Bad Request: chat not found"
-
-
 async def test_an_unknown_method_is_not_found(api: Api) -> None:
     assert await refusal(api("sendNothing")) == "404 Not Found: method not found"
-
-
-async def test_a_webhook_ends_polling(api: Api) -> None:
-    api.box.updates.drop()
-    poll = asyncio.ensure_future(api("getUpdates", timeout=30))
-    await asyncio.sleep(0)
-    await api("setWebhook", url="http://127.0.0.1:1/")
-    assert (await refusal(poll)).startswith("409 Conflict: can't use getUpdates method while webhook")
-
-
-async def test_a_second_reader_ends_the_first(api: Api) -> None:
-    api.box.updates.drop()
-    first = asyncio.ensure_future(api("getUpdates", timeout=30))
-    await asyncio.sleep(0)
-    await api("getUpdates")
-    assert (await refusal(first)).startswith("409 Conflict: terminated by other getUpdates")
-
-
-async def test_a_long_poll_ends_with_the_first_update(api: Api) -> None:
-    api.box.updates.drop()
-    poll = asyncio.ensure_future(api("getUpdates", timeout=30))
-    await asyncio.sleep(0)
-    assert not poll.done()
-    api.siti.says("halo")
-    [update] = await poll
-    assert update["message"]["text"] == "halo"
-
-
-async def test_an_update_comes_again_until_its_offset_is_confirmed(api: Api) -> None:
-    [first] = await api("getUpdates")
-    assert await api("getUpdates") == [first]
-    assert await api("getUpdates", offset=first["update_id"] + 1) == []
-
-
-async def test_kinds_that_were_not_asked_for_are_not_queued(api: Api) -> None:
-    await api("getUpdates", allowed_updates=["message"], offset=-1)
-    api.box.updates.drop()
-    api.siti.blocks_bot()
-    assert len(api.box.updates) == 0
-
-
-@pytest.mark.parametrize(
-    ("markup", "answer"),
-    [
-        ({"inline_keyboard": "x"}, "object expected as reply markup"),
-        ({"aneh": True}, "object expected as reply markup"),
-        (
-            {"inline_keyboard": [[{"text": str(n), "callback_data": "x"} for n in range(101)]]},
-            "REPLY_MARKUP_TOO_LONG",
-        ),
-        (
-            inline(url="javascript:x"),
-            "inline keyboard button URL 'javascript:x' is invalid: Wrong HTTP URL",
-        ),
-        (
-            {"inline_keyboard": [[{"text": " ", "callback_data": "x"}]]},
-            "can't parse inline keyboard button: Text buttons can't be empty",
-        ),
-        ({"keyboard": [[]]}, "reply keyboard must be non-empty"),
-        ({"keyboard": [[""]]}, "can't parse keyboard button: Text buttons can't be empty"),
-        ("{", "can't parse reply_markup JSON object"),
-    ],
-)
-async def test_a_keyboard_that_breaks_a_rule_is_refused(api: Api, markup: Any, answer: str) -> None:
-    request = api("sendMessage", text="x", reply_markup=markup)
-    assert await refusal(request) == f"400 Bad Request: {answer}"
-
-
-async def test_a_reply_keyboard_stays_until_it_is_removed(api: Api) -> None:
-    await api("sendMessage", text="x", reply_markup={"keyboard": [["Ya", "Tidak"]]})
-    await api("sendMessage", text="y")
-    assert [button.label for button in api.siti.buttons] == ["Ya", "Tidak"]
-    await api("sendMessage", text="z", reply_markup={"remove_keyboard": True})
-    assert api.siti.buttons == []
-
-
-async def test_an_edit_takes_inline_keyboards_only(api: Api) -> None:
-    sent = await api("sendMessage", text="x")
-    edit = api("editMessageText", message_id=sent["message_id"], text="y", reply_markup={"keyboard": [["a"]]})
-    assert await refusal(edit) == "400 Bad Request: inline keyboard expected"
-
-
-async def test_only_the_buttons_can_be_changed(api: Api) -> None:
-    sent = await api("sendMessage", text="x", reply_markup=inline(callback_data="a"))
-    edited = await api("editMessageReplyMarkup", message_id=sent["message_id"])
-    assert (edited["text"], "reply_markup" in edited) == ("x", False)
 
 
 async def test_a_caption_can_be_edited_and_removed(api: Api) -> None:
@@ -370,24 +250,3 @@ async def test_a_group_that_threw_the_bot_out_says_so(api: Api) -> None:
     assert "bot is not a member" in await refusal(api("sendMessage", chat_id=group.id, text="x"))
     seat.blocks_bot()
     assert "bot was kicked" in await refusal(api("sendMessage", chat_id=group.id, text="x"))
-
-
-async def test_a_webhook_secret_has_an_alphabet(api: Api) -> None:
-    request = api("setWebhook", url="http://127.0.0.1:1/", secret_token="ada spasi")
-    assert "secret token contains unallowed characters" in await refusal(request)
-
-
-async def test_writing_to_a_blocked_bot_unblocks_it_first(api: Api) -> None:
-    api.siti.blocks_bot()
-    api.box.updates.drop()
-    api.siti.says("halo lagi")
-    kinds = [list(update)[1] for update in api.box.updates.take()]
-    assert kinds == ["my_chat_member", "message"]
-
-
-def test_a_new_box_does_not_number_its_updates_like_the_last_one() -> None:
-    def first() -> int:
-        number: int = Api().box.updates.take()[0]["update_id"]
-        return number
-
-    assert len({first() for _ in range(5)}) > 1

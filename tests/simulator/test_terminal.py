@@ -10,7 +10,7 @@ from bot.clock import fixed
 from bot.simulator.state import Box
 from bot.simulator.terminal.chat import chat, user_id
 from tests.simulator.echo import echo
-from tests.support.chat import MORNING
+from tests.support.app import MORNING
 
 
 async def transcript(lines: str, **options: Any) -> str:

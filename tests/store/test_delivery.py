@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-import pytest
 from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 from sqlalchemy import delete, update
@@ -15,15 +14,14 @@ from bot.outbox.outcome import Rejected, Sent, Unreachable
 from bot.people.audit import Act
 from bot.store.desk.audit import AuditStore
 from bot.store.engine.db import Database
-from bot.store.outbox import delivery
 from bot.store.outbox.broadcast import BroadcastStore
 from bot.store.outbox.delivery import DeliveryStore
 from bot.store.people.account import AccountStore
 from bot.store.tables import account as accounts
 from bot.store.tables import broadcast as broadcasts
 from bot.store.tables import delivery as rows_of_deliveries
-from tests.outbox.machine import LEASE, OUTCOMES, RESENT, A, B, Machine
 from tests.outbox.made import crowd, deliveries, frozen, order
+from tests.outbox.reference_model import LEASE, OUTCOMES, RESENT, A, B, ReferenceModel
 from tests.people.made import AT, member
 from tests.people.on_record import at_once, employ
 
@@ -43,7 +41,7 @@ def test_whatever_happens_in_whichever_order_each_delivery_is_where_it_has_to_be
         db = runner.run(Database.open("sqlite+aiosqlite://" if is_file else url))
         try:
             run_state_machine_as_test(
-                lambda: Machine(db, runner),
+                lambda: ReferenceModel(db, runner),
                 settings=settings(max_examples=examples, stateful_step_count=25, deadline=None),
             )
         finally:
@@ -195,9 +193,13 @@ async def test_reading_is_noted_once_and_only_for_a_recipient_once_it_was_sent(d
     assert [await DeliveryStore(db).reads(each) for each in (number, other)] == [1, 0]
 
 
-@pytest.mark.parametrize("batch", [1, 2, 500])
-async def test_the_account_lists_everybody_by_unit_and_name(db, monkeypatch, batch):
-    monkeypatch.setattr(delivery, "_AT_ONCE", batch)
+async def test_the_account_of_more_than_a_batch_of_500_lists_everybody_once(db):
+    await crowd(db, 501)
+    told = [row.name for row in await DeliveryStore(db).rows(await frozen(db))]
+    assert len(told) == len(set(told)) == 501
+
+
+async def test_the_account_lists_everybody_by_unit_and_name(db):
     await employ(
         db,
         member("1", "Citra", "B", telegram_id=901),

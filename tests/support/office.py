@@ -1,27 +1,22 @@
 """An office to play in: a list of employees, one person for each role, and those who have none any more.
 
-`await open_office(stage)` sets it up the way an office does, in chat; `cast(stage)` seats the same people
-before a stage whose database was set up earlier.
+`await open_office(app)` sets it up the way an office does, in chat; `cast(app)` seats the same people
+before an application whose database was set up earlier.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from telegram.ext import Application
-
-from bot.app import build_application
-from bot.config import Settings
 from bot.simulator.chats import User
 from bot.simulator.person import Person
-from bot.simulator.request import BoxRequest
-from bot.simulator.state import Box
-from tests.support.chat import Builder, Chat, Stage
+from tests.support.app import AppFixture
+from tests.support.chat import Chat
 
 OWNER_ID = 7_100_000_900
+OWNED: Mapping[str, Any] = {"owner_ids": str(OWNER_ID)}
 _HEADINGS = "nama,nip,status,unit,jabatan,telepon,zona,atasan,telegram_id"
 
 
@@ -71,19 +66,7 @@ def roster(*keys: str) -> bytes:
     return "\n".join([_HEADINGS, *(STAFF[key].row for key in keys or STAFF)]).encode()
 
 
-def product(folder: Path, knowledge: Any, **settings: Any) -> Builder:
-    """How a stage builds the product with its database in `folder` and OWNER_ID as its owner."""
-
-    def build(box: Box) -> Application[Any, Any, Any, Any, Any, Any]:
-        database = f"sqlite+aiosqlite:///{folder / 'netral.db'}"
-        owned: dict[str, Any] = {"owner_ids": str(OWNER_ID), "database_url": database, **settings}
-        chosen = Settings(_env_file=None, token=box.token, **owned)
-        return build_application(chosen, box.clock, knowledge, request=BoxRequest(box))
-
-    return build
-
-
-def cast(stage: Stage) -> dict[str, Chat]:
+def cast(app: AppFixture) -> dict[str, Chat]:
     """Everybody's private chat with the bot, started long ago, by the keys of STAFF and four more."""
     users = [User(card.account, card.name, phone=card.phone) for card in STAFF.values() if card.account]
     keys = [key for key, card in STAFF.items() if card.account]
@@ -91,15 +74,15 @@ def cast(stage: Stage) -> dict[str, Chat]:
     people["owner"] = User(OWNER_ID, "Rahma", phone="+6281300000900")
     people["stranger"] = User(STRANGER, "Asing", phone="+6281300000801")
     people["claimant"] = User(CLAIMANT, "Ganti", phone=STAFF["employee"].phone)
-    chats = {key: Chat(stage, Person(stage.box, user)) for key, user in people.items()}
+    chats = {key: Chat(app, Person(app.box, user)) for key, user in people.items()}
     for chat in chats.values():
         chat.person.chat.bot_status = "member"
     return chats
 
 
-async def open_office(stage: Stage) -> dict[str, Chat]:
+async def open_office(app: AppFixture) -> dict[str, Chat]:
     """Takes over the list and gives the roles. `left` and `revoked` had every role and have none now."""
-    people = cast(stage)
+    people = cast(app)
     owner = people["owner"]
     await owner.sends_document("pegawai.csv", roster())
     await owner.taps("Terapkan")

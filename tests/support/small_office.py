@@ -1,50 +1,23 @@
-"""A small office for journeys: its list as a workbook, a clock that can be moved on, the database read beside
-the bot, the few things that people do in nearly every journey, and a stage that goes on where another ended.
-"""
+"""A small office: its list as a workbook, what people do in most journeys, and its database read with SQL."""
 
 from __future__ import annotations
 
-import pickle
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import astuple, dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import Pool, event, text
 from sqlalchemy.ext.asyncio import create_async_engine
-from telegram.ext import Application
 
-from bot.app import build_application
-from bot.clock import Clock
-from bot.config import Settings
-from bot.people.roster.model import Roster
-from bot.people.roster.reader.read import read
-from bot.simulator.person import Person
-from bot.simulator.request import BoxRequest
-from bot.simulator.state import Box
-from bot.understand.open import Knowledge
-from tests.support.chat import Builder, Chat, Stage
+from tests.support.app import AppFixture
+from tests.support.chat import Chat
 
-OWNER = 900
 HEADINGS = ("nama", "nip", "status", "unit", "jabatan", "telepon", "zona", "atasan", "telegram_id")
 _CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b")
-
-
-class Hands:
-    """The hands of a clock that stands still until it is moved on."""
-
-    def __init__(self, moment: datetime) -> None:
-        self._moment = moment
-        self.clock = Clock(lambda: self._moment)
-
-    def move(self, **time: float) -> None:
-        """Moves on by days, hours, minutes …"""
-        self._moment += timedelta(**time)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +90,6 @@ def _forgoes_disk(connection: Any, record: Any, _proxy: object) -> None:
         cursor.close()
 
 
-async def read_here(content: bytes, name: str, today: date) -> Roster:
-    """Reads a list without the process of its own that takes most of the time."""
-    return read(content, name, today)
-
-
 async def sends_list(hr: Chat, staff: Iterable[Employee], headings: Sequence[str] = HEADINGS) -> None:
     """HR sends a list, and has a preview or the faults."""
     await hr.sends_document("pegawai.xlsx", workbook(staff, headings))
@@ -143,6 +111,15 @@ async def joins(chat: Chat) -> None:
     chat.shows("Tercatat sebagai")
 
 
+async def appoints(app: AppFixture, name: str, role: str, unit: str = "") -> Chat:
+    """Somebody presses Start, and the owner gives him a role."""
+    owner, somebody = app.somebody("Rahma"), app.person(name)
+    await somebody.starts()
+    await owner.sends(f"/beri_peran {role} {somebody.person.user.id} {unit}")
+    owner.shows("diberikan kepada")
+    return somebody
+
+
 async def code_for(hr: Chat, name: str) -> str:
     """A new code from the card of the employee of this name, who may have joined already."""
     card = await hr.sends(f"/pegawai {name}")
@@ -156,39 +133,6 @@ def code_in(chat: Chat) -> str:
     found = _CODE.search(chat.last.text)
     assert found, chat.last.text
     return found[0]
-
-
-def product(url: str, key: Path, knowledge: Knowledge, wishes: dict[str, Any]) -> Builder:
-    """How a stage builds the product with OWNER as its owner; `wishes` are read at each start."""
-
-    def build(box: Box) -> Application[Any, Any, Any, Any, Any, Any]:
-        usual: dict[str, Any] = {"owner_ids": str(OWNER), "database_url": url, "key_file": key}
-        chosen = Settings(_env_file=None, token=box.token, **usual, **wishes)
-        return build_application(chosen, box.clock, knowledge, request=BoxRequest(box))
-
-    return build
-
-
-class Scene(Stage):
-    """A stage that can go on where an earlier one ended, with the Telegram that this one had `before`."""
-
-    def __init__(self, build: Builder, clock: Clock, before: bytes = b"") -> None:
-        super().__init__(build, clock)
-        if before:
-            self.box = pickle.loads(before)
-            self.box.clock = clock
-            self._judged = len(self.box.calls)
-            self._people = len(self.box.users)
-
-    def telegram(self) -> bytes:
-        """Accounts, chats and messages as they are now, for another stage to go on with."""
-        return pickle.dumps(replace(self.box, clock=None))
-
-    def somebody(self, name: str) -> Chat:
-        """The private chat of whoever came first under this name, now or in the stage before."""
-        known = (user for user in self.box.users.values() if user.first_name == name)
-        user = next(known, None)
-        return Chat(self, Person(self.box, user)) if user else self.person(name)
 
 
 class Records:

@@ -18,8 +18,8 @@ from bot.pledge.service import SEEN_SIGNS
 from bot.store.engine.db import Database
 from bot.store.pledge.campaign import CampaignStore
 from bot.tg.pledge.buttons import PLEDGED
-from tests.faults.life import PATIENCE_SECONDS, until_told
-from tests.faults.office import Office
+from tests.faults.bot_process import PATIENCE_SECONDS, until_told
+from tests.faults.deployment import Deployment
 
 TEXT = PledgeText("ikrar", "1", "Ikrar netralitas", "Saya menjaga netralitas.\n" * 8)
 _RECORDED = (
@@ -32,11 +32,11 @@ _OPEN = "SELECT count(*) FROM inbox WHERE processed_at IS NULL"
 class Rush:
     """One campaign; everybody has its text in front of him and taps once, in the order of `accounts`."""
 
-    def __init__(self, office: Office, number: int) -> None:
-        self._office = office
+    def __init__(self, deployment: Deployment, number: int) -> None:
+        self._office = deployment
         self._number = number
-        self._file = str(make_url(office.environment["NETRAL_DATABASE_URL"]).database)
-        self.accounts = list(office.people)
+        self._file = str(make_url(deployment.environment["NETRAL_DATABASE_URL"]).database)
+        self.accounts = list(deployment.people)
 
     async def taps(self, rate: float | None) -> None:
         """Everybody taps, so many a second or (None) in one instant."""
@@ -92,13 +92,13 @@ class Rush:
             connection.close()
 
 
-async def opened(office: Office) -> Rush:
+async def opened(deployment: Deployment) -> Rush:
     """A campaign for everybody on the list; nobody is invited, so that no broadcast is under way."""
     now = system().now()
-    db = await Database.open(office.environment["NETRAL_DATABASE_URL"])
+    db = await Database.open(deployment.environment["NETRAL_DATABASE_URL"])
     try:
         one = Campaign(0, TEXT, "semua", (Term(TermKind.ALL),), now, now + timedelta(days=1), "cli:panitia")
         line = AuditEntry("cli:panitia", Act.PLEDGE_OPENED, "", now, {})
-        return Rush(office, await CampaignStore(db).add(one, now, line))
+        return Rush(deployment, await CampaignStore(db).add(one, now, line))
     finally:
         await db.close()

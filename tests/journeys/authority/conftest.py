@@ -1,33 +1,28 @@
 """An office where two must agree, with something of everything open in it; a copy of it for each test."""
 
 import asyncio
-import shutil
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from bot.clock import fixed
 from bot.remind.plan import wanted
-from bot.understand.open import Knowledge
 from tests.journeys.authority.opened import Open
 from tests.journeys.authority.specification import LIFTED, NEWS, PUZZLE, ROLES
-from tests.support.chat import MORNING, Stage
-from tests.support.office import OWNER_ID, STAFF, STRANGER, open_office, product, roster
-from tests.support.small_office import read_here, without_disk
+from tests.support.app import MORNING, AppFixture, Place
+from tests.support.office import OWNED, OWNER_ID, STAFF, STRANGER, open_office, roster
+from tests.support.released import released
+from tests.support.snapshots import Story
 
-__all__ = ["without_disk"]
 
-
-async def leaves_things_open(stage: Stage, database: sqlite3.Connection) -> None:
+async def leaves_things_open(app: AppFixture, place: Place) -> None:
     """An answer, a question without one, a suspension, a proposal, a second account, a list; a pledge, which
     everybody has been asked for; a broadcast, and two that are being put together.
     """
-    people = await open_office(stage)
+    people = await open_office(app)
     await people["employee"].sends("boleh like postingan caleg?")
     await people["employee"].sends(PUZZLE)
     await people["employee"].taps("Bukan itu")
@@ -41,7 +36,7 @@ async def leaves_things_open(stage: Stage, database: sqlite3.Connection) -> None
     # Neither of the days on which who has not pledged is reminded.
     for label in ("Batas waktu", "14 hari", "Pratinjau", "Buka dan undang"):
         await people["hr"].taps(label)
-    await has_sent(database)
+    await has_sent(place)
     await people["hr"].sends("/ikrar_baru")
     await people["hr"].taps("Pratinjau")
     for key in ("second", "hr"):
@@ -51,11 +46,13 @@ async def leaves_things_open(stage: Stage, database: sqlite3.Connection) -> None
     await people["second"].taps("Kirim")
 
 
-async def has_sent(database: sqlite3.Connection) -> None:
+async def has_sent(place: Place) -> None:
     """Waits until nothing is under way any more, so that copies of the office are at rest."""
-    async with asyncio.timeout(20):
-        while database.execute("SELECT 1 FROM broadcast WHERE phase IN ('freezing', 'running')").fetchone():  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
+    under_way = "SELECT 1 FROM broadcast WHERE phase IN ('freezing', 'running')"
+    with closing(sqlite3.connect(place.file)) as database:
+        async with asyncio.timeout(20):
+            while database.execute(under_way).fetchone():  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
 
 
 def puts_a_message_together(database: sqlite3.Connection) -> None:
@@ -72,9 +69,9 @@ def puts_a_message_together(database: sqlite3.Connection) -> None:
     )
 
 
-def proposes_a_reminder(database: sqlite3.Connection, knowledge: Knowledge) -> None:
+def proposes_a_reminder(database: sqlite3.Connection) -> None:
     """The last reminder of all the calendar, as if its stage were to begin in three days."""
-    last = max(wanted(knowledge.book), key=lambda one: one.send_on)
+    last = max(wanted(released().book), key=lambda one: one.send_on)
     one = replace(last, send_on=(MORNING + timedelta(days=3)).date())
     row = (
         one.stage,
@@ -92,37 +89,22 @@ def proposes_a_reminder(database: sqlite3.Connection, knowledge: Knowledge) -> N
     )
 
 
-@pytest.fixture(scope="module")
-def reader() -> Iterator[None]:
-    """Lists are read in this process: who may send them is asked here, not what stands in them."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.wiring.read_apart", read_here)
-        yield
-
-
-@pytest.fixture(scope="session")
-def begun(tmp_path_factory: pytest.TempPathFactory, knowledge: Knowledge) -> Path:
-    """The folder of the office."""
-    folder: Path = tmp_path_factory.mktemp("kantor")
-
-    async def build() -> None:
-        async with Stage(product(folder, knowledge, second_person=True), fixed(MORNING)) as stage:
-            with closing(sqlite3.connect(folder / "netral.db")) as database:
-                await leaves_things_open(stage, database)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.wiring.read_apart", read_here)
-        asyncio.run(build())
-    with closing(sqlite3.connect(folder / "netral.db")) as database, database:
-        puts_a_message_together(database)
-        proposes_a_reminder(database, knowledge)
-    return folder
+@pytest.fixture
+def story() -> Story:
+    return Story({"office": leaves_things_open}, OWNED | {"second_person": True})
 
 
 @pytest.fixture
-async def office(begun: Path, tmp_path: Path, knowledge: Knowledge, reader: None) -> AsyncIterator[Open]:
-    """Another copy of it, open."""
-    folder = shutil.copytree(begun, tmp_path / "kantor")
-    async with Stage(product(folder, knowledge, second_person=True), fixed(MORNING)) as stage:
-        with closing(sqlite3.connect(folder / "netral.db", isolation_level=None)) as database:
-            yield Open(stage, database)
+def place(place: Place) -> Place:
+    """Written by hand before the product starts, which would hold the database up."""
+    with closing(sqlite3.connect(place.file)) as database, database:
+        puts_a_message_together(database)
+        proposes_a_reminder(database)
+    return place
+
+
+@pytest.fixture
+def office(app: AppFixture, place: Place) -> Iterator[Open]:
+    """The office, open."""
+    with closing(sqlite3.connect(place.file, isolation_level=None)) as database:
+        yield Open(app, database)

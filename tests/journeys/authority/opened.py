@@ -11,7 +11,8 @@ from bot.simulator.state import BOT_ID, Call
 from bot.store.tables import metadata
 from bot.tg.core.buttons import Button
 from tests.journeys.authority.specification import BUSINESS, PASSING, PRESSED, TYPED, Effect
-from tests.support.chat import Chat, Stage
+from tests.support.app import AppFixture
+from tests.support.chat import Chat
 from tests.support.office import STAFF, cast
 
 Tables = dict[str, list[Any]]
@@ -20,9 +21,9 @@ Tables = dict[str, list[Any]]
 class Open:
     """An office that is open: its people, what waits for a decision in it, and what its database holds."""
 
-    def __init__(self, stage: Stage, database: sqlite3.Connection) -> None:
-        self.stage = stage
-        self.people = cast(stage)
+    def __init__(self, app: AppFixture, database: sqlite3.Connection) -> None:
+        self.app = app
+        self.people = cast(app)
         self._database = database
         self._known = self._ids()
         self._mark = 0
@@ -84,17 +85,17 @@ class Open:
         assert len(data.encode()) <= 64, data
         self.begins()
         bot = {"id": BOT_ID, "is_bot": True, "first_name": "Netral"}
-        message = self.stage.box.post(actor.person.chat, bot, {"text": "…"})
+        message = self.app.box.post(actor.person.chat, bot, {"text": "…"})
         actor.person.presses(message, data)
         await actor.settles()
 
     def begins(self) -> None:
         """What comes now is another act."""
-        self._mark = len(self.stage.box.calls)
+        self._mark = len(self.app.box.calls)
 
     def calls(self) -> list[Call]:
         """What the bot has asked of Telegram since the last act."""
-        return self.stage.box.calls[self._mark :]
+        return self.app.box.calls[self._mark :]
 
     def reached(self, actor: Chat) -> str:
         """All that reached the actor's chat since the last act, files and notices included."""
@@ -104,7 +105,7 @@ class Open:
             if place in ("", str(actor.person.chat.id)):
                 told.append(str(call.params))
                 if call.method == "sendDocument":
-                    sent = self.stage.box.files.find(call.result["document"]["file_id"]).upload
+                    sent = self.app.box.files.find(call.result["document"]["file_id"]).upload
                     told.append(f"[{sent.name}] {sent.content.decode('utf-8', 'ignore')}")
         return "\n".join(told)
 

@@ -19,7 +19,7 @@ PRIVATE = "hanya di obrolan pribadi"
 
 async def test_personal_commands_are_refused_whoever_types_them(office):
     before = office.tables()
-    groups = office.stage.group("Kantor", *(office.people[key] for key in ROLES))
+    groups = office.app.group("Kantor", *(office.people[key] for key in ROLES))
     await groups[0].settles()
     for key, group in zip(ROLES, groups, strict=True):
         for name in PERSONAL:
@@ -37,7 +37,7 @@ async def test_personal_commands_are_refused_whoever_types_them(office):
 
 async def test_personal_buttons_are_refused_whoever_presses_them(office):
     before = office.tables()
-    groups = office.stage.group("Kantor", *(office.people[key] for key in ROLES))
+    groups = office.app.group("Kantor", *(office.people[key] for key in ROLES))
     await groups[0].settles()
     for key, group in zip(ROLES, groups, strict=True):
         for button in PERSONAL_BUTTONS:
@@ -52,7 +52,7 @@ async def test_personal_buttons_are_refused_whoever_presses_them(office):
 
 
 async def test_what_hrs_own_group_is_told_may_be_decided_there(office):
-    (group,) = office.stage.group("Kepegawaian", office.people["hr"])
+    (group,) = office.app.group("Kepegawaian", office.people["hr"])
     await group.settles()
     for button in PRESSED_IN_GROUPS:
         await office.presses(group, button, 0)
@@ -60,7 +60,7 @@ async def test_what_hrs_own_group_is_told_may_be_decided_there(office):
 
 
 async def test_the_text_of_a_reminder_is_not_typed_in_hrs_group(office):
-    (group,) = office.stage.group("Kepegawaian", office.people["hr"])
+    (group,) = office.app.group("Kepegawaian", office.people["hr"])
     await group.settles()
     await office.forges(group, office.filled("1:rm:0:{reminder}:edit", group))
     assert "Teksnya diketik di obrolan pribadi" in group.notices[0]

@@ -1,15 +1,12 @@
 """A role that was taken, or whose holder has left, is without effect from the very next press on."""
 
-from datetime import timedelta
-
 import pytest
 
-from bot.clock import fixed
 from bot.tg.broadcast import buttons as broadcast
 from bot.tg.people import buttons as people
 from tests.journeys.authority.opened import Open, assert_refused, changed
 from tests.journeys.authority.specification import CONTROL, MAY_TYPE, PERSONNEL
-from tests.support.chat import MORNING, Chat
+from tests.support.chat import Chat
 from tests.support.office import STAFF, roster
 
 
@@ -77,9 +74,9 @@ async def assert_has_no_role(office: Open, chat: Chat) -> None:
         assert_refused(chat.last.text, MAY_TYPE[name], chat)
 
 
-async def test_who_left_has_no_role_again_once_his_account_is_forgotten(office):
-    office.stage.box.clock = fixed(MORNING + timedelta(days=400))
-    await office.stage.restart()
+async def test_who_left_has_no_role_again_once_his_account_is_forgotten(office, clock):
+    clock.move(days=400)
+    await office.app.restart()
     await assert_has_no_role(office, office.people["left"])
 
 

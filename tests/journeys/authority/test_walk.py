@@ -1,4 +1,4 @@
-"""Every command and every button, tried by everybody, judged by what comes of it."""
+"""Every command and every button, tried by everybody, measured by what comes of it."""
 
 from collections import Counter
 from typing import Any

@@ -10,7 +10,6 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.outbox.plan import ZONES
-from tests.journeys.broadcast.conftest import having
 
 WIB = ZONES["WIB"]
 MEDIA = "Usul pengingat: Media sosial dan pose foto"
@@ -19,17 +18,17 @@ OFFICE = "Usul pengingat: Fasilitas dinas dan jam kerja"
 QUIET = "Usul pengingat: Masa tenang"
 SEPTEMBER = datetime(2024, 9, 16, 9, tzinfo=WIB)
 NOVEMBER = datetime(2024, 11, 18, 9, tzinfo=WIB)
-in_september = pytest.mark.parametrize("beginning", [SEPTEMBER], ids=["september"])
-in_november = pytest.mark.parametrize("beginning", [NOVEMBER], ids=["november"])
+in_september = pytest.mark.parametrize("moment", [SEPTEMBER], ids=["september"])
+in_november = pytest.mark.parametrize("moment", [NOVEMBER], ids=["november"])
 
 
 @pytest.fixture
-def until(hands):
+def until(clock):
     """Moves the clock on to this hour of this day in Jakarta: `until("09-20 08:00")`."""
 
     def move(moment: str) -> None:
         then = datetime.fromisoformat(f"2024-{moment}").replace(tzinfo=WIB)
-        hands.move(seconds=(then - hands.clock.now()).total_seconds())
+        clock.move(seconds=(then - clock.now()).total_seconds())
 
     return move
 
@@ -55,15 +54,15 @@ async def decides(hr, proposal, label: str) -> None:
 
 
 @in_september
-async def test_a_reminder_from_its_proposal_to_the_account_of_it(hr, second, siti, budi, citra, reads, until):
-    proposal = await reads(hr, MEDIA)
-    assert await reads(second, MEDIA)
+async def test_a_reminder_from_its_proposal_to_the_account_of_it(hr, second, siti, budi, citra, until):
+    proposal = await hr.receives(MEDIA)
+    assert await second.receives(MEDIA)
     assert "Untuk tahapan Penetapan pasangan calon · Pilkada 2024." in proposal.text
     assert "20 September 2024, 08.00 di zona masing-masing · penerima: semua" in proposal.text
     assert proposal.buttons == ["Setujui", "Ubah teks", "Lewati"]
     await decides(hr, proposal, "Setujui")
     hr.shows("Dijadwalkan 20 September 2024, 08.00 WIB · 3 penerima")
-    await decides(second, having(second, MEDIA)[-1], "Setujui")
+    await decides(second, second.holding(MEDIA)[-1], "Setujui")
     assert "sudah diputus" in second.notices[0]
     # 08.00 comes to Jayapura first.
     text = "Tanda suka, komentar, dan bagikan"
@@ -73,11 +72,11 @@ async def test_a_reminder_from_its_proposal_to_the_account_of_it(hr, second, sit
         ("09-20 08:00", siti, [], "Siaran nomor 1 selesai."),
     ]:
         until(moment)
-        arrived = await reads(one, text)
+        arrived = await one.receives(text)
         assert arrived.marked("bold") == ["Media sosial dan pose foto", "Yang aman:"]
-        await reads(hr, told)
-        assert not [each for each in others if having(each, text)]
-    await reads(hr, "Diterima Telegram 3")
+        await hr.receives(told)
+        assert not [each for each in others if each.holding(text)]
+    await hr.receives("Diterima Telegram 3")
     await hr.taps("Rincian (XLSX)")
     rows = list(load_workbook(BytesIO(hr.received)).active.iter_rows(min_row=2, values_only=True))
     assert {row[0]: row[5] for row in rows} == {
@@ -88,13 +87,13 @@ async def test_a_reminder_from_its_proposal_to_the_account_of_it(hr, second, sit
 
 
 @in_september
-async def test_edited_skipped_and_missed(hr, siti, reads, until):
-    await decides(hr, await reads(hr, FAMILY), "Ubah teks")
+async def test_edited_skipped_and_missed(hr, siti, until):
+    await decides(hr, await hr.receives(FAMILY), "Ubah teks")
     await hr.sends("Dari **kantor** sendiri")
     hr.shows(FAMILY, "Dari kantor sendiri")
     await hr.taps("Setujui")
     until("09-17 09:00")
-    await decides(hr, await reads(hr, OFFICE), "Lewati")
+    await decides(hr, await hr.receives(OFFICE), "Lewati")
     hr.shows("Dilewati: Fasilitas dinas dan jam kerja. Tidak dikirim.")
     await hr.sends("/rencana")
     hr.shows(
@@ -104,65 +103,63 @@ async def test_edited_skipped_and_missed(hr, siti, reads, until):
     )
     until("09-21 00:00")
     missed = "Pengingat Media sosial dan pose foto (Penetapan pasangan calon · Pilkada 2024) tidak dikirim"
-    await reads(hr, missed)
+    await hr.receives(missed)
     until("09-22 08:00")
-    assert (await reads(siti, "Dari kantor sendiri")).marked("bold") == ["kantor"]
+    assert (await siti.receives("Dari kantor sendiri")).marked("bold") == ["kantor"]
     until("09-28 08:00")
     await siti.sends("/start")
-    assert len(having(hr, missed)) == 1
-    assert not having(siti, "Tanda suka") + having(siti, "Kendaraan, gedung")
+    assert len(hr.holding(missed)) == 1
+    assert not siti.holding("Tanda suka") + siti.holding("Kendaraan, gedung")
 
 
 @in_september
-async def test_proposals_are_told_once_also_after_a_restart(stage, hr, reads):
-    await reads(hr, FAMILY)
-    await stage.restart()
+async def test_proposals_are_told_once_also_after_a_restart(app, hr):
+    await hr.receives(FAMILY)
+    await app.restart()
     await hr.sends("/jadwal")
-    await stage.restart()
-    assert [len(having(hr, one)) for one in (MEDIA, FAMILY)] == [1, 1]
+    await app.restart()
+    assert [len(hr.holding(one)) for one in (MEDIA, FAMILY)] == [1, 1]
 
 
 @in_november
-async def test_with_its_stage_an_approved_reminder_moves_and_says_so(
-    stage, hr, siti, citra, reads, until, calendar
-):
-    await decides(hr, await reads(hr, QUIET), "Setujui")
+async def test_with_its_stage_an_approved_reminder_moves_and_says_so(app, hr, siti, citra, until, calendar):
+    await decides(hr, await hr.receives(QUIET), "Setujui")
     calendar({"pilkada-2024-masa-tenang": date(2024, 11, 25)})
-    await stage.restart()
-    told = await reads(hr, "Tahapan bergeser.")
+    await app.restart()
+    told = await hr.receives("Tahapan bergeser.")
     assert "semula mulai 24 November 2024, kini 25 November 2024" in told.text
     assert 'Pengingat "Masa tenang" ikut ke 25 November 2024.' in told.text
-    await reads(hr, "Siaran nomor 1 dihentikan.")
+    await hr.receives("Siaran nomor 1 dihentikan.")
     until("11-24 12:00")
     await siti.sends("/start")
     until("11-25 06:00")
-    await reads(citra, "Masa tenang sudah mulai")
-    assert not having(siti, "Masa tenang sudah mulai")
+    await citra.receives("Masa tenang sudah mulai")
+    assert not siti.holding("Masa tenang sudah mulai")
     until("11-25 08:00")
-    await reads(siti, "Masa tenang sudah mulai")
-    assert len(having(hr, "Tahapan bergeser.")) == 1
+    await siti.receives("Masa tenang sudah mulai")
+    assert len(hr.holding("Tahapan bergeser.")) == 1
 
 
 @in_november
-async def test_a_proposal_moves_and_its_old_buttons_mean_nothing(stage, hr, reads, calendar, records):
-    old = await reads(hr, QUIET)
+async def test_a_proposal_moves_and_its_old_buttons_mean_nothing(app, hr, calendar, records):
+    old = await hr.receives(QUIET)
     calendar({"pilkada-2024-masa-tenang": date(2024, 11, 25)})
-    await stage.restart()
-    await reads(hr, QUIET, times=2)
+    await app.restart()
+    await hr.receives(QUIET, times=2)
     await decides(hr, old, "Setujui")
     assert "tahapannya bergeser" in hr.notices[0]
     assert await records.rows("SELECT id FROM broadcast") == []
-    await decides(hr, having(hr, QUIET)[-1], "Setujui")
+    await decides(hr, hr.holding(QUIET)[-1], "Setujui")
     hr.shows("Dijadwalkan 25 November 2024, 08.00 WIB")
 
 
 @in_november
-async def test_put_off_without_a_day_it_is_not_sent(stage, hr, siti, reads, until, calendar, records):
-    await decides(hr, await reads(hr, QUIET), "Setujui")
+async def test_put_off_without_a_day_it_is_not_sent(app, hr, siti, until, calendar, records):
+    await decides(hr, await hr.receives(QUIET), "Setujui")
     calendar({"pilkada-2024-masa-tenang": None})
-    await stage.restart()
-    await reads(hr, "Ditarik: Masa tenang.")
-    await reads(hr, "Siaran nomor 1 dihentikan.")
+    await app.restart()
+    await hr.receives("Ditarik: Masa tenang.")
+    await hr.receives("Siaran nomor 1 dihentikan.")
     until("11-24 12:00")
     await siti.sends("/start")
     assert await records.rows("SELECT DISTINCT state FROM delivery") == [("cancelled",)]
@@ -170,9 +167,9 @@ async def test_put_off_without_a_day_it_is_not_sent(stage, hr, siti, reads, unti
 
 @in_november
 async def test_approved_late_in_the_evening_it_waits_for_the_morning_of_each_zone(
-    hr, siti, budi, citra, reads, until
+    hr, siti, budi, citra, until
 ):
-    proposal = await reads(hr, QUIET)
+    proposal = await hr.receives(QUIET)
     until("11-24 22:00")
     await decides(hr, proposal, "Setujui")
     text = "Masa tenang sudah mulai"
@@ -182,71 +179,71 @@ async def test_approved_late_in_the_evening_it_waits_for_the_morning_of_each_zon
         ("11-25 06:00", siti, []),
     ]:
         until(moment)
-        await reads(one, text)
-        assert not [each for each in others if having(each, text)]
+        await one.receives(text)
+        assert not [each for each in others if each.holding(text)]
 
 
 @in_november
-async def test_too_late_to_be_true_it_is_not_sent_any_more(hr, siti, reads, until):
-    await decides(hr, await reads(hr, QUIET), "Setujui")
+async def test_too_late_to_be_true_it_is_not_sent_any_more(hr, siti, until):
+    await decides(hr, await hr.receives(QUIET), "Setujui")
     until("11-26 08:00")
-    told = await reads(hr, "Siaran nomor 1 selesai.")
+    told = await hr.receives("Siaran nomor 1 selesai.")
     assert "Kedaluwarsa sebelum terkirim 3" in told.text
-    assert not having(siti, "Masa tenang sudah mulai")
+    assert not siti.holding("Masa tenang sudah mulai")
 
 
 @pytest.fixture
-def one_a_day(wishes, calendar) -> None:
+def one_a_day(settings, calendar) -> None:
     """One reminder a day, and two reminders that fall on the same day."""
-    wishes["daily_cap"] = 1
+    settings["daily_cap"] = 1
     calendar({"pilkada-2024-kampanye": date(2024, 9, 23)})
 
 
 @in_september
-async def test_more_than_the_daily_cap_is_left_out_and_counted(one_a_day, hr, siti, reads, until):
-    family, office = await reads(hr, FAMILY), await reads(hr, OFFICE)
+async def test_more_than_the_daily_cap_is_left_out_and_counted(one_a_day, hr, siti, until):
+    family, office = await hr.receives(FAMILY), await hr.receives(OFFICE)
     await decides(hr, family, "Setujui")
     hr.shows("Dijadwalkan 22 September 2024, 08.00 WIB · 3 penerima")
     await decides(hr, office, "Setujui")
     hr.shows("Tidak ikut: sudah cukup hari itu 3 · belum bergabung 1")
     until("09-22 08:00")
-    await reads(siti, "Bila pasangan atau keluarga")
-    assert not having(siti, "Kendaraan, gedung")
+    await siti.receives("Bila pasangan atau keluarga")
+    assert not siti.holding("Kendaraan, gedung")
 
 
 @pytest.fixture
-def two(wishes) -> None:
+def two(settings) -> None:
     """An office in which a second person has to agree."""
-    wishes["second_person"] = True
+    settings["second_person"] = True
 
 
 @in_november
-async def test_a_second_person_agrees_to_a_reminder(two, hr, second, siti, reads, until):
-    await decides(hr, await reads(hr, QUIET), "Setujui")
+async def test_a_second_person_agrees_to_a_reminder(two, hr, second, siti, until):
+    await decides(hr, await hr.receives(QUIET), "Setujui")
     hr.shows("berlaku setelah disetujui")
-    assert having(second, "Masa tenang sudah mulai")
+    assert second.holding("Masa tenang sudah mulai")
     await second.taps("Setuju")
     second.shows("Dijadwalkan 24 November 2024, 08.00 WIB · 3 penerima")
     until("11-24 08:00")
-    await reads(siti, "Masa tenang sudah mulai")
+    await siti.receives("Masa tenang sudah mulai")
 
 
 @in_november
 async def test_moved_before_the_second_person_agreed_it_is_asked_about_again(
-    two, stage, hr, second, siti, reads, until, calendar, records
+    two, app, hr, second, siti, until, calendar, records
 ):
-    await decides(hr, await reads(hr, QUIET), "Setujui")
+    await decides(hr, await hr.receives(QUIET), "Setujui")
     calendar({"pilkada-2024-masa-tenang": date(2024, 11, 25)})
-    await stage.restart()
-    await reads(hr, "25 November 2024, 08.00 di zona masing-masing")
+    await app.restart()
+    await hr.receives("25 November 2024, 08.00 di zona masing-masing")
     await second.taps("Setuju")
     assert second.notices == ["Usul ini sudah diputus atau sudah tidak ada."]
     assert await records.rows("SELECT id FROM delivery") == []
 
 
 @in_september
-async def test_an_edited_text_too_long_is_refused_and_another_taken(hr, reads):
-    await decides(hr, await reads(hr, FAMILY), "Ubah teks")
+async def test_an_edited_text_too_long_is_refused_and_another_taken(hr):
+    await decides(hr, await hr.receives(FAMILY), "Ubah teks")
     await hr.sends("<&>" * 1300)
     hr.shows("Teks itu terlalu panjang untuk satu pesan.")
     await hr.sends("Lebih singkat")

@@ -3,16 +3,16 @@
 from tests.support.small_office import at_home, code_for, code_in, imports, joins, sends_list
 
 
-async def test_an_owner_makes_hr_by_telegram_id(owner, stage):
-    somebody = stage.person("Hana")
+async def test_an_owner_makes_hr_by_telegram_id(owner, app):
+    somebody = app.person("Hana")
     await somebody.starts()
     await owner.sends(f"/beri_peran hr {somebody.person.user.id}")
     assert "Anda kini berperan sebagai kepegawaian" in somebody.last.text
 
 
-async def test_who_has_not_pressed_start_gets_the_role_all_the_same(owner, stage):
-    somebody = stage.person("Hana")
-    stage.group("Dinas", somebody)
+async def test_who_has_not_pressed_start_gets_the_role_all_the_same(owner, app):
+    somebody = app.person("Hana")
+    app.group("Dinas", somebody)
     await owner.sends(f"/beri_peran hr {somebody.person.user.id}")
     owner.shows("Orangnya belum dapat saya kabari")
     await somebody.sends("/pegawai")
@@ -33,9 +33,9 @@ async def test_applying_twice_takes_the_list_over_once(hr, staff, records):
     assert len(await records.rows("SELECT * FROM roster_import")) == 1
 
 
-async def test_a_list_can_be_taken_over_after_a_restart(stage, hr, staff):
+async def test_a_list_can_be_taken_over_after_a_restart(app, hr, staff):
     await sends_list(hr, staff)
-    await stage.restart()
+    await app.restart()
     await hr.taps("Terapkan")
     hr.shows("Daftar pegawai diperbarui")
 

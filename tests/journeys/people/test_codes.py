@@ -44,16 +44,16 @@ async def test_the_button_for_codes_says_how_to_type_one(office, budi):
     budi.shows("Ketik kodenya di sini, misalnya 7F3A-29KQ")
 
 
-async def test_a_code_holds_for_thirty_days(hr, office, budi, hands):
+async def test_a_code_holds_for_thirty_days(hr, office, budi, clock):
     code = await code_for(hr, "budi")
-    hands.move(days=29, hours=23)
+    clock.move(days=29, hours=23)
     await budi.sends(code)
     budi.shows("Anda Budi Santoso")
 
 
-async def test_after_a_month_a_code_has_expired(hr, office, budi, hands):
+async def test_after_a_month_a_code_has_expired(hr, office, budi, clock):
     code = await code_for(hr, "budi")
-    hands.move(days=31)
+    clock.move(days=31)
     await budi.sends(code)
     budi.shows("Masa berlaku kode itu sudah habis")
 
@@ -116,18 +116,18 @@ async def test_the_limit_is_one_accounts_own(hr, office, stranger, budi):
     budi.shows("Anda Budi Santoso")
 
 
-async def test_an_hour_later_he_is_admitted_again(hr, office, budi, hands):
+async def test_an_hour_later_he_is_admitted_again(hr, office, budi, clock):
     for _ in range(6):
         await budi.sends(WRONG)
-    hands.move(minutes=61)
+    clock.move(minutes=61)
     await budi.sends(await code_for(hr, "budi"))
     budi.shows("Anda Budi Santoso")
 
 
-async def test_a_restart_does_not_make_it_forget_the_failures(stage, office, stranger):
+async def test_a_restart_does_not_make_it_forget_the_failures(app, office, stranger):
     for _ in range(5):
         await stranger.sends(WRONG)
-    await stage.restart()
+    await app.restart()
     await stranger.sends(WRONG)
     stranger.shows("terlalu banyak percobaan")
 

@@ -61,14 +61,14 @@ async def test_a_confirmation_button_without_a_claim_ties_nobody(office, siti, s
 
 @on_both
 async def test_of_two_who_race_for_one_code_one_wins_and_the_other_is_told(
-    stage, hr, office, budi, stranger, records
+    app, hr, office, budi, stranger, records
 ):
     code = await code_for(hr, "budi")
     for one in (budi, stranger):
         await one.sends(code)
     for one in (budi, stranger):
         one.person.taps("Benar")
-    await stage.rush()
+    await app.rush()
     assert len(await records.rows(ACCOUNTS)) == 1
     heard = {one: [seen.text for seen in one.person.messages] for one in (budi, stranger)}
     won = [one for one in heard if any("Tercatat sebagai" in text for text in heard[one])]
@@ -77,21 +77,21 @@ async def test_of_two_who_race_for_one_code_one_wins_and_the_other_is_told(
 
 
 @on_both
-async def test_of_a_telephone_and_a_code_in_a_race_one_wins(stage, hr, office, siti, stranger, records):
+async def test_of_a_telephone_and_a_code_in_a_race_one_wins(app, hr, office, siti, stranger, records):
     await stranger.sends(await code_for(hr, "siti"))
     await siti.shares_contact()
     siti.person.taps("Benar")
     stranger.person.taps("Benar")
-    await stage.rush()
+    await app.rush()
     assert len(await records.rows(ACCOUNTS)) == 1
 
 
 @on_both
-async def test_many_taps_at_one_moment_join_once(stage, office, siti, records):
+async def test_many_taps_at_one_moment_join_once(app, office, siti, records):
     await siti.shares_contact()
     for _ in range(10):
         siti.person.taps("Benar")
-    await stage.rush()
+    await app.rush()
     assert len(await records.rows("SELECT * FROM audit WHERE act = 'join.joined'")) == 1
 
 

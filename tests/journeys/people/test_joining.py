@@ -60,16 +60,16 @@ async def test_a_double_tap_joins_once_and_says_so_calmly(office, siti, records)
     assert len(await records.rows("SELECT * FROM audit WHERE act = 'join.joined'")) == 1
 
 
-async def test_a_restart_between_contact_and_confirmation_costs_nothing(stage, office, siti):
+async def test_a_restart_between_contact_and_confirmation_costs_nothing(app, office, siti):
     await siti.shares_contact()
-    await stage.restart()
+    await app.restart()
     await siti.taps("Benar")
     siti.shows("Tercatat sebagai Siti Rahma")
 
 
-async def test_a_confirmation_waits_for_an_hour_only(office, siti, hands, records):
+async def test_a_confirmation_waits_for_an_hour_only(office, siti, clock, records):
     await siti.shares_contact()
-    hands.move(minutes=61)
+    clock.move(minutes=61)
     await siti.taps("Benar")
     siti.shows("Konfirmasi ini sudah tidak berlaku")
     assert await records.rows(ACCOUNTS) == []

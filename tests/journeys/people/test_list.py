@@ -72,12 +72,12 @@ async def test_a_leavers_role_is_gone_at_once(hr, owner, office, joined):
 
 @on_both
 async def test_a_leavers_role_does_not_come_back_when_his_data_are_forgotten(
-    stage, hr, owner, office, joined, hands
+    app, hr, owner, office, joined, clock
 ):
     await owner.sends(f"/beri_peran hr {nip(1)}")
     await imports(hr, office[1:], "Terapkan, 1 keluar")
-    hands.move(days=366)
-    await stage.restart()
+    clock.move(days=366)
+    await app.restart()
     await joined.sends("/pegawai")
     joined.shows("Ini untuk")
 
@@ -168,9 +168,9 @@ async def test_only_the_newest_list_can_be_undone(hr, office, records):
     assert len(await records.rows("SELECT * FROM person WHERE active")) == 2
 
 
-async def test_a_list_can_be_undone_for_a_week_only(stage, hr, office, hands):
-    hands.move(days=8)
-    await stage.restart()
+async def test_a_list_can_be_undone_for_a_week_only(app, hr, office, clock):
+    clock.move(days=8)
+    await app.restart()
     await hr.taps("Batalkan impor")
     assert hr.notices[0].startswith("Tidak dapat dibatalkan lagi")
 
@@ -202,21 +202,21 @@ async def test_the_new_preview_is_applied_like_any_other(hr, office, records):
     assert len(await records.rows("SELECT * FROM person WHERE active")) == 2
 
 
-async def test_a_list_that_nobody_confirmed_for_a_day_is_gone(stage, hr, office, hands):
+async def test_a_list_that_nobody_confirmed_for_a_day_is_gone(app, hr, office, clock):
     await sends_list(hr, office[1:])
-    hands.move(days=1, minutes=1)
-    await stage.restart()
+    clock.move(days=1, minutes=1)
+    await app.restart()
     await hr.taps("Terapkan, 1 keluar")
     assert hr.notices[0].startswith("Daftar yang menunggu itu sudah diterapkan")
 
 
 @on_both
-async def test_two_lists_applied_at_the_same_moment_are_never_mixed(stage, hr, colleague, office, records):
+async def test_two_lists_applied_at_the_same_moment_are_never_mixed(app, hr, colleague, office, records):
     await sends_list(hr, office[1:])
     await sends_list(colleague, office[:2])
     hr.person.taps("Terapkan, 1 keluar")
     colleague.person.taps("Terapkan, 1 keluar")
-    await stage.rush()
+    await app.rush()
     assert len(await records.rows("SELECT * FROM person WHERE active")) == 2
 
 

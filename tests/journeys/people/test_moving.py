@@ -52,25 +52,25 @@ async def test_hr_reads_its_own_language_whatever_the_claimant_speaks(hr, joined
     assert hr.last.buttons == CHOICES
 
 
-async def test_without_hr_the_owners_are_told(stage, owner, hr, office, joined, second_phone):
+async def test_without_hr_the_owners_are_told(app, owner, hr, office, joined, second_phone):
     await owner.sends(f"/cabut_peran hr {hr.person.user.id}")
     await second_phone.shares_contact()
     await second_phone.taps("Benar")
     assert owner.last.buttons == CHOICES
 
 
-async def test_when_nobody_in_hr_can_be_reached_the_owners_are_told(stage, owner, hr, joined, second_phone):
+async def test_when_nobody_in_hr_can_be_reached_the_owners_are_told(app, owner, hr, joined, second_phone):
     hr.person.blocks_bot()
-    await stage.settle()
+    await app.settle()
     await second_phone.shares_contact()
     await second_phone.taps("Benar")
     assert owner.last.buttons == CHOICES
 
 
-async def test_in_hrs_chat_everybody_in_hr_may_decide(stage, wishes, hr, colleague, joined, second_phone):
-    (group, others) = stage.group("Kepegawaian", hr, colleague)
-    wishes["hr_chat"] = group.person.chat.id
-    await stage.restart()
+async def test_in_hrs_chat_everybody_in_hr_may_decide(app, settings, hr, colleague, joined, second_phone):
+    (group, others) = app.group("Kepegawaian", hr, colleague)
+    settings["hr_chat"] = group.person.chat.id
+    await app.restart()
     await second_phone.shares_contact()
     await second_phone.taps("Benar")
     assert "Pindah akun?" in group.last.text
@@ -80,11 +80,11 @@ async def test_in_hrs_chat_everybody_in_hr_may_decide(stage, wishes, hr, colleag
 
 
 async def test_in_hrs_chat_who_is_not_of_hr_decides_nothing(
-    stage, wishes, hr, joined, second_phone, stranger, records
+    app, settings, hr, joined, second_phone, stranger, records
 ):
-    (_, guest) = stage.group("Kepegawaian", hr, stranger)
-    wishes["hr_chat"] = guest.person.chat.id
-    await stage.restart()
+    (_, guest) = app.group("Kepegawaian", hr, stranger)
+    settings["hr_chat"] = guest.person.chat.id
+    await app.restart()
     await second_phone.shares_contact()
     await second_phone.taps("Benar")
     await guest.taps("Izinkan pindah")
@@ -124,10 +124,10 @@ async def test_the_first_of_two_in_hr_decides(claim, hr, colleague, joined, reco
 
 
 @on_both
-async def test_two_in_hr_at_the_same_moment_decide_once(stage, colleague, hr, claim, records):
+async def test_two_in_hr_at_the_same_moment_decide_once(app, colleague, hr, claim, records):
     hr.person.taps("Izinkan pindah")
     colleague.person.taps("Tolak")
-    await stage.rush()
+    await app.rush()
     decided = await records.rows("SELECT act FROM audit WHERE act IN ('move.allowed', 'move.refused')")
     assert len(decided) == 1
     moved = await holder(records) == [claim.person.user.id]
@@ -160,7 +160,7 @@ async def test_when_the_employee_has_left_hr_is_told_that_nothing_moves(claim, h
     assert await holder(records) == [joined.person.user.id]
 
 
-async def test_when_the_employee_has_left_the_claimant_hears_of_it_as_promised(stage, claim, hr, office):
+async def test_when_the_employee_has_left_the_claimant_hears_of_it_as_promised(app, claim, hr, office):
     await imports(hr, office[1:], "Terapkan, 1 keluar")
     before = claim.last
     await hr.taps("Izinkan pindah")
@@ -168,7 +168,7 @@ async def test_when_the_employee_has_left_the_claimant_hears_of_it_as_promised(s
 
 
 @on_both
-async def test_who_left_elsewhere_may_move_here(stage, hr, office, joined, second_phone, budi, records):
+async def test_who_left_elsewhere_may_move_here(app, hr, office, joined, second_phone, budi, records):
     """The claimant's account had belonged to Budi, who has left."""
     await second_phone.sends(await code_for(hr, "budi"))
     await second_phone.taps("Benar")
@@ -188,8 +188,8 @@ async def test_allowing_what_a_code_has_done_meanwhile_says_nothing_untrue(claim
     assert "tidak lagi tercatat" not in claim.last.text
 
 
-async def test_the_question_can_be_decided_after_a_restart(stage, claim, hr, records):
-    await stage.restart()
+async def test_the_question_can_be_decided_after_a_restart(app, claim, hr, records):
+    await app.restart()
     await hr.taps("Izinkan pindah")
     assert await holder(records) == [claim.person.user.id]
 

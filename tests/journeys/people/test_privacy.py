@@ -23,7 +23,7 @@ async def data_of(chat) -> list[str]:
 
 
 @pytest.fixture
-async def known(stage, owner, office, siti, stranger, records):
+async def known(app, owner, office, siti, stranger, records):
     """Siti after everything that leaves something behind: failures, a language, a role, an open question."""
     await siti.starts()
     await siti.sends("2222-2222")

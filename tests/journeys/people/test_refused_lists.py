@@ -62,8 +62,8 @@ async def test_it_stays_literal_on_the_card(hr):
         hr.shows(row.name, "**Dishub**", "<b>Analis</b>")
 
 
-async def test_it_stays_literal_when_its_owner_joins_and_asks_for_his_data(hr, stage):
-    people = {name: stage.person(name) for name in HOSTILE}
+async def test_it_stays_literal_when_its_owner_joins_and_asks_for_his_data(hr, app):
+    people = {name: app.person(name) for name in HOSTILE}
     await imports(
         hr,
         [

@@ -9,7 +9,7 @@ IN_FORCE = "SELECT role FROM role_grant WHERE telegram_id = :who AND revoked_at 
 
 
 @pytest.fixture
-def wishes():
+def settings():
     return {"second_person": True}
 
 
@@ -125,8 +125,8 @@ async def test_who_has_lost_the_role_agrees_to_nothing(hr, colleague, owner, str
     assert await roles_of(records, stranger) == []
 
 
-async def test_alone_in_hr_and_no_owner_to_be_reached_is_said(stage, hr, stranger, owner):
+async def test_alone_in_hr_and_no_owner_to_be_reached_is_said(app, hr, stranger, owner):
     owner.person.blocks_bot()
-    await stage.settle()
+    await app.settle()
     await hr.sends(f"/beri_peran auditor {stranger.person.user.id}")
     hr.shows("belum ada yang dapat dihubungi")

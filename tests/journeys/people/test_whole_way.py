@@ -2,21 +2,19 @@
 
 import pytest
 
-from bot.people.roster.subprocess_reader import read_apart
 from bot.text.links import Start
 from tests.support.databases import on_both
 from tests.support.small_office import code_for, filled
 
 
 @pytest.fixture
-def reader(monkeypatch):
+def reader() -> None:
     """The whole way: every list is read in a process of its own."""
-    monkeypatch.setattr("bot.wiring.read_apart", read_apart)
 
 
 @on_both
-async def test_an_office_goes_from_an_empty_database_to_all_joined(stage, owner, staff, siti, budi, citra):
-    hr = stage.person("Hana")
+async def test_an_office_goes_from_an_empty_database_to_all_joined(app, owner, staff, siti, budi, citra):
+    hr = app.person("Hana")
     await hr.starts()
     await hr.sends("/profil")
     hr.shows(f"ID Telegram Anda {hr.person.user.id}")

@@ -7,11 +7,10 @@ from io import BytesIO
 from openpyxl import load_workbook
 
 from bot.tg.pledge.buttons import RECAP, RECAP_ACT, RecapAct
-from tests.journeys.people.scenes import appoints
 from tests.journeys.pledge.conftest import INVITED, TITLE
 from tests.support.chat import labelled
 from tests.support.databases import on_both
-from tests.support.small_office import Employee, imports, joins, nip
+from tests.support.small_office import Employee, appoints, imports, joins, nip
 
 FILES = ["Grafik", "XLSX", "PDF rekap"]
 
@@ -32,9 +31,7 @@ def sheets(content: bytes) -> dict[str, list[list]]:
 
 
 @on_both
-async def test_from_an_empty_office_to_the_files_of_the_recap(
-    hr, siti, budi, citra, head, opens, awaits, records
-):
+async def test_from_an_empty_office_to_the_files_of_the_recap(hr, siti, budi, citra, head, opens, records):
     await hr.sends("/rekap")
     hr.shows("Belum ada ikrar yang dibuka. Buka dengan /ikrar_baru.")
     await hr.sends("/ikrar_baru")
@@ -45,7 +42,7 @@ async def test_from_an_empty_office_to_the_files_of_the_recap(
     await hr.taps("Buka dan undang")
     hr.shows(f"✅ {TITLE} dibuka (nomor 1); 4 orang diundang.")
     for chat in (siti, budi, citra, head):
-        await awaits(chat, INVITED)
+        await chat.receives(INVITED)
     await pledges(siti)
     await pledges(head)
     await budi.taps("Baca dan berikrar")
@@ -73,11 +70,11 @@ async def test_from_an_empty_office_to_the_files_of_the_recap(
     assert str(people["Siti Rahma"][5]).startswith("IKR-")
 
 
-async def test_a_head_sees_his_subtree_and_nothing_else(hr, siti, head, citra, opens, awaits):
+async def test_a_head_sees_his_subtree_and_nothing_else(hr, siti, head, citra, opens):
     await opens()
-    await awaits(siti, INVITED)
-    await awaits(citra, INVITED)
-    await awaits(head, INVITED)
+    await siti.receives(INVITED)
+    await citra.receives(INVITED)
+    await head.receives(INVITED)
     await pledges(siti)
     await pledges(citra)
     await head.sends("/rekap")
@@ -97,7 +94,7 @@ async def test_a_head_sees_his_subtree_and_nothing_else(hr, siti, head, citra, o
     hr.shows("Sudah 2 dari 5")
 
 
-async def test_a_head_of_an_empty_unit_gets_empty_files(stage, hr, head, siti, opened, staff):
+async def test_a_head_of_an_empty_unit_gets_empty_files(app, hr, head, siti, opened, staff):
     await imports(hr, staff[2:3] + staff[3:4] + staff[4:], "Terapkan, 2 keluar")
     moved = [staff[2], Employee("Karta Hadi", nip(3), unit="Disdik", account=staff[3].account), staff[4]]
     await imports(hr, moved)
@@ -119,13 +116,13 @@ async def test_who_has_no_part_in_it_sees_no_recap(siti, opened):
         assert siti.notices
 
 
-async def test_an_auditor_sees_everybody_and_changes_nothing(stage, opened):
-    auditor = await appoints(stage, "Agus", "auditor")
+async def test_an_auditor_sees_everybody_and_changes_nothing(app, opened):
+    auditor = await appoints(app, "Agus", "auditor")
     await auditor.sends("/rekap")
     auditor.shows("Sudah 0 dari 5", buttons=FILES)
 
 
-async def test_two_documents_at_once_are_two_pledges(hr, siti, awaits, records):
+async def test_two_documents_at_once_are_two_pledges(hr, siti, records):
     await hr.sends("/ikrar_baru")
     await hr.taps("Naskah")
     await hr.taps("☐ Pakta Integritas Netralitas")
@@ -133,7 +130,7 @@ async def test_two_documents_at_once_are_two_pledges(hr, siti, awaits, records):
     await hr.taps("Pratinjau")
     await hr.taps("Buka dan undang")
     hr.shows("dibuka (nomor 1)", "Pakta Integritas Netralitas dibuka (nomor 2)")
-    await awaits(siti, INVITED, 2)
+    await siti.receives(INVITED, 2)
     for number in (1, 2):
         await siti.starts(f"i_{number}")
         await siti.taps("Saya berikrar")
@@ -147,7 +144,7 @@ async def test_two_documents_at_once_are_two_pledges(hr, siti, awaits, records):
     hr.shows("Pakta Integritas Netralitas · nomor 2", "Ikrar sebelumnya", buttons=[f"1. {TITLE}"])
 
 
-async def test_an_office_s_own_text_is_shown_and_recorded_word_by_word(hr, siti, awaits, records):
+async def test_an_office_s_own_text_is_shown_and_recorded_word_by_word(hr, siti, records):
     await hr.sends("/ikrar_baru")
     await hr.taps("Naskah")
     await hr.taps("Naskah sendiri")
@@ -160,7 +157,7 @@ async def test_an_office_s_own_text_is_shown_and_recorded_word_by_word(hr, siti,
     await hr.taps("Pratinjau")
     hr.shows("Komitmen <Zona> Integritas", "Saya & kami tidak menerima gratifikasi.")
     await hr.taps("Buka dan undang")
-    await awaits(siti, INVITED)
+    await siti.receives(INVITED)
     await siti.taps("Baca dan berikrar")
     siti.shows("Saya & kami tidak menerima gratifikasi.")
     await siti.taps("Saya berikrar")
@@ -172,27 +169,27 @@ async def test_an_office_s_own_text_is_shown_and_recorded_word_by_word(hr, siti,
     assert len(hashed) == 64
 
 
-async def test_who_signs_first_is_asked_alone_until_hr_asks_everybody(hr, head, siti, budi, opens, awaits):
+async def test_who_signs_first_is_asked_alone_until_hr_asks_everybody(hr, head, siti, budi, opens):
     await opens(Lebih_dulu="peran:kepala")
     hr.shows("1 orang diundang")
-    await awaits(head, INVITED)
+    await head.receives(INVITED)
     await pledges(head)
     assert not any(INVITED in seen.text for seen in siti.person.messages)
     await hr.sends("/rekap")
     await hr.taps("Undang semua")
     hr.shows("3 orang diundang.")
     for chat in (siti, budi):
-        await awaits(chat, INVITED)
+        await chat.receives(INVITED)
     await pledges(siti)
     await hr.sends("/rekap")
     assert "Undang semua" not in hr.last.buttons
     assert sum(INVITED in seen.text for seen in head.person.messages) == 0
 
 
-async def test_only_who_is_meant_is_asked(hr, siti, budi, citra, opens, awaits, records):
+async def test_only_who_is_meant_is_asked(hr, siti, budi, citra, opens, records):
     await opens(Penerima='unit:"Dishub" + status:PPNPN')
     hr.shows("1 orang diundang")
-    await awaits(budi, INVITED)
+    await budi.receives(INVITED)
     await pledges(budi)
     await hr.sends("/rekap")
     hr.shows("Sudah 1 dari 1")
@@ -217,22 +214,22 @@ async def test_what_cannot_be_is_said_and_the_rest_stays(hr):
         hr.shows("Penerima: semua", "Berikrar lebih dulu: tidak ada")
 
 
-async def test_a_deadline_that_has_passed_opens_nothing(hr, records, hands):
+async def test_a_deadline_that_has_passed_opens_nothing(hr, records, clock):
     await hr.sends("/ikrar_baru")
     await hr.taps("Pratinjau")
-    hands.move(days=9)
+    clock.move(days=9)
     await hr.taps("Buka dan undang")
     hr.shows("Batas waktu ikrar harus sesudah pembukaannya dan belum lewat.")
     assert await campaigns(records) == []
 
 
-async def test_a_double_tap_opens_once(hr, siti, awaits, records):
+async def test_a_double_tap_opens_once(hr, siti, records):
     await hr.sends("/ikrar_baru")
     await hr.taps("Pratinjau")
     await hr.taps_again("Buka dan undang", 2)
     assert hr.notices == ["Sudah dibuka, nomor 1. Kemajuannya di /rekap."]
     assert len(await campaigns(records)) == 1
-    await awaits(siti, INVITED)
+    await siti.receives(INVITED)
 
 
 async def test_what_is_dropped_is_not_sent(hr, records):
@@ -258,17 +255,17 @@ async def test_without_a_text_there_is_nothing_to_open(hr, records):
     assert await campaigns(records) == []
 
 
-async def test_reminders_go_to_those_missing_and_to_them_once(hr, siti, budi, opened, awaits, hands):
-    await awaits(budi, INVITED)
+async def test_reminders_go_to_those_missing_and_to_them_once(hr, siti, budi, opened, clock):
+    await budi.receives(INVITED)
     await pledges(siti)
     await hr.sends("/rekap")
     await hr.taps_again("Ingatkan yang belum", 2)
     hr.shows("3 orang diundang.")
-    await awaits(budi, INVITED, 2)
-    hands.move(minutes=5)
+    await budi.receives(INVITED, 2)
+    clock.move(minutes=5)
     await hr.sends("/rekap")
     await hr.taps("Ingatkan yang belum")
-    await awaits(budi, INVITED, 3)
+    await budi.receives(INVITED, 3)
     assert sum(INVITED in seen.text for seen in siti.person.messages) == 0
 
 
@@ -287,17 +284,15 @@ async def test_an_old_button_invites_nobody_to_what_is_closed(hr, siti, opens, r
     assert len(await records.rows("SELECT * FROM broadcast")) == 1
 
 
-async def test_what_is_yet_to_open_can_be_closed_and_then_never_arrives(
-    hr, siti, opens, awaits, hands, records
-):
+async def test_what_is_yet_to_open_can_be_closed_and_then_never_arrives(hr, siti, opens, clock, records):
     await opens(Pembukaan="besok 08.00")
     await hr.sends("/rekap")
     hr.shows("23 November 2026", buttons=[*FILES, "Poster upacara", "Tutup sekarang"])
     assert "sudah berakhir" not in hr.last.text
     await hr.taps("Tutup sekarang")
-    hands.move(days=1)
+    clock.move(days=1)
     await opens()
-    await awaits(siti, INVITED)
+    await siti.receives(INVITED)
     assert sum(INVITED in seen.text for seen in siti.person.messages) == 1
 
 

@@ -10,7 +10,8 @@ import pytest
 from bot.people.dialogue import Conversation, Draft, Expected
 from bot.store.chat.dialogue import DialogueStore
 from bot.store.engine.db import Database
-from tests.support.chat import MORNING, Chat
+from tests.support.app import MORNING
+from tests.support.chat import Chat
 from tests.support.databases import on_both
 
 OBJECTION = "Saya belum paham butir ketiga."
@@ -19,9 +20,9 @@ OUTGROWN = "Setelah pembaruan, langkah yang tadi tidak dapat saya lanjutkan"
 
 
 @pytest.fixture
-async def clerk(stage, siti, opened) -> Chat:
+async def clerk(app, siti, opened) -> Chat:
     """Siti, who has been asked to pledge, writes to many as well."""
-    owner = stage.somebody("Rahma")
+    owner = app.somebody("Rahma")
     await owner.sends(f"/beri_peran hr {siti.person.user.id}")
     owner.shows("diberikan kepada")
     await siti.settles()
@@ -31,7 +32,7 @@ async def clerk(stage, siti, opened) -> Chat:
 @pytest.fixture
 async def dialogues(place) -> AsyncIterator[DialogueStore]:
     """What the bot remembers of dialogues, for another release to write into."""
-    db = await Database.open(place[0])
+    db = await Database.open(place.url)
     yield DialogueStore(db)
     await db.close()
 
@@ -143,17 +144,17 @@ async def test_batal_with_nothing_open_says_so(siti):
     siti.shows("Tidak ada yang sedang berjalan.")
 
 
-async def test_what_was_asked_an_hour_ago_takes_no_words_any_more(hr, hands, records):
+async def test_what_was_asked_an_hour_ago_takes_no_words_any_more(hr, clock, records):
     await hr.sends("/siaran")
-    hands.move(hours=2)
+    clock.move(hours=2)
     await hr.sends("boleh like postingan caleg?")
     hr.shows(LEFT, "⛔ Tidak boleh")
     assert await drafts(records) == []
 
 
-async def test_a_command_long_after_is_not_told_what_was_left(hr, hands):
+async def test_a_command_long_after_is_not_told_what_was_left(hr, clock):
     await hr.sends("/siaran")
-    hands.move(hours=2)
+    clock.move(hours=2)
     await hr.sends("/jadwal")
     assert not any(LEFT in seen.text for seen in hr.replies)
 
@@ -166,9 +167,9 @@ async def test_an_unknown_command_ends_nothing(hr):
     hr.shows("Pesannya sudah saya terima")
 
 
-async def test_words_of_somebody_who_has_lost_the_role_are_taken_for_nothing(stage, clerk, records):
+async def test_words_of_somebody_who_has_lost_the_role_are_taken_for_nothing(app, clerk, records):
     await clerk.sends("/siaran")
-    await stage.somebody("Rahma").sends(f"/cabut_peran hr {clerk.person.user.id}")
+    await app.somebody("Rahma").sends(f"/cabut_peran hr {clerk.person.user.id}")
     await clerk.sends("Apel pagi pindah.")
     clerk.shows("Ini untuk kepegawaian.")
     assert await drafts(records) == []
@@ -216,7 +217,7 @@ async def test_a_tap_on_an_unknown_draft_is_told_so(hr, dialogues):
 # Leaving.
 
 
-async def test_an_opening_that_fails_loses_nothing_and_opens_once(hr, siti, awaits, records, monkeypatch):
+async def test_an_opening_that_fails_loses_nothing_and_opens_once(hr, siti, records, monkeypatch):
     async def fails(*_: object) -> None:
         raise RuntimeError("the disk is full")
 

@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from contextlib import suppress
-
 import pytest
-from telegram import Update
 
-from bot.simulator.api.failure import Fault, server_error
-from bot.simulator.drive import running
 from bot.tg.core.buttons import Data, joined
 from bot.tg.pledge.buttons import PLEDGE, PLEDGE_NOTE, PLEDGED, RECEIPT
 from tests.journeys.pledge.conftest import INVITED, TITLE
+from tests.journeys.pledge.pledges import BELOW, NUMBER, ON_TIME, confirmation, pledges, presses, written
 from tests.support.databases import on_both
-from tests.support.small_office import imports, joins, product
-
-NUMBER = re.compile(r"IKR-[0-9A-F]{4}-[0-9]{4}")
-BELOW = ["Saya berikrar", "Ada pertanyaan", "Keberatan"]
-ON_TIME = "Tercatat 22 November 2026, 10.00 WITA. Nomor bukti IKR-"
-
-
-async def pledges(chat) -> str:
-    """Reads, confirms, and returns the receipt's number."""
-    await chat.taps("Baca dan berikrar")
-    await chat.taps("Saya berikrar")
-    return NUMBER.search(chat.last.text)[0]
-
-
-async def written(records) -> list:
-    return await records.rows("SELECT * FROM ledger WHERE kind = 'pledge' ORDER BY seq")
+from tests.support.small_office import imports
 
 
 @on_both
@@ -74,139 +54,11 @@ async def test_a_check_without_a_number_says_how(stranger):
     stranger.shows("Tulis nomornya, misalnya: /cek IKR-7F3A-2291")
 
 
-async def test_who_has_no_nip_pledges_like_anybody_in_his_own_time(budi, opens, awaits):
+async def test_who_has_no_nip_pledges_like_anybody_in_his_own_time(budi, opens):
     await opens()
-    await awaits(budi, INVITED)
+    await budi.receives(INVITED)
     await pledges(budi)
     budi.shows("Tercatat 22 November 2026, 11.00 WIT.")
-
-
-async def presses(chat, data):
-    """Taps a button that is, or might be, below the bot's last message."""
-    chat.person.presses(chat.person.chat.messages[chat.last.id], data)
-    await chat.settles()
-
-
-async def confirmation(chat, records, number: int = 1) -> str:
-    """The button below the text as this person has it."""
-    return PLEDGED.data(chat.person.user.id, number, await text_hash(records, number))
-
-
-async def test_a_second_tap_says_when_the_first_was(siti, opened, hands, records):
-    await pledges(siti)
-    hands.move(hours=5)
-    await presses(siti, await confirmation(siti, records))
-    assert siti.notices == ["Ikrar Anda sudah tercatat 22 November 2026, 10.00 WITA."]
-    assert ON_TIME in siti.last.text
-    hands.move(days=30)
-    await presses(siti, await confirmation(siti, records))
-    assert siti.notices == ["Ikrar Anda sudah tercatat 22 November 2026, 10.00 WITA."]
-    assert len(await written(records)) == 1
-
-
-async def text_hash(records, number: int = 1) -> str:
-    ((found,),) = await records.rows("SELECT text_hash FROM campaign WHERE id = :id", id=number)
-    return found[:8]
-
-
-async def test_a_double_tap_counts_once(siti, opened, records):
-    await siti.taps("Baca dan berikrar")
-    await siti.taps_again("Saya berikrar", 3)
-    siti.shows(ON_TIME)
-    assert siti.notices == ["Ikrar Anda sudah tercatat 22 November 2026, 10.00 WITA."] * 2
-    assert len(await written(records)) == 1
-
-
-@on_both
-async def test_everybody_at_one_moment(stage, siti, budi, citra, head, opens, awaits, records):
-    await opens()
-    for chat in (siti, budi, citra, head):
-        await awaits(chat, INVITED)
-        await chat.taps("Baca dan berikrar")
-    for chat in (siti, budi, citra, head):
-        for _ in range(2):
-            chat.person.taps("Saya berikrar")
-    await stage.rush()
-    assert len(await written(records)) == 4
-    assert all("Tercatat" in chat.last.text for chat in (siti, budi, citra, head))
-
-
-async def test_the_restart_between_text_and_tap_is_not_noticed(stage, siti, opened, records):
-    await siti.taps("Baca dan berikrar")
-    await stage.restart()
-    await siti.taps("Saya berikrar")
-    siti.shows(ON_TIME)
-    assert len(await written(records)) == 1
-
-
-@on_both
-async def test_a_tap_that_was_received_but_not_handled_counts_after_a_kill_and_once(
-    stage, siti, opened, records, place, knowledge
-):
-    await siti.taps("Baca dan berikrar")
-    siti.person.taps("Saya berikrar")
-    (raw,) = stage.box.updates.take()
-    build = product(*place, knowledge, {})
-    killed = build(stage.box)
-    await killed.initialize()
-    await killed.post_init(killed)
-    await killed.update_queue.put(Update.de_json(raw, killed.bot))
-    await killed.shutdown()
-    await killed.post_shutdown(killed)
-    assert await written(records) == []
-    reborn = build(stage.box)
-    async with running(reborn):
-        await reborn.update_queue.join()
-        assert ON_TIME in siti.last.text
-        # Telegram offers it again, since its offset never moved.
-        await reborn.update_queue.put(Update.de_json(raw, reborn.bot))
-        await reborn.update_queue.join()
-    assert len(await written(records)) == 1
-
-
-async def test_what_was_recorded_but_not_acknowledged_is_told_with_its_true_time(
-    stage, siti, opened, hands, records, monkeypatch
-):
-    """The kill falls between the commit of the row and the answer: the tap is handled once more."""
-    await siti.taps("Baca dan berikrar")
-    siti.person.taps("Saya berikrar")
-    (raw,) = stage.box.updates.take()
-
-    async def dies(*_):
-        raise KeyboardInterrupt
-
-    pledging = "bot.tg.pledge.pledging._told"
-    with monkeypatch.context() as patch:
-        patch.setattr(pledging, dies)
-        patch.setattr("bot.tg.transport.update_processor.Processor.do_process_update", swallow_kill)
-        await stage.application.update_queue.put(Update.de_json(raw, stage.application.bot))
-        await stage.application.update_queue.join()
-    assert len(await written(records)) == 1
-    for query in stage.box.queries.values():
-        query.answered = True  # Too late for any answer.
-    hands.move(hours=2)
-    await stage.restart()
-    await siti.settles()
-    assert ON_TIME in siti.last.text
-    assert len(await written(records)) == 1
-
-
-async def swallow_kill(self, update, coroutine):
-    """Stands in for the end of the process: what was under way leaves no trace in the inbox."""
-    with suppress(KeyboardInterrupt):
-        await coroutine
-
-
-async def test_a_pledge_that_is_recorded_is_never_told_as_failed(stage, siti, opened, records, monkeypatch):
-    async def at_once(_: float) -> None:
-        return None
-
-    monkeypatch.setattr("bot.tg.core.patience.sleep", at_once)
-    await siti.taps("Baca dan berikrar")
-    stage.box.faults.plan(Fault("editMessageText", error=server_error(), times=None))
-    await siti.taps("Saya berikrar")
-    assert len(await written(records)) == 1
-    assert siti.notices[-1].startswith("Ikrar Anda sudah tercatat; pesannya menyusul.")
 
 
 # Somebody else's button.
@@ -253,9 +105,9 @@ async def test_who_is_not_asked_is_told_so(budi, opens, records):
 
 
 async def test_who_has_left_cannot_pledge_any_more_and_what_he_pledged_stays(
-    siti, citra, hr, opened, awaits, staff, records
+    siti, citra, hr, opened, staff, records
 ):
-    await awaits(citra, INVITED)
+    await citra.receives(INVITED)
     number = await pledges(siti)
     await citra.taps("Baca dan berikrar")
     await imports(
@@ -271,22 +123,22 @@ async def test_who_has_left_cannot_pledge_any_more_and_what_he_pledged_stays(
 # Before, after, instead.
 
 
-async def test_what_is_not_open_yet_says_so_and_opens_in_time(siti, opens, awaits, hands, records):
+async def test_what_is_not_open_yet_says_so_and_opens_in_time(siti, opens, clock, records):
     await opens(Pembukaan="besok 08.00")
     await siti.starts("i_1")
     siti.shows("belum dibuka", buttons=[])
     await presses(siti, await confirmation(siti, records))
     assert "belum dibuka" in siti.last.text
     assert await written(records) == []
-    hands.move(hours=23)
-    await awaits(siti, INVITED)
+    clock.move(hours=23)
+    await siti.receives(INVITED)
     await pledges(siti)
     siti.shows("Tercatat 23 November 2026, 09.00 WITA.")
 
 
-async def test_after_the_deadline_neither_text_nor_tap(siti, opened, hands, records):
+async def test_after_the_deadline_neither_text_nor_tap(siti, opened, clock, records):
     await siti.taps("Baca dan berikrar")
-    hands.move(days=8)
+    clock.move(days=8)
     await siti.taps("Saya berikrar")
     siti.shows("sudah ditutup")
     await siti.starts("i_1")
@@ -304,10 +156,10 @@ async def test_after_hr_has_closed_it_neither_text_nor_tap(siti, hr, opened, rec
     assert await written(records) == []
 
 
-async def test_a_new_campaign_asks_again(siti, opens, opened, awaits, records):
+async def test_a_new_campaign_asks_again(siti, opens, opened, records):
     await pledges(siti)
     await opens()
-    await awaits(siti, INVITED, 1)
+    await siti.receives(INVITED, 1)
     await siti.starts("i_2")
     await siti.taps("Saya berikrar")
     siti.shows(ON_TIME)
@@ -341,63 +193,12 @@ async def test_a_question_and_an_objection_reach_hr_and_do_not_bar_from_pledging
 
 
 async def test_a_question_that_was_not_put_is_forgotten_before_another_one_is_taken_for_it(
-    siti, hr, opened, hands
+    siti, hr, opened, clock
 ):
     await siti.taps("Baca dan berikrar")
     await siti.taps("Keberatan")
-    hands.move(hours=2)
+    clock.move(hours=2)
     await siti.sends("boleh like postingan caleg?")
     siti.shows("⛔ Tidak boleh")
     await hr.settles()
     hr.is_silent()
-
-
-# Ways in.
-
-
-async def test_the_ceremony_s_code_leads_straight_to_the_text(siti, opened):
-    await siti.starts("i_1")
-    siti.shows("1. Menjaga dan menegakkan", buttons=BELOW)
-
-
-async def test_the_ceremony_s_code_leads_through_joining_to_the_text(dodi, opened, records):
-    await dodi.starts("i_1")
-    dodi.shows("kantor perlu mengenali Anda dulu", buttons=["Bergabung"])
-    await dodi.taps("Bergabung")
-    await joins(dodi)
-    dodi.shows(TITLE, INVITED, buttons=["Baca dan berikrar"])
-    await pledges(dodi)
-    dodi.shows("Tercatat 22 November 2026, 09.00 WIB.")
-    assert len(await written(records)) == 1
-
-
-async def test_a_code_of_no_campaign_says_so(siti, opened):
-    for payload in ("i_", "i_7", "i_x", "i_9999999999"):
-        await siti.starts(payload)
-        siti.shows("Ikrar ini tidak ada lagi.")
-
-
-async def test_who_joins_when_nothing_is_open_is_offered_nothing(dodi, opened, hr):
-    await hr.sends("/rekap")
-    await hr.taps("Tutup sekarang")
-    await dodi.sends("/gabung")
-    await joins(dodi)
-    assert not any(INVITED in seen.text for seen in dodi.replies)
-
-
-async def test_two_phones_of_one_person_pledge_once(stage, siti, hr, opened, records):
-    """He pledges on the old telephone, moves to a new one, and taps there."""
-    await pledges(siti)
-    new = stage.person("Siti baru")
-    await hr.sends("/pegawai Siti Rahma")
-    await hr.taps(next(label for label in hr.last.buttons if label.startswith("Kode")))
-    code = re.search(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b", hr.last.text)[0]
-    await new.starts()
-    await new.sends(code)
-    await new.taps("Benar")
-    await new.starts("i_1")
-    await new.taps("Saya berikrar")
-    assert "sudah tercatat 22 November 2026, 10.00 WITA" in new.notices[0]
-    await presses(siti, await confirmation(siti, records))
-    siti.shows("kantor perlu mengenali Anda dulu")
-    assert len(await written(records)) == 1

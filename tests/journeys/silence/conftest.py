@@ -5,26 +5,21 @@ worse with it; what libraries would say at DEBUG is of no concern as long as not
 proved too.
 """
 
-import asyncio
 import io
 import logging
-import shutil
 import sys
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from bot.clock import fixed
 from bot.simulator.state import DEFAULT_TOKEN
 from bot.tg.transport.logging_filter import log_to_stderr
 from tests.journeys.silence.log import Log
-from tests.support.chat import MORNING, Chat, Stage
-from tests.support.office import cast, open_office, product
-from tests.support.small_office import read_here, without_disk
-
-__all__ = ["without_disk"]
+from tests.support.app import AppFixture, Place
+from tests.support.chat import Chat
+from tests.support.office import OWNED, cast, open_office
+from tests.support.snapshots import Story
 
 
 @pytest.fixture
@@ -40,37 +35,28 @@ def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[Log]:
     root.setLevel(level)
 
 
-@pytest.fixture
-async def stage(tmp_path: Path, knowledge: Any, log: Log) -> AsyncIterator[Stage]:
-    """The product before anything has happened."""
-    async with Stage(product(tmp_path, knowledge), fixed(MORNING)) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="session")
-def begun(tmp_path_factory: pytest.TempPathFactory, knowledge: Any) -> Path:
-    """The folder of an office with its list and its roles, to be copied."""
-    folder = tmp_path_factory.mktemp("kantor")
-
-    async def build() -> None:
-        async with Stage(product(folder, knowledge), fixed(MORNING)) as stage:
-            await open_office(stage)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.wiring.read_apart", read_here)
-        asyncio.run(build())
-    return folder
+async def opens_office(app: AppFixture, _: Place) -> None:
+    await open_office(app)
 
 
 @pytest.fixture
-async def office(tmp_path: Path, begun: Path, knowledge: Any, log: Log) -> AsyncIterator[Stage]:
-    """The product in that office."""
-    folder = shutil.copytree(begun, tmp_path / "kantor")
-    async with Stage(product(folder, knowledge), fixed(MORNING)) as opened:
-        yield opened
+def story() -> Story:
+    """An office with its list and its roles."""
+    return Story({"people": opens_office}, OWNED)
 
 
 @pytest.fixture
-def people(office: Stage) -> dict[str, Chat]:
-    """Whoever is there."""
-    return cast(office)
+def settings(log: Log) -> dict[str, Any]:
+    """The usual ones; the log is set up before the product."""
+    return dict(OWNED)
+
+
+@pytest.fixture
+def reader() -> None:
+    """Every list is read in a process of its own, which writes to the log too."""
+
+
+@pytest.fixture
+def people(app: AppFixture) -> dict[str, Chat]:
+    """Whoever is in that office."""
+    return cast(app)

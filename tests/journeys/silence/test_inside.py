@@ -13,7 +13,7 @@ from bot.store.desk import audit
 from bot.store.tables import person as people_table
 from bot.tg.transport.inbox import Inbox
 from tests.journeys.silence.log import QUESTION
-from tests.support.chat import MORNING
+from tests.support.app import MORNING
 from tests.support.office import STAFF, roster
 
 
@@ -30,12 +30,12 @@ def disk_error() -> OperationalError:
     return OperationalError("INSERT INTO x", (card.name, card.number, QUESTION), Exception("disk I/O error"))
 
 
-async def test_an_answer_that_fails_is_logged_without_the_question(stage, log, monkeypatch):
+async def test_an_answer_that_fails_is_logged_without_the_question(app, log, monkeypatch):
     def fails(_: object, question: Any) -> None:
         raise RuntimeError(question.text)
 
     monkeypatch.setattr("bot.ask.clerk.answer_to", fails)
-    siti = stage.person("Zulaikha")
+    siti = app.person("Zulaikha")
     await siti.sends(QUESTION)
     siti.shows("ada gangguan")
     assert "RuntimeError" in log.text
@@ -70,9 +70,9 @@ async def test_a_database_that_fails_is_logged_without_parameters(people, log, m
     log.is_silent()
 
 
-async def test_an_update_that_cannot_be_marked_as_done_is_logged_without_parameters(stage, log, monkeypatch):
+async def test_an_update_that_cannot_be_marked_as_done_is_logged_without_parameters(app, log, monkeypatch):
     monkeypatch.setattr(Inbox, "finish", fails_with(disk_error))
-    await stage.person().sends(QUESTION)
+    await app.person().sends(QUESTION)
     assert "OperationalError" in log.text
     log.is_silent()
 
@@ -88,22 +88,22 @@ async def test_an_update_that_cannot_be_marked_as_done_is_logged_without_paramet
     ],
     ids=["refused", "blocked", "slower", "moved", "cut"],
 )
-async def test_what_cannot_be_sent_is_logged_without_its_text(office, people, log, fault):
+async def test_what_cannot_be_sent_is_logged_without_its_text(app, people, log, fault):
     always: dict[str, Any] = {"error": fault} if isinstance(fault, ApiError) else {"cut": fault}
-    office.box.faults.plan(Fault("sendMessage", times=None, **always))
+    app.box.faults.plan(Fault("sendMessage", times=None, **always))
     await people["hr"].sends("/pegawai siti")
     await people["hr"].sends(QUESTION)
     assert "incident" in log.text
     log.is_silent()
 
 
-async def test_an_error_handler_that_fails_itself_logs_nothing_personal(stage, log, monkeypatch):
+async def test_an_error_handler_that_fails_itself_logs_nothing_personal(app, log, monkeypatch):
     def fails(_: object, question: Any) -> None:
         raise RuntimeError(question.text)
 
     monkeypatch.setattr("bot.ask.clerk.answer_to", fails)
     monkeypatch.setattr("telegram.Message.reply_text", fails_with(lambda: ValueError("no reply")))
-    await stage.person().sends(QUESTION)
+    await app.person().sends(QUESTION)
     log.is_silent()
 
 

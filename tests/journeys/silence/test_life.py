@@ -1,16 +1,14 @@
 """The log of a whole office's life holds nothing personal."""
 
-import asyncio
 import io
 import logging
 import re
-from datetime import timedelta
 
-from bot.clock import fixed
 from bot.simulator.chats import User
 from bot.simulator.person import Person
 from tests.journeys.silence.log import NEWS, QUESTION, REASON, Log
-from tests.support.chat import MORNING, Chat, Stage
+from tests.support.app import AppFixture, ManualClock
+from tests.support.chat import Chat
 from tests.support.office import STAFF, open_office, roster
 
 BAD = (
@@ -20,17 +18,17 @@ BAD = (
 )
 
 
-def newcomer(stage: Stage, number: int, phone: str) -> Chat:
-    return Chat(stage, Person(stage.box, User(number, "Anyelir", phone=phone)))
+def newcomer(app: AppFixture, number: int, phone: str) -> Chat:
+    return Chat(app, Person(app.box, User(number, "Anyelir", phone=phone)))
 
 
 def code_in(chat: Chat) -> str:
     return re.search(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b", chat.last.text)[0]
 
 
-async def lives(stage: Stage, log: Log) -> None:
+async def lives(app: AppFixture, clock: ManualClock, log: Log) -> None:
     """Everything that an office does, and what goes wrong in one."""
-    people = await open_office(stage)
+    people = await open_office(app)
     hr, owner, siti, stranger = (people[key] for key in ("hr", "owner", "employee", "stranger"))
 
     await hr.sends_document("pegawai.csv", BAD.encode())
@@ -41,11 +39,11 @@ async def lives(stage: Stage, log: Log) -> None:
     await hr.sends(f"/kode {STAFF['absent'].number}")
     code = code_in(hr)
     log.secrets |= {code, code.replace("-", "")}
-    bambang = newcomer(stage, 7_100_000_701, "+6281399999701")
+    bambang = newcomer(app, 7_100_000_701, "+6281399999701")
     await bambang.starts(f"g_{code.replace('-', '')}")
     await bambang.taps("Benar")
     bambang.shows("Selamat bergabung")
-    yuni = newcomer(stage, 7_100_000_702, STAFF["other"].phone)
+    yuni = newcomer(app, 7_100_000_702, STAFF["other"].phone)
     await yuni.shares_contact()
     await yuni.taps("Benar")
     yuni.shows("Selamat bergabung")
@@ -92,17 +90,16 @@ async def lives(stage: Stage, log: Log) -> None:
     await hr.taps("Pratinjau")
     people["auditor"].person.blocks_bot()
     await hr.taps("Kirim")
-    async with asyncio.timeout(20):
-        await stage.box.until(lambda: any("selesai" in seen.text for seen in hr.person.messages))
+    await hr.receives("selesai")
 
     # What the inbox kept is forgotten after some days.
-    stage.box.clock = fixed(MORNING + timedelta(days=3))
-    await stage.restart()
+    clock.move(days=3)
+    await app.restart()
     assert "finished updates forgotten" in log.text
 
 
-async def test_a_whole_life_of_an_office_leaves_nothing_personal_in_the_log(stage, log):
-    await lives(stage, log)
+async def test_a_whole_life_of_an_office_leaves_nothing_personal_in_the_log(app, clock, log):
+    await lives(app, clock, log)
     log.is_silent()
     assert "a notice was not delivered: Forbidden" in log.text
 
@@ -117,7 +114,7 @@ async def test_nothing_turns_debugging_on_and_the_libraries_that_tell_too_much_s
         assert not logging.getLogger(name).isEnabledFor(logging.INFO)
 
 
-async def test_libraries_would_write_questions_down_at_debug_which_is_why_it_is_never_on(stage, log):
+async def test_libraries_would_write_questions_down_at_debug_which_is_why_it_is_never_on(app, log):
     """Should this fail, the libraries have learnt to be discreet, and this test may go."""
     seen = io.StringIO()
     handler = logging.StreamHandler(seen)
@@ -125,7 +122,7 @@ async def test_libraries_would_write_questions_down_at_debug_which_is_why_it_is_
     for name in ("telegram", "aiosqlite"):
         logging.getLogger(name).setLevel(logging.DEBUG)
     try:
-        await stage.person().sends(QUESTION)
+        await app.person().sends(QUESTION)
     finally:
         logging.getLogger().removeHandler(handler)
         for name in ("telegram", "aiosqlite"):

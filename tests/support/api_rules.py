@@ -1,4 +1,4 @@
-"""An independent judge of what our bot sends: aiogram's models of the Bot API and teremok's rules for them.
+"""Independent rules for what our bot sends: aiogram's models of the Bot API and teremok's checks of them.
 
 Nobody here wrote either, so they catch what the box and the bot misunderstand alike.
 """
@@ -12,7 +12,7 @@ from teremok.validation import ApiRuleViolation, validate_method
 
 from bot.simulator.state import Call
 
-_BOT = Bot("123456:judge")
+_BOT = Bot("123456:rules")
 # The server says so in the best of families: a double tap, an answer that took long.
 _FORGIVEN = ("message is not modified", "query is too old")
 

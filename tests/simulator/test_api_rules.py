@@ -1,4 +1,4 @@
-"""The judge condemns what is wrong, and nothing the box itself says contradicts aiogram's models."""
+"""The rules condemn what is wrong, and nothing the box itself says contradicts aiogram's models."""
 
 from typing import Any
 
@@ -11,8 +11,9 @@ from bot.simulator.api.failure import ApiError, bad_request
 from bot.simulator.api.params import Upload
 from bot.simulator.state import Call
 from tests.simulator.conftest import Api
-from tests.support.chat import Chat, Stage
-from tests.support.judge import violations
+from tests.support.api_rules import violations
+from tests.support.app import AppFixture
+from tests.support.chat import Chat
 
 
 def message(**params: Any) -> Call:
@@ -61,15 +62,15 @@ def test_a_right_request_passes(call: Call) -> None:
     assert violations(call) == []
 
 
-async def test_a_chat_fails_when_the_bot_breaks_a_rule(stage: Stage, chat: Chat) -> None:
+async def test_a_chat_fails_when_the_bot_breaks_a_rule(app: AppFixture, chat: Chat) -> None:
     await chat.starts()
-    stage.box.calls.append(message(text="<b>x", parse_mode="HTML"))
+    app.box.calls.append(message(text="<b>x", parse_mode="HTML"))
     with pytest.raises(AssertionError, match="Can't find end tag"):
         await chat.sends("halo")
 
 
-async def test_a_chat_fails_when_a_tap_is_ignored(stage: Stage, chat: Chat) -> None:
-    stage.box.ask(chat.person.user, chat.person.chat)
+async def test_a_chat_fails_when_a_tap_is_ignored(app: AppFixture, chat: Chat) -> None:
+    app.box.ask(chat.person.user, chat.person.chat)
     with pytest.raises(AssertionError, match="was never answered"):
         await chat.sends("halo")
 

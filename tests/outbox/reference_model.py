@@ -38,7 +38,7 @@ RESENT = line(Act.BROADCAST_RESENT)
 
 
 @dataclass(frozen=True)
-class Known:
+class DeliveryModel:
     """A delivery as the model has it."""
 
     broadcast: int
@@ -50,14 +50,14 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Course:
+class BroadcastModel:
     """A broadcast as the model has it."""
 
     phase: Phase
     expires: datetime | None
 
 
-class Machine(RuleBasedStateMachine):
+class ReferenceModel(RuleBasedStateMachine):
     """Two processes, two broadcasts to five people, and a clock."""
 
     claims = Bundle("claims")
@@ -67,15 +67,15 @@ class Machine(RuleBasedStateMachine):
         super().__init__()
         self.db, self.do = db, runner.run
         self.now = AT
-        self.rows: dict[int, Known] = {}
-        self.courses: dict[int, Course] = {}
+        self.rows: dict[int, DeliveryModel] = {}
+        self.models: dict[int, BroadcastModel] = {}
         self.gone: set[int] = set()
 
     @initialize()
     def an_office(self) -> None:
         self.do(self._begins())
-        for number, expires in zip(self.courses, (None, AT + timedelta(minutes=5)), strict=True):
-            self.courses[number] = Course(Phase.RUNNING, expires)
+        for number, expires in zip(self.models, (None, AT + timedelta(minutes=5)), strict=True):
+            self.models[number] = BroadcastModel(Phase.RUNNING, expires)
 
     async def _begins(self) -> None:
         async with self.db.write() as connection:
@@ -86,9 +86,9 @@ class Machine(RuleBasedStateMachine):
         await employ(self.db, *people)
         for expires in (None, AT + timedelta(minutes=5)):
             number = await frozen(self.db, order(when=When(expires=expires)))
-            self.courses[number] = Course(Phase.RUNNING, expires)
+            self.models[number] = BroadcastModel(Phase.RUNNING, expires)
             for row in await deliveries(self.db, number):
-                self.rows[row.id] = Known(number, row.person_id, row.zone)
+                self.rows[row.id] = DeliveryModel(number, row.person_id, row.zone)
 
     def _set(self, ids, **changes) -> None:
         for number in ids:
@@ -105,14 +105,14 @@ class Machine(RuleBasedStateMachine):
         quiet=st.sampled_from(["", "WIT"]),
     )
     def claim(self, n, owner, wanted, quiet):
-        number = sorted(self.courses)[n]
-        course, quiet = self.courses[number], [quiet] if quiet else []
+        number = sorted(self.models)[n]
+        known, quiet = self.models[number], [quiet] if quiet else []
         free = [
             each
             for each, row in sorted(self.rows.items())
             if (row.broadcast, row.state) == (number, State.PLANNED) and row.zone not in quiet
         ]
-        if course.phase is not Phase.RUNNING or (course.expires and course.expires <= self.now):
+        if known.phase is not Phase.RUNNING or (known.expires and known.expires <= self.now):
             free = []
         found = self.do(
             DeliveryStore(self.db).claim(
@@ -153,7 +153,7 @@ class Machine(RuleBasedStateMachine):
         _, claim = held
         self.do(DeliveryStore(self.db).give_back(by, [claim.id]))
         for each in self._held(by, [claim.id]):
-            stopped = self.courses[self.rows[each].broadcast].phase is Phase.CANCELLED
+            stopped = self.models[self.rows[each].broadcast].phase is Phase.CANCELLED
             self._set([each], state=State.CANCELLED if stopped else State.PLANNED, owner=None, lease=None)
 
     @rule(held=claims, by=owners)
@@ -182,8 +182,8 @@ class Machine(RuleBasedStateMachine):
             each
             for each, row in self.rows.items()
             if row.state is State.PLANNED
-            and self.courses[row.broadcast].phase in (Phase.RUNNING, Phase.PAUSED)
-            and (ends := self.courses[row.broadcast].expires)
+            and self.models[row.broadcast].phase in (Phase.RUNNING, Phase.PAUSED)
+            and (ends := self.models[row.broadcast].expires)
             and ends <= self.now
         ]
         assert self.do(DeliveryStore(self.db).expire(self.now)) == len(over)
@@ -191,17 +191,17 @@ class Machine(RuleBasedStateMachine):
 
     @rule(n=st.integers(0, 1), target_phase=st.sampled_from([Phase.PAUSED, Phase.RUNNING, Phase.CANCELLED]))
     def steer(self, n, target_phase):
-        number = sorted(self.courses)[n]
+        number = sorted(self.models)[n]
         sources = {
             Phase.PAUSED: [Phase.RUNNING],
             Phase.RUNNING: [Phase.PAUSED],
             Phase.CANCELLED: [Phase.RUNNING, Phase.PAUSED],
         }[target_phase]
-        may = self.courses[number].phase in sources
+        may = self.models[number].phase in sources
         assert self.do(BroadcastStore(self.db).move(number, sources, target_phase, at=self.now)) is may
         if not may:
             return
-        self.courses[number] = replace(self.courses[number], phase=target_phase)
+        self.models[number] = replace(self.models[number], phase=target_phase)
         if target_phase is Phase.CANCELLED:
             mine = [each for each, row in self.rows.items() if row.broadcast == number]
             self._set([n for n in mine if self.rows[n].state is State.PLANNED], state=State.CANCELLED)
@@ -210,8 +210,8 @@ class Machine(RuleBasedStateMachine):
     def finish(self):
         over = [
             number
-            for number, course in self.courses.items()
-            if course.phase is Phase.RUNNING
+            for number, known in self.models.items()
+            if known.phase is Phase.RUNNING
             and not any(
                 row.broadcast == number and row.state in (State.PLANNED, State.SENDING)
                 for row in self.rows.values()
@@ -219,19 +219,19 @@ class Machine(RuleBasedStateMachine):
         ]
         assert sorted(self.do(BroadcastStore(self.db).finish(self.now))) == over
         for number in over:
-            self.courses[number] = replace(self.courses[number], phase=Phase.DONE)
+            self.models[number] = replace(self.models[number], phase=Phase.DONE)
 
     @rule(n=st.integers(0, 1))
     def resend_unknown(self, n):
-        number = sorted(self.courses)[n]
-        course = self.courses[number]
+        number = sorted(self.models)[n]
+        known = self.models[number]
         again = [e for e, row in self.rows.items() if (row.broadcast, row.state) == (number, State.UNKNOWN)]
-        if course.phase is Phase.CANCELLED or (course.expires and course.expires <= self.now):
+        if known.phase is Phase.CANCELLED or (known.expires and known.expires <= self.now):
             again = []
         assert self.do(DeliveryStore(self.db).resend_unknown(number, self.now, RESENT)) == len(again)
         self._set(again, state=State.PLANNED, owner=None)
-        if again and course.phase is Phase.DONE:
-            self.courses[number] = replace(course, phase=Phase.RUNNING)
+        if again and known.phase is Phase.DONE:
+            self.models[number] = replace(known, phase=Phase.RUNNING)
 
     @rule(person=st.integers(1, 5))
     def leaves(self, person):
@@ -244,12 +244,12 @@ class Machine(RuleBasedStateMachine):
 
     @invariant()
     def the_database_is_as_it_has_to_be(self):
-        if self.courses:
+        if self.models:
             self.do(self._compare())
 
     async def _compare(self) -> None:
-        for number, course in self.courses.items():
-            assert (await BroadcastStore(self.db).find(number)).phase is course.phase
+        for number, known in self.models.items():
+            assert (await BroadcastStore(self.db).find(number)).phase is known.phase
             found = await deliveries(self.db, number)
             for row in found:
                 model = self.rows[row.id]

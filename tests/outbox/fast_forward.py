@@ -27,7 +27,7 @@ class _Leaping(selectors.DefaultSelector):  # type: ignore[misc, valid-type]
         return ready
 
 
-class HurriedLoop(asyncio.SelectorEventLoop):
+class FastForwardLoop(asyncio.SelectorEventLoop):
     """Begins at 1000 seconds; `late` says how much too late it wakes up."""
 
     def __init__(self, late: Callable[[], float] = lambda: 0.0) -> None:
@@ -38,7 +38,7 @@ class HurriedLoop(asyncio.SelectorEventLoop):
         return self._leaping.now
 
 
-def hurried(work: Coroutine[Any, Any, _Told], late: Callable[[], float] = lambda: 0.0) -> _Told:
+def fast_forward(work: Coroutine[Any, Any, _Told], late: Callable[[], float] = lambda: 0.0) -> _Told:
     """Runs `work` to its end on such a loop."""
-    with asyncio.Runner(loop_factory=lambda: HurriedLoop(late)) as runner:
+    with asyncio.Runner(loop_factory=lambda: FastForwardLoop(late)) as runner:
         return runner.run(work)

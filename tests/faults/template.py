@@ -23,7 +23,7 @@ _UNITS = ((30, "Dinas/Bidang/Seksi"), (60, "Dinas/Bidang"))
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class OfficeTemplate:
     """A folder with the rule base, compiled, and the files of an office that has taken over its list."""
 
     home: Path
@@ -64,12 +64,12 @@ class Ground:
         subprocess.run(command, cwd=self.home, env=environment, check=True, capture_output=True)
 
 
-def lay(home: Path, people: int) -> Ground:
+def make_template(home: Path, people: int) -> OfficeTemplate:
     """Lays it in an empty folder."""
-    ground = Ground(home, people)
+    template = OfficeTemplate(home, people)
     worded(Base(), home)
-    ground.take_over(ground.environment(home))
-    return ground
+    template.take_over(template.environment(home))
+    return template
 
 
 def _row(number: int) -> str:

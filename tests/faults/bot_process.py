@@ -26,7 +26,7 @@ async def until_told(holds: Callable[[], Awaitable[bool]], seconds: float = PATI
             await asyncio.sleep(0.03)
 
 
-class Life:
+class BotProcess:
     """One life of a process; `log` is what it has written to stderr so far."""
 
     def __init__(self, process: asyncio.subprocess.Process, began: float) -> None:
@@ -36,7 +36,9 @@ class Life:
         self._reading = asyncio.get_running_loop().create_task(self._read())
 
     @classmethod
-    async def begin(cls, arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Life:
+    async def begin(
+        cls, arguments: Sequence[str], folder: Path, environment: Mapping[str, str]
+    ) -> BotProcess:
         """Starts Python with these arguments."""
         began = asyncio.get_running_loop().time()
         process = await asyncio.create_subprocess_exec(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock, system
 from bot.outbox.dispatch import Dispatcher, SendLimits
-from bot.outbox.model import BroadcastKind, BroadcastRequest, Content, State, When
+from bot.outbox.model import BroadcastKind, BroadcastRequest, Claim, Content, State, When
 from bot.outbox.outcome import Outcome, Sent, Unknown
 from bot.outbox.plan import DeliveryPolicy
 from bot.outbox.service import Status
@@ -19,33 +20,52 @@ from bot.store.engine.db import Database
 from bot.store.engine.failure import StoreError
 from bot.store.outbox.broadcast import BroadcastStore
 from bot.store.outbox.delivery import DeliveryStore
-from tests.faults.life import until, until_told
+from tests.faults.bot_process import until, until_told
 from tests.support.use_cases import use_cases
 
 Way = Callable[[int], Awaitable[Outcome]]
 _POLICY = DeliveryPolicy(None, 3, ZoneInfo("Asia/Jakarta"))
 
 
-class Wall:
-    """A clock on the wall, which somebody may set."""
+class AdjustableClock:
+    """A clock that somebody may set."""
 
     def __init__(self) -> None:
         self.ahead = timedelta()
         self.clock = Clock(lambda: system().now() + self.ahead)
 
 
-class _SlowToGiveBack(DeliveryStore):
-    """Takes its time over giving back, as on a slow disk, so that things happen meanwhile."""
+class _Watched(DeliveryStore):
+    """Knows what is claimed and not written down yet. Takes its time over giving back, as on a slow disk, so
+    that things happen meanwhile.
+    """
 
-    given_back = 0
+    def __init__(self, db: Database) -> None:
+        super().__init__(db)
+        self.given_back = 0
+        self.in_hand: set[int] = set()
+
+    async def claim(self, *given: Any, **named: Any) -> list[Claim]:
+        claims = await super().claim(*given, **named)
+        self.in_hand |= {claim.id for claim in claims}
+        return claims
+
+    async def settle(self, owner: str, done: Sequence[tuple[Claim, Outcome]], at: datetime) -> None:
+        await super().settle(owner, done, at)
+        self.in_hand -= {claim.id for claim, _ in done}
+
+    async def mark_expired(self, owner: str, ids: Collection[int], at: datetime) -> None:
+        await super().mark_expired(owner, ids, at)
+        self.in_hand -= set(ids)
 
     async def give_back(self, owner: str, ids: Collection[int]) -> None:
         self.given_back += 1
         await asyncio.sleep(0.05)
         await super().give_back(owner, ids)
+        self.in_hand -= set(ids)
 
 
-class Desk:
+class DispatcherFixture:
     """Sends by `way`, which is given the chat; `sent` counts what it let through."""
 
     def __init__(self, url: str, db: Database, clock: Clock, limits: SendLimits) -> None:
@@ -54,7 +74,7 @@ class Desk:
         self.sent: Counter[int] = Counter()
         self.depth = limits.depth
         self.clock = clock
-        self.deliveries = _SlowToGiveBack(db)
+        self.deliveries = _Watched(db)
         self.broadcasts = BroadcastStore(db)
         self.dispatcher = Dispatcher(
             self.broadcasts, self.deliveries, self._send, clock, _POLICY, limits, StoreError
@@ -67,14 +87,14 @@ class Desk:
         return self.deliveries.given_back
 
     @property
-    def has_hands_full(self) -> bool:
+    def is_full(self) -> bool:
         """Whether it has claimed all that it may."""
-        return self.dispatcher._room.locked()
+        return len(self.deliveries.in_hand) >= self.depth
 
     @property
     def has_some_in_hand(self) -> bool:
         """Whether anything is claimed or under way."""
-        return self.dispatcher._room._value < self.depth
+        return bool(self.deliveries.in_hand)
 
     async def accepts(self, chat: int) -> Outcome:
         """Lets it through."""
@@ -140,18 +160,18 @@ class Desk:
 
 
 @asynccontextmanager
-async def staffed(
+async def dispatching(
     url: str, clock: Clock | None = None, limits: SendLimits | None = None, *, at_work: bool = True
-) -> AsyncIterator[Desk]:
+) -> AsyncIterator[DispatcherFixture]:
     """The office's database at this address, and the dispatcher `at_work` on it."""
     db = await Database.open(url)
-    desk = Desk(url, db, clock or system(), limits or SendLimits(200, 8))
+    fixture = DispatcherFixture(url, db, clock or system(), limits or SendLimits(200, 8))
     if not at_work:
-        desk.dispatcher.stop()
-    working = asyncio.get_running_loop().create_task(desk.dispatcher.run())
+        fixture.dispatcher.stop()
+    working = asyncio.get_running_loop().create_task(fixture.dispatcher.run())
     try:
-        yield desk
+        yield fixture
     finally:
-        desk.dispatcher.stop()
+        fixture.dispatcher.stop()
         await working
         await db.close()

@@ -22,13 +22,13 @@ from bot.simulator.api.server import serving
 from bot.simulator.chats import User
 from bot.simulator.person import Person
 from bot.simulator.state import Box, Call
-from tests.faults.books import Books
-from tests.faults.ground import Ground
-from tests.faults.life import RUN, Life, until_told
+from tests.faults.bot_process import RUN, BotProcess, until_told
+from tests.faults.delivery_records import DeliveryRecords
+from tests.faults.template import OfficeTemplate
 
 # Within this an answer is written down.
 _WRITTEN_SECONDS = 0.15
-_DOOMED = str(Path(__file__).with_name("doomed.py"))
+_KILL_AT_COMMIT = str(Path(__file__).with_name("kill_at_commit.py"))
 
 
 def in_hand(rate: float = 25) -> int:
@@ -48,19 +48,19 @@ class Sent:
     expires: datetime | None = None
 
 
-class Office:
+class Deployment:
     """One office; `box` is its Telegram. Settings are in `environment`, for the processes still to start."""
 
-    def __init__(self, ground: Ground, folder: Path, environment: dict[str, str], box: Box) -> None:
-        self.ground = ground
+    def __init__(self, template: OfficeTemplate, folder: Path, environment: dict[str, str], box: Box) -> None:
+        self.template = template
         self.folder = folder
         self.environment = environment
         self.box = box
-        self.books = Books(environment["NETRAL_DATABASE_URL"])
-        self.people = {account: Person(box, User(account, "Pegawai")) for account in ground.accounts}
+        self.records = DeliveryRecords(environment["NETRAL_DATABASE_URL"])
+        self.people = {account: Person(box, User(account, "Pegawai")) for account in template.accounts}
         for chat in box.chats.values():
             chat.bot_status = "member"
-        self._lives: list[Life] = []
+        self._processes: list[BotProcess] = []
         self._texts = itertools.count(1)
         self._server = AsyncExitStack()
         self._port = 0
@@ -82,24 +82,24 @@ class Office:
 
     async def close(self) -> None:
         """Ends every process that still runs, then the server."""
-        for life in self._lives:
-            await life.kill()
+        for bot in self._processes:
+            await bot.kill()
         await self.cut_line()
 
-    async def starts(self, **settings: object) -> Life:
+    async def starts(self, **settings: object) -> BotProcess:
         """Starts the bot; it is not up yet."""
         return await self._begin(RUN, settings)
 
-    async def starts_doomed(self, when: str, commit: int, *command: str) -> Life:
+    async def starts_to_be_killed(self, when: str, commit: int, *command: str) -> BotProcess:
         """Starts a process that is killed outright `before` or `after` its so manieth commit: the bot, unless
         it is another `command`."""
-        return await self._begin((_DOOMED, when, str(commit), *(command or ("run",))), {})
+        return await self._begin((_KILL_AT_COMMIT, when, str(commit), *(command or ("run",))), {})
 
-    async def _begin(self, arguments: Iterable[str], settings: dict[str, object]) -> Life:
+    async def _begin(self, arguments: Iterable[str], settings: dict[str, object]) -> BotProcess:
         named = {f"NETRAL_{name}": str(value) for name, value in settings.items()}
-        life = await Life.begin(tuple(arguments), self.folder, self.environment | named)
-        self._lives.append(life)
-        return life
+        bot = await BotProcess.begin(tuple(arguments), self.folder, self.environment | named)
+        self._processes.append(bot)
+        return bot
 
     async def netral(self, *arguments: str) -> str:
         """Runs a command at a terminal; what it printed. It must end well."""
@@ -120,7 +120,7 @@ class Office:
         text = f"Pengumuman {next(self._texts)}"
         written = self.folder / f"{text}.txt"
         written.write_text(text, encoding="utf-8")
-        audience = self.ground.audience(size)
+        audience = self.template.audience(size)
         return text, ("broadcast", "send", "--text", str(written), "--audience", audience)
 
     async def orders(self, size: int, expires: datetime | None = None) -> Sent:
@@ -141,20 +141,20 @@ class Office:
         """Waits until the bot holds this broadcast to be done."""
 
         async def done() -> bool:
-            return await self.books.phase(sent.number) in (Phase.DONE, Phase.CANCELLED)
+            return await self.records.phase(sent.number) in (Phase.DONE, Phase.CANCELLED)
 
         try:
             await until_told(done)
         except TimeoutError:
-            stands = f"{await self.books.phase(sent.number)}, {await self.books.counts(sent.number)}"
-            logs = "\n".join("\n".join(life.log[-30:]) for life in self._lives[-1:])
+            stands = f"{await self.records.phase(sent.number)}, {await self.records.counts(sent.number)}"
+            logs = "\n".join("\n".join(bot.log[-30:]) for bot in self._processes[-1:])
             raise AssertionError(f"broadcast {sent.number} is not over: {stands}\n{logs}") from None
 
     async def is_paused(self, sent: Sent) -> None:
         """Waits until it stands still, by itself or because somebody wants it."""
 
         async def paused() -> bool:
-            return await self.books.phase(sent.number) == Phase.PAUSED
+            return await self.records.phase(sent.number) == Phase.PAUSED
 
         await until_told(paused)
 
@@ -162,7 +162,7 @@ class Office:
         """Waits until at least so many deliveries stand in one state."""
 
         async def reached() -> bool:
-            return (await self.books.counts(sent.number))[state] >= least
+            return (await self.records.counts(sent.number))[state] >= least
 
         await until_told(reached)
 
@@ -188,15 +188,15 @@ def _is_of(call: Call, sent: Sent) -> bool:
 
 
 @asynccontextmanager
-async def opened(ground: Ground, folder: Path, **settings: str) -> AsyncIterator[Office]:
-    """An office in a folder of its own, with its list taken over and nobody at work yet."""
+async def opened(template: OfficeTemplate, folder: Path, **settings: str) -> AsyncIterator[Deployment]:
+    """A deployment in a folder of its own, with its list taken over and nobody at work yet."""
     if "DATABASE_URL" not in settings:
-        ground.copy_to(folder)
+        template.copy_to(folder)
     # A clock that no step of the machine's own can disturb.
     box = Box(rehearsal(system().now()))
-    office = Office(ground, folder, ground.environment(folder, TOKEN=box.token, **settings), box)
+    deployment = Deployment(template, folder, template.environment(folder, TOKEN=box.token, **settings), box)
     try:
-        await office.open_line()
-        yield office
+        await deployment.open_line()
+        yield deployment
     finally:
-        await office.close()
+        await deployment.close()

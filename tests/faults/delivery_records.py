@@ -25,7 +25,7 @@ class Delivery(NamedTuple):
     message: int | None
 
 
-class Books:
+class DeliveryRecords:
     """The database at this address. On SQLite only ask while the bot runs, or when all is over: the last
     connection to close tidies up what a kill has left."""
 

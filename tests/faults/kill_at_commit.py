@@ -1,4 +1,4 @@
-"""Runs a command and kills it outright at one of its commits: `doomed.py before|after NUMBER COMMAND…`.
+"""Runs a command and kills it at one of its commits: `kill_at_commit.py before|after NUMBER COMMAND…`.
 
 Before means that the database has the statements but not the commit; after, that it has both and the process
 has not gone on yet. Only transactions that write are counted.
@@ -13,10 +13,9 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import Pool
 
 from bot.cli import main
-from bot.store.engine.db import _WRITES
 
 
-class Doom:
+class KillAtCommit:
     """Counts commits until the one."""
 
     def __init__(self, when: str, number: int) -> None:
@@ -24,9 +23,18 @@ class Doom:
         self._left = number
         self._last: object = None
 
+    def begun(self, connection: Connection) -> None:
+        """A transaction begins."""
+        connection.info["writes"] = False
+
+    def executing(self, connection: Connection, _cursor: object, statement: str, *_: object) -> None:
+        """Before a statement."""
+        if statement.startswith(("INSERT", "UPDATE", "DELETE")):
+            connection.info["writes"] = True
+
     def committing(self, connection: Connection) -> None:
         """Before a commit."""
-        if not connection.get_execution_options().get(_WRITES):
+        if not connection.info.get("writes"):
             return
         self._left -= 1
         if self._left == 0:
@@ -41,7 +49,9 @@ class Doom:
 
 
 if __name__ == "__main__":
-    doom = Doom(sys.argv[1], int(sys.argv[2]))
-    event.listen(Engine, "commit", doom.committing)
-    event.listen(Pool, "checkin", doom.returned)
+    killer = KillAtCommit(sys.argv[1], int(sys.argv[2]))
+    event.listen(Engine, "begin", killer.begun)
+    event.listen(Engine, "before_cursor_execute", killer.executing)
+    event.listen(Engine, "commit", killer.committing)
+    event.listen(Pool, "checkin", killer.returned)
     main(sys.argv[3:])
