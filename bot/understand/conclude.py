@@ -16,7 +16,7 @@ from typing import Protocol
 from bot.rulebook.calendar import situated
 from bot.rulebook.decide import NeedsFact, Verdict, decide, facts_used
 from bot.rulebook.model import Kind, Outcome, Rule, RuleBook
-from bot.rulebook.model.facts import ACT
+from bot.rulebook.model.facts import ACT, STATUS, TNI_POLRI
 from bot.rulebook.outcome import PERMISSIONS
 from bot.understand import constants
 from bot.understand.arbitrate import Action, Judgement, Status, judge, outcomes, with_status
@@ -130,6 +130,7 @@ def _open_account(one: Conclusion, barred: bool, reading: Reading, on: date) -> 
         barred
         or bool(one.part.unexplained)
         or not reading.complete
+        or unknown_actor(one.part, _rule(one), on)
         or (_prohibited(judgement) >= constants.WARY and unknown_wary(one.part, _rule(one), on))
     )
 
@@ -144,14 +145,23 @@ def _barred(
 ) -> bool:
     """Whether a piece keeps the message from being permitted: it looks prohibited in its sentence and by
     itself, the odds of both taken together; sooner where the whole is in doubt too, later the more pieces
-    there are, as each is one more chance of a false alarm."""
+    there are, as each is one more chance of a false alarm. Hardly any surroundings are needed to hide a few
+    bare words, so an aggravating phrase alone counts by itself."""
     doubt = constants.WHOLE_DOUBTS * _log_odds(_prohibited(whole.judgement)) - math.log(len(acts))
-    alone = reader.pieces(reader.alone(reading.parted))
-    return any(
-        _log_odds(_prohibited(act.judgement)) + _log_odds(_prohibited(judge(book, part, on))) + doubt
-        >= constants.PIECE_BARS
-        for act, part in zip(acts, alone, strict=True)
-    )
+    for act, part in zip(acts, reader.pieces(reader.alone(reading.parted)), strict=True):
+        alone = _prohibited(judge(book, part, on))
+        if _log_odds(_prohibited(act.judgement)) + _log_odds(alone) + doubt >= constants.PIECE_BARS:
+            return True
+        bare = len(part.text.split()) <= constants.BARE_WORDS
+        if bare and alone >= constants.BARE_BARS and unknown_wary(part, _rule(whole), on):
+            return True
+    return False
+
+
+def unknown_actor(part: Part, rule: Rule, on: date) -> bool:
+    """Whether somebody was named whom the law binds more strictly, and the rule does not ask who acts."""
+    named = TNI_POLRI in part.facts.get(STATUS, ())
+    return named and STATUS not in rule.needs and STATUS not in facts_used(rule, on)
 
 
 def unknown_wary(part: Part, rule: Rule, on: date) -> bool:

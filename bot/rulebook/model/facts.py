@@ -17,6 +17,7 @@ STATUS, STAGE, CONTEST = "status_pegawai", "tahap", "kontes"
 
 OUTSIDE_STAGES = "di_luar_tahapan"
 PNS, CPNS, PPPK, PPNPN = "pns", "cpns", "pppk", "ppnpn"
+TNI_POLRI = "tni_polri"
 EMPLOYEES = (PNS, CPNS, PPPK, PPNPN)
 """The statuses whose holders the office answers for."""
 
@@ -39,7 +40,7 @@ UNSPOKEN = frozenset({INTENT, STAGE, CONTEST})
 calendar know them."""
 
 OPTIONS: Mapping[str, frozenset[str]] = {
-    STATUS: frozenset(EMPLOYEES),
+    STATUS: frozenset({*EMPLOYEES, TNI_POLRI}),
     STAGE: frozenset({OUTSIDE_STAGES}),
 }
 """The options known by name, by fact."""
