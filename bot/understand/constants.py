@@ -29,7 +29,7 @@ itself, and the sum from which the piece bars a permission; and the words of a b
 the belief in a prohibition, heard by itself, from which it bars. Of 8,000 composed sentences 599 are
 permitted by the whole alone; bare phrases bar 334 of them and no natural message, and of the rest one passes
 at -4.6, none from -4.7; of 6,000 others one passes at -5.4. Of 178 permissions rightly told to natural
-messages 30 are asked about instead; without the bare phrases the sum would have to be -6.2, and 39 were asked."""
+messages 30 are asked about instead; without the bare phrases the sum would have to be -6.2, and 39 asked."""
 OFFERED = 3
 """Buttons at most."""
 PIECE_TOLD, PIECE_OVERRULES = 0.8, 0.95
