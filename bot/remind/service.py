@@ -156,9 +156,12 @@ class Remind:
                 return None
             stands = status is not None and status.broadcast.phase in (Phase.FREEZING, Phase.RUNNING)
             ended = await self._outbox.cancel(before.broadcast, "bot")
+            if stands and not ended:
+                # Another process has cancelled it just now and is about to place the new one.
+                return None
             if after.state is not State.APPROVED:
                 after = replace(after, broadcast=None)
-            elif stands and ended:
+            elif stands:
                 new = await self._new(after)
             if after.state is State.APPROVED and new is None:
                 # Paused, cancelled or waiting for approval: that decision was about the old day, so ask HR
